@@ -1,0 +1,36 @@
+import { cloudflareTest } from '@cloudflare/vitest-plugin';
+import { defineConfig } from 'vitest/config';
+
+const root = `${import.meta.dirname}/../`;
+
+/**
+ * Two kinds of test: `*.worker.test.ts` run inside workerd with the Worker's own bindings,
+ * every other `*.test.ts` runs in Node and may start processes (engines, browsers, proxies, wrangler).
+ */
+export default defineConfig({
+  root,
+  test: {
+    projects: [
+      {
+        root,
+        plugins: [
+          cloudflareTest({
+            wrangler: { configPath: `${root}wrangler.toml` },
+            miniflare: { bindings: { ADMIN_TOKEN: 'test-admin-token-0123456789abcdef' } },
+          }),
+        ],
+        test: { name: 'worker', include: ['test/**/*.worker.test.ts'] },
+      },
+      {
+        root,
+        test: {
+          name: 'node',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/**/*.worker.test.ts', 'node_modules/**'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});

@@ -1,0 +1,94 @@
+/** What must a kind of condition be able to do? One record per key of `when`; `table.ts` lists them. Pure. */
+import type { Condition } from '../../../schemas/condition.ts';
+import type { Finding } from '../../../schemas/finding.ts';
+import type { IpAddress } from '../net/address.ts';
+import type { Test } from '../pac/program.ts';
+
+export type ConditionKey = keyof Condition;
+
+/** A wall clock, already in the clock's own zone. */
+export interface WallClock {
+  /** yyyymmdd. */
+  readonly date: number;
+  /** yyyymmdd of the day before. */
+  readonly dayBefore: number;
+  /** 0 is Monday. */
+  readonly weekday: number;
+  /** Minutes since midnight. */
+  readonly minutes: number;
+}
+
+/** One client's question, in the client's view of it: what a condition may look at. */
+export interface Facts {
+  /** As the client shows it to a PAC: no credentials, no fragment, host normalised, path `/` outside http and ws. */
+  readonly url: string;
+  readonly scheme: string;
+  /** Lower-case ASCII, no brackets, at most one trailing dot removed. */
+  readonly host: string;
+  /** The URL's port, the scheme's default filled in; null when the scheme has none. */
+  readonly port: number | null;
+  /** The host, when it is an address literal. */
+  readonly literal: IpAddress | null;
+  readonly client: IpAddress;
+  readonly zone: string | null;
+  readonly clocks: { readonly local: WallClock; readonly utc: WallClock };
+  /** What `dnsResolve(host)` gives this client: the first IPv4 address, or null. */
+  readonly resolved: IpAddress | null;
+}
+
+/** Says what is wrong at a place of the document; `pointer` is relative to the condition's own value (`/0`, ``). */
+export type Report = (finding: Omit<Finding, 'path'> & { readonly at?: string }) => void;
+
+/** What the world outside a profile gives its conditions: what zones and lists mean. */
+export interface Surroundings {
+  /** Names of the zones of the profile's firewall policy; null when it names no policy. */
+  readonly zones: readonly string[] | null;
+  /** What the list of this id tests, or undefined when there is none. */
+  list(id: string): ListMeaning | undefined;
+}
+
+/** A rule list's meaning: as a test for the compiler, and as a predicate for `explain`. */
+export interface ListMeaning {
+  readonly test: Test;
+  contains(facts: Facts): boolean;
+}
+
+/** One kind of condition: how it is checked, spelled, evaluated, shown and compiled. */
+export interface ConditionKind<Key extends ConditionKey, Parsed> {
+  readonly key: Key;
+  /** Checks meaning and gives the typed value, or null after reporting an error. */
+  parse(value: NonNullable<Condition[Key]>, context: ParseContext): Parsed | null;
+  /** The canonical spelling for the stored document: same shape (one value or list) as the value written. */
+  spell(parsed: Parsed, written: NonNullable<Condition[Key]>): NonNullable<Condition[Key]>;
+  /** The meaning of the language: does it hold? */
+  holds(parsed: Parsed, facts: Facts): boolean;
+  /** What the client showed instead, in words, for a trace. */
+  found(facts: Facts): string;
+  /** The same meaning as a test of the compiled program. `zone`: the zone that the text is compiled for. */
+  lower(parsed: Parsed, zone: string | null): Test;
+}
+
+/** What a kind needs to parse a value. */
+export interface ParseContext {
+  readonly report: Report;
+  readonly surroundings: Surroundings;
+  /** The condition that the key stands in (`cidr` looks at `resolve`). */
+  readonly condition: Condition;
+  /** Parses a nested condition found at `at` relative to the value. */
+  nested(condition: Condition, at: string): ParsedCondition | null;
+}
+
+/** A condition that has been checked: the typed values of its keys, in the table's order. */
+export interface ParsedCondition {
+  readonly written: Condition;
+  readonly parts: readonly ParsedPart[];
+}
+
+/** One key of a checked condition, bound to its kind. */
+export interface ParsedPart {
+  readonly key: ConditionKey;
+  spell(): unknown;
+  holds(facts: Facts): boolean;
+  found(facts: Facts): string;
+  lower(zone: string | null): Test;
+}

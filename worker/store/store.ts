@@ -1,0 +1,200 @@
+/** What can be kept, and what is promised about it? The interface that use cases see; one contract suite tests every implementation. */
+import type {
+  AuditEntry,
+  Cause,
+  Dependent,
+  Kind,
+  Publication,
+  Revision,
+  Scope,
+  Summary,
+  Token,
+} from '../../schemas/api.ts';
+import type { Finding } from '../../schemas/finding.ts';
+
+/** Who acts, from where, in which request. `by` is a token's id, or `admin` for the first administrator. Never a secret. */
+export interface Actor {
+  readonly by: string;
+  readonly from: string | null;
+  readonly requestId: string;
+}
+
+/** RFC 9110 preconditions. `ifMatch`: the entity tags named, or `*`. `ifNoneMatch`: only create. */
+export interface Precondition {
+  readonly ifMatch?: readonly string[] | '*';
+  readonly ifNoneMatch?: '*';
+}
+
+/** A document as it is kept. `document` is canonical JSON text. */
+export interface Stored {
+  readonly kind: Kind;
+  readonly id: string;
+  readonly revision: number;
+  /** Strong entity tag, quotes included. */
+  readonly etag: string;
+  readonly document: string;
+  readonly findings: readonly Finding[];
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  /** Null for policies and lists. `pacUrl` is a path here (`/pac/x/KEY.pac`); the edge puts the origin before it. */
+  readonly publication: Publication | null;
+}
+
+export interface PutInput {
+  readonly kind: Kind;
+  readonly id: string;
+  /** The document as parsed and checked for shape; the store builds it (`core/build`) and keeps the canonical form. */
+  readonly document: unknown;
+  readonly precondition: Precondition;
+  /** False keeps the publication as it is and makes the new revision available as `stage=next`. */
+  readonly publish: boolean;
+  readonly dryRun: boolean;
+  readonly actor: Actor;
+  readonly cause: Cause;
+}
+
+/** Refusals are values, not exceptions: they cross an RPC boundary. */
+export type Refusal =
+  | { readonly ok: false; readonly reason: 'stale'; readonly etag: string | null }
+  | { readonly ok: false; readonly reason: 'exists'; readonly etag: string }
+  | { readonly ok: false; readonly reason: 'missing' }
+  | { readonly ok: false; readonly reason: 'invalid'; readonly findings: readonly Finding[] }
+  | {
+      readonly ok: false;
+      readonly reason: 'in-use';
+      readonly dependents: readonly { readonly kind: Kind; readonly id: string }[];
+    };
+
+export type PutOutcome =
+  | {
+      readonly ok: true;
+      /** What happened; `would-…` never occurs: a dry run answers what a write would have answered. */
+      readonly change: 'created' | 'replaced' | 'unchanged';
+      readonly stored: Stored;
+      readonly previousRevision: number | null;
+      readonly dependents: readonly Dependent[];
+    }
+  | Refusal;
+
+export interface Page<Item> {
+  readonly items: readonly Item[];
+  readonly nextCursor: string | null;
+}
+export interface PageRequest {
+  readonly limit: number;
+  readonly cursor: string | null;
+}
+
+/** A capability key as the registry keeps it: the key itself, so that its URL can be read again. */
+export interface StoredKey {
+  readonly id: string;
+  readonly key: string;
+  readonly createdAt: string;
+  readonly expiresAt: string | null;
+}
+
+/** What a bearer token may do, once it has been recognised. */
+export interface Principal {
+  readonly id: string;
+  readonly scopes: readonly Scope[];
+  readonly profiles: readonly string[] | null;
+  readonly networks: readonly string[] | null;
+}
+
+export interface NewToken {
+  readonly name: string;
+  readonly scopes: readonly Scope[];
+  readonly expiresAt: string | null;
+  readonly profiles: readonly string[] | null;
+  readonly networks: readonly string[] | null;
+  /** Lower-case hex SHA-256 of the token. The token itself never comes here. */
+  readonly hash: string;
+}
+
+/** The pointer that a publish flips; in KV at `m:{profile}`. See docs/storage.md. */
+export interface Manifest {
+  readonly id: string;
+  readonly revision: number;
+  readonly access: 'key' | 'public';
+  /** SHA-256 (hex) of each key, and when it stops working (Unix milliseconds, null: never). */
+  readonly keys: readonly { readonly hash: string; readonly expiresAt: number | null }[];
+  /** CIDR ranges that may fetch, or null for everyone. */
+  readonly networks: readonly string[] | null;
+  /** Seconds. */
+  readonly maxAge: number;
+  /** Artifact hash by variant: `{zone or empty}|{flavour}`. */
+  readonly artifacts: Readonly<Record<string, string>>;
+  /** What the publication before this one served, for when an artifact is gone. */
+  readonly previous: { readonly revision: number; readonly artifacts: Readonly<Record<string, string>> } | null;
+  /** The newest unpublished revision (`?stage=next`). */
+  readonly next: { readonly revision: number; readonly artifacts: Readonly<Record<string, string>> } | null;
+}
+
+/** The registry: it orders every write, keeps every revision, and publishes to KV. */
+export interface Store {
+  put(input: PutInput): Promise<PutOutcome>;
+  get(kind: Kind, id: string): Promise<Stored | null>;
+  list(kind: Kind, page: PageRequest): Promise<Page<Summary>>;
+  /** Withdraws PAC, config and WPAD, keeps the history. */
+  delete(input: {
+    readonly kind: Kind;
+    readonly id: string;
+    readonly precondition: Precondition;
+    readonly dryRun: boolean;
+    readonly actor: Actor;
+  }): Promise<{ readonly ok: true } | Refusal>;
+  /** Also answers for deleted documents: the history stays. Null: never existed. */
+  revisions(kind: Kind, id: string, page: PageRequest): Promise<Page<Revision> | null>;
+  revision(kind: Kind, id: string, revision: number): Promise<(Revision & { readonly document: string }) | null>;
+  /** Publishes a stored revision of a live profile as it is. */
+  publish(input: {
+    readonly id: string;
+    readonly revision: number;
+    readonly dryRun: boolean;
+    readonly actor: Actor;
+  }): Promise<PutOutcome>;
+  /** Makes an earlier revision the newest one; revives a deleted document. */
+  rollback(input: {
+    readonly kind: Kind;
+    readonly id: string;
+    readonly revision: number;
+    readonly precondition: Precondition;
+    readonly dryRun: boolean;
+    readonly actor: Actor;
+  }): Promise<PutOutcome>;
+
+  /** Null: no such live profile. Expired keys are left out. */
+  keys(profile: string): Promise<readonly StoredKey[] | null>;
+  /** A new key; the older ones expire after `overlapSeconds`. */
+  createKey(input: {
+    readonly profile: string;
+    readonly overlapSeconds: number;
+    readonly dryRun: boolean;
+    readonly actor: Actor;
+  }): Promise<StoredKey | null>;
+  revokeKey(input: {
+    readonly profile: string;
+    readonly keyId: string;
+    readonly dryRun: boolean;
+    readonly actor: Actor;
+  }): Promise<boolean>;
+
+  /** The live, unexpired token of this hash; notes its use. */
+  authenticate(hash: string): Promise<Principal | null>;
+  tokens(page: PageRequest): Promise<Page<Token>>;
+  createToken(input: { readonly token: NewToken; readonly dryRun: boolean; readonly actor: Actor }): Promise<Token>;
+  revokeToken(input: { readonly id: string; readonly dryRun: boolean; readonly actor: Actor }): Promise<boolean>;
+
+  audit(
+    page: PageRequest,
+    filter: { readonly kind?: string; readonly id?: string; readonly by?: string },
+  ): Promise<Page<AuditEntry>>;
+
+  /** For the edge when KV fails or lacks a value: what KV should say. Never compiles. */
+  manifest(profile: string): Promise<Manifest | null>;
+  wpad(name: string): Promise<string | null>;
+  artifact(hash: string): Promise<Uint8Array | null>;
+
+  /** Does due work now; the alarm calls it. Gives the time of the next due work, or null. */
+  runDueWork(): Promise<number | null>;
+}
