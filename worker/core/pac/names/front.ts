@@ -1,0 +1,81 @@
+/** How do many names look? Sorted, front-coded blocks in one string, found by binary search. Pure. */
+import { stringLiteral } from '../script/literals.ts';
+import { type KindText, kindText, type NameEncoding } from './encoding.ts';
+import type { IndexedName, NameIndex } from './name-index.ts';
+
+/** Names per block: what one first look-up decodes. Smaller costs size (a clear name per block), larger costs time. */
+const BLOCK = 32;
+/** Each marker says how many characters a name shares with the one before it. None of them occurs in names. */
+const MARKERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ$%&()*+,/:;<=>?@[]^`{|}';
+
+/**
+ * Names with reversed labels and `#` between and behind them, sorted: `com#example#`. `#` sorts before every character of
+ * a name, so the greatest name that is not greater than a host (`com#example#www#`) is the name it stands below, or,
+ * where that is a name below such a one, shares its labels with the host; then the host is cut to what they share.
+ *
+ * A block is its first name in clear, `!` (which sorts before `#`, so the list of blocks is its own directory), then per
+ * name a marker, the rest of the name, and `~` with the kind in base 36 where it is not 0.
+ */
+export const front: NameEncoding = {
+  name: 'front',
+  fits: (index) => index.names.length > 0,
+  write: (index) => {
+    const kinds = kindText(index);
+    const blocks = stringLiteral(blocksOf(index.names).join(' '));
+    return `${kinds.declarations}var namesBlocks=${blocks}.split(" "),namesRead=[],namesKinds=[];\n${decoder(index, kinds)}`;
+  },
+};
+
+function blocksOf(names: readonly IndexedName[]): string[] {
+  const blocks: string[] = [];
+  for (let start = 0; start < names.length; start += BLOCK) blocks.push(block(names.slice(start, start + BLOCK)));
+  return blocks;
+}
+
+function block(names: readonly IndexedName[]): string {
+  let text = '';
+  let before: string | null = null;
+  for (const { labels, kind } of names) {
+    const name = labels.replaceAll('.', '#');
+    text += before === null ? `${name}!` : frontCoded(before, name);
+    if (kind > 0) text += `~${kind.toString(36)}`;
+    before = name;
+  }
+  return text;
+}
+
+function frontCoded(before: string, name: string): string {
+  let shared = 0;
+  const most = Math.min(MARKERS.length - 1, before.length);
+  while (shared < most && before[shared] === name[shared]) shared++;
+  return MARKERS.charAt(shared) + name.slice(shared);
+}
+
+/** Whether some name stands below another one, so that the first name found need not be the last word. */
+function nested(names: readonly IndexedName[]): boolean {
+  return names.some(({ labels }, at) => labels.startsWith(`${names[at - 1]?.labels ?? ' '}.`));
+}
+
+const SEARCH = (list: string) => `a=0;z=${list}.length-1;while(a<z){m=(a+z+1)>>1;if(${list}[m]<=k)a=m;else z=m-1}`;
+
+const READ =
+  'function namesBlock(a){' +
+  'var d=namesBlocks[a].split("!"),e=d[0],b=[e+"#"],c=[0],m,z,i;' +
+  'if(d[1]){d=d[1].match(/[^a-z0-9_#-][a-z0-9_#-]*/g);' +
+  'for(m=0;m<d.length;m++){z=d[m];i=z.charAt(0);z=z.substring(1);' +
+  'if(i=="~")c[b.length-1]=parseInt(z,36);' +
+  `else{e=e.substring(0,${stringLiteral(MARKERS)}.indexOf(i))+z;c[b.length]=0;b[b.length]=e+"#"}}}` +
+  'namesKinds[a]=c;return namesRead[a]=b}\n';
+
+function decoder(index: NameIndex, kinds: KindText): string {
+  const found = kinds.result('namesKinds[i][a]', 'e.length==h.length+1');
+  const again =
+    'if(e>k)return 0;' +
+    'for(m=0;e.charAt(m)==k.charAt(m);m++);' +
+    'if(m<1)return 0;m=k.lastIndexOf("#",m-1)+1;if(m<1)return 0;k=k.substring(0,m)';
+  const look =
+    `${SEARCH('namesBlocks')}i=a;b=namesRead[i]||namesBlock(i);` +
+    `${SEARCH('b')}e=b[a];if(k.substring(0,e.length)==e)return ${found};`;
+  const loop = nested(index.names) ? `for(;;){${look}${again}}` : `${look}return 0`;
+  return `${READ}function names(h){var k=h.split(".").reverse().join("#")+"#",a,b,e,i,m,z;${loop}}\n`;
+}

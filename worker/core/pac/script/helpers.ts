@@ -1,0 +1,126 @@
+/** Which functions may a script contain, as ES3 text? Only those that it uses are printed. Pure. */
+
+/** One function of the script. */
+export interface Helper {
+  /** Other helpers that it calls. */
+  readonly needs: readonly HelperName[];
+  readonly text: string;
+}
+
+export type HelperName =
+  | 'v4'
+  | 'v6'
+  | 'inside'
+  | 'insidePacked'
+  | 'client'
+  | 'resolved'
+  | 'localClock'
+  | 'utcClock'
+  | 'within'
+  | 'glob';
+
+/** All helpers. Comments stand here, so that they cost the client nothing. */
+export const HELPERS: { readonly [Name in HelperName]: Helper } = {
+  /** The number of an IPv4 literal, -1 for every other text: four decimal octets without leading zeros, nothing else. */
+  v4: {
+    needs: [],
+    text:
+      'function v4(s){var p=(s+"").split("."),v=0,i;if(p.length!=4)return-1;' +
+      'for(i=0;i<4;i++){if(!/^(0|[1-9][0-9]{0,2})$/.test(p[i])||p[i]>255)return-1;v=v*256+p[i]*1}return v}',
+  },
+  /** The 32 hexadecimal digits of an IPv6 literal (RFC 4291 section 2.2; no zone), the empty text for every other. */
+  v6: {
+    needs: ['v4'],
+    text:
+      'function v6(s){s=(s+"").toLowerCase();if(s.indexOf(":")<0)return"";var i=s.lastIndexOf(":")+1,v,h,a,b,r="";' +
+      'if(s.indexOf(".")>=0){v=v4(s.substring(i));if(v<0)return"";' +
+      's=s.substring(0,i)+(v>>>16).toString(16)+":"+(v&65535).toString(16)}' +
+      'h=s.split("::");if(h.length>2)return"";' +
+      'a=h[0]?h[0].split(":"):[];b=h[1]?h[1].split(":"):[];i=8-a.length-b.length;' +
+      'if(h.length>1?i<1:i!=0)return"";while(i-->0)a[a.length]="0";a=a.concat(b);' +
+      'for(i=0;i<8;i++){if(!/^[0-9a-f]{1,4}$/.test(a[i]))return"";' +
+      'r+=("000"+a[i]).substring(a[i].length-1)}return r}',
+  },
+  /** 1 when an odd number of the sorted boundaries `b` is at or below `v`: binary search. */
+  inside: {
+    needs: [],
+    text: 'function inside(b,v){var a=0,z=b.length,m;while(a<z){m=(a+z)>>1;if(b[m]<=v)a=m+1;else z=m}return a&1}',
+  },
+  /** The same over packed IPv4 boundaries (`ranges/toggles.ts`); an octet is decoded when it is first asked for. */
+  insidePacked: {
+    needs: ['inside'],
+    text:
+      'function insidePacked(p,v){if(v<0)return 0;var o=(v-v%16777216)/16777216+1,b=p[o],u=p[0]*1,s,i,d,g=0,q=0;' +
+      'if(!b||b.charAt){s=b||"";b=[];i=0;if(s.charAt(0)=="!"){b[0]=-1;i=1}' +
+      'for(;i<s.length;i++){d=s.charCodeAt(i);d-=d>92?36:35;' +
+      'if(d<46){q+=(g*46+d)*u;b[b.length]=q;g=0}else g=g*45+d-46}p[o]=b}' +
+      'return inside(b,v%16777216)}',
+  },
+  /** What the engine says about the client's own address; it may be missing, throw, or answer anything. */
+  client: {
+    needs: [],
+    text: 'function client(){try{return myIpAddress()}catch(e){return""}}',
+  },
+  /** The IPv4 number of a host: its own when it is a literal, else what the engine resolves, else -1. */
+  resolved: {
+    needs: ['v4'],
+    text:
+      'function resolved(h,v){if(v>=0||h==""||h.indexOf(":")>=0)return v;' +
+      'try{return v4(dnsResolve(h))}catch(e){return-1}}',
+  },
+  /** [days since 1970-01-01, minutes since midnight] of the client's wall clock. */
+  localClock: {
+    needs: [],
+    text:
+      'function localClock(d){return[Date.UTC(d.getFullYear(),d.getMonth(),d.getDate())/864e5,' +
+      'd.getHours()*60+d.getMinutes()]}',
+  },
+  /** The same in UTC. */
+  utcClock: {
+    needs: [],
+    text:
+      'function utcClock(d){return[Date.UTC(d.getUTCFullYear(),d.getUTCMonth(),d.getUTCDate())/864e5,' +
+      'd.getUTCHours()*60+d.getUTCMinutes()]}',
+  },
+  /**
+   * Whether clock `c` stands between minutes `f` and `t`, on a day of `w` (digits, 0 is Monday; all when empty) and of
+   * the ranges `p` of day numbers (all when empty). After midnight a window that wraps is asked for the day before.
+   * 1970-01-01 was a Thursday.
+   */
+  within: {
+    needs: [],
+    text:
+      'function within(c,f,t,w,p){var d=c[0],m=c[1],i;' +
+      'if(f<t){if(m<f||m>=t)return false}else if(m<t)d--;else if(m<f)return false;' +
+      'if(w!=""&&w.indexOf((d+3)%7)<0)return false;if(!p.length)return true;' +
+      'for(i=0;i<p.length;i+=2)if(p[i]<=d&&d<=p[i+1])return true;return false}',
+  },
+  /**
+   * Whether `s` matches one of the patterns `l`, in time linear in `s` per pattern without `?`: between the first and
+   * the last literal part each part is taken where it first occurs.
+   */
+  glob: {
+    needs: [],
+    text:
+      'function part(s,p,i){if(p.indexOf("?")<0)return s.indexOf(p,i);' +
+      'for(var j;i+p.length<=s.length;i++){for(j=0;j<p.length;j++)if(p.charAt(j)!="?"&&p.charAt(j)!=s.charAt(i+j))break;' +
+      'if(j==p.length)return i}return-1}' +
+      'function glob(s,l){var n,p,i,j,k,e;for(n=0;n<l.length;n++){p=l[n].split("*");k=p.length-1;' +
+      'e=s.length-p[k].length;i=p[0].length;' +
+      'if(e<i||part(s.substring(0,i),p[0],0)!=0||part(s.substring(e),p[k],0)!=0)continue;' +
+      'for(j=1;j<k;j++){i=part(s,p[j],i);if(i<0)break;i+=p[j].length}' +
+      'if(j==k&&i<=e)return true}return false}',
+  },
+};
+
+/** The texts of the wanted helpers and of all that they need, in the order of the table. */
+export function helperTexts(wanted: ReadonlySet<HelperName>): string[] {
+  const all = new Set<HelperName>();
+  const add = (name: HelperName): void => {
+    if (all.has(name)) return;
+    all.add(name);
+    HELPERS[name].needs.forEach(add);
+  };
+  wanted.forEach(add);
+  return (Object.keys(HELPERS) as HelperName[]).filter((name) => all.has(name)).map((name) => HELPERS[name].text);
+}

@@ -1,0 +1,72 @@
+/** What has a script been found to need so far: data, helpers, parts of the request? Collects them while tests are written. Pure. */
+import { numberList } from '../names/encoding.ts';
+import type { NameResult } from '../names/name-index.ts';
+import type { HelperName } from './helpers.ts';
+import { type PartName, partsWithNeeds } from './request.ts';
+
+/** Collects what the text of tests refers to. Equal data is declared once. */
+export class Script {
+  readonly helpers = new Set<HelperName>();
+  /** Parts of the request that have a variable. */
+  readonly locals = new Set<string>();
+  readonly #data = new Map<string, string>();
+  readonly #ready = new Set<PartName>();
+  #wanted: PartName[] = [];
+  readonly #results: readonly NameResult[];
+
+  constructor(results: readonly NameResult[]) {
+    this.#results = results;
+  }
+
+  /** Top-level declarations of the data. */
+  get declarations(): string[] {
+    return [...this.#data].map(([text, name]) => `var ${name}=${text};`);
+  }
+
+  /** The name of a top-level variable that holds the value of an expression. */
+  data(text: string): string {
+    const name = this.#data.get(text) ?? `d${this.#data.size}`;
+    this.#data.set(text, name);
+    return name;
+  }
+
+  /** The name of a helper, which will be printed. */
+  helper(name: HelperName): string {
+    this.helpers.add(name);
+    return name;
+  }
+
+  /** The variable of a part of the request, which will be set before the statement that is being written. */
+  part(name: PartName): string {
+    this.#wanted.push(name);
+    return name;
+  }
+
+  /** A variable that is empty at the start of each call. */
+  local(name: string): string {
+    this.locals.add(name);
+    return name;
+  }
+
+  /** Statements that set the parts wanted since the last call of this, as far as nothing has set them before. */
+  takeParts(): string[] {
+    const parts = partsWithNeeds(this.#wanted).filter(({ name }) => !this.#ready.has(name));
+    this.#wanted = [];
+    return parts.map(({ name, text, helpers }) => {
+      this.#ready.add(name);
+      this.local(name);
+      for (const helper of helpers) this.helper(helper);
+      return text;
+    });
+  }
+
+  /** An expression: is the host in this group of names? */
+  member(group: number): string {
+    const inside = this.#results.map((result) => (result.groups.includes(group) ? 1 : 0));
+    const only = inside.indexOf(1);
+    if (only < 0) return 'false';
+    if (inside.lastIndexOf(1) === only) return `n==${only}`;
+    if (inside.indexOf(0) === 0 && inside.lastIndexOf(0) === 0) return 'n>0';
+    return `${this.data(numberList(inside))}[n]>0`;
+  }
+}
