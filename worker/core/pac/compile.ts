@@ -1,5 +1,5 @@
 /** What is a profile's PAC text? Compiles a program to one ES3 script. Pure. */
-import { digest } from './digest.ts';
+import { sha256Hex } from '../hash.ts';
 import type { NameEncoding } from './names/encoding.ts';
 import { writeNames } from './names/table.ts';
 import { optimise } from './passes/table.ts';
@@ -34,8 +34,8 @@ export interface PacText {
  */
 export function compilePac({ id, program, comments = [], encodings }: PacInput): PacText {
   const body = scriptText(program, encodings);
-  const text = `${header([`Portolan profile ${id}`, `program sha256 ${digest(body)}`, ...comments])}${body}`;
-  return { text, hash: digest(text) };
+  const text = `${header([`Portolan profile ${id}`, `program sha256 ${sha256Hex(body)}`, ...comments])}${body}`;
+  return { text, hash: sha256Hex(text) };
 }
 
 function scriptText(program: Program, encodings: readonly NameEncoding[] | undefined): string {
