@@ -1,0 +1,150 @@
+/** What does a YAML text say, in the part of YAML 1.2 that means the same in every reader? Pure; the only file that imports yaml. */
+import {
+  Composer,
+  type CST,
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  type Node,
+  Parser,
+  stringify,
+  type YAMLError,
+} from 'yaml';
+import { quote } from '../findings/quote.ts';
+import { type Flaw, MAX_FLAWS, MAX_NESTING, tooDeep } from './flaw.ts';
+import type { Tree } from './tree.ts';
+
+/**
+ * YAML 1.2 core schema: `09:00`, `2026-01-01`, `yes` and `no` stay text. No merge keys, no tags of YAML 1.1, keys are
+ * text. Duplicate keys are found by `content.ts`: the package compares every key with every earlier one.
+ */
+const OPTIONS = {
+  version: '1.2',
+  schema: 'core',
+  merge: false,
+  resolveKnownTags: false,
+  stringKeys: true,
+  strict: true,
+  uniqueKeys: false,
+  prettyErrors: false,
+  logLevel: 'silent',
+} as const;
+
+/** Reads one YAML document: no aliases, no anchors, no tags but the core ones, no directives but `%YAML 1.2`. An empty list: no document. */
+export function readYaml(text: string): Tree | readonly Flaw[] {
+  const tokens = [...new Parser().parse(text)];
+  const refused = unwanted(tokens);
+  if (refused.length > 0) return refused.slice(0, MAX_FLAWS);
+  const [document] = new Composer(OPTIONS).compose(tokens, true, text.length) as Iterable<Document.Parsed>;
+  if (document === undefined || isEmpty(tokens)) return [];
+  const flaws = [...document.errors, ...document.warnings].map(flawOf);
+  const tree = treeOf(document.contents, text, flaws);
+  return flaws.length > 0 ? flaws.slice(0, MAX_FLAWS) : tree;
+}
+
+/**
+ * Writes a plain value as YAML: the same value gives the same text, and `readYaml` gives the value back. Texts that
+ * YAML 1.1 readers would take for something else (`18:00`, `yes`) are quoted for them.
+ */
+export function writeYaml(value: unknown): string {
+  return stringify(value, { version: '1.2', schema: 'core', compat: 'yaml-1.1', aliasDuplicateObjects: false });
+}
+
+/** Nothing but blanks, comments and markers. */
+function isEmpty(tokens: readonly CST.Token[]): boolean {
+  return !tokens.some((token) => token.type === 'error' || (token.type === 'document' && token.value !== undefined));
+}
+
+/** What is refused before anything is composed; the walk keeps its own stack, because depth is the sender's choice. */
+function unwanted(tokens: readonly CST.Token[]): Flaw[] {
+  const documents = tokens.filter((token) => token.type === 'document');
+  if (documents.length > 1) return [severalDocuments(documents[1]?.offset ?? 0)];
+  const flaws = tokens.flatMap((token) => (token.type === 'directive' ? directive(token) : []));
+  const waiting = tokens.map((token) => ({ token, depth: 0 }));
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (next.depth > MAX_NESTING) return [tooDeep(next.token.offset)];
+    for (const token of childrenOf(next.token)) waiting.push({ token, depth: next.depth + depthOf(token) });
+  }
+  return flaws;
+}
+
+function childrenOf(token: CST.Token): CST.Token[] {
+  if (token.type === 'document') return token.value === undefined ? [] : [token.value];
+  if (!('items' in token)) return [];
+  return token.items.flatMap((item) => [item.key ?? [], item.value ?? []].flat());
+}
+
+function depthOf(token: CST.Token): number {
+  return 'items' in token ? 1 : 0;
+}
+
+function directive({ offset, source }: CST.Directive): Flaw[] {
+  if (/^%YAML 1\.2\s*$/.test(source)) return [];
+  const detail = 'expected no directive other than %YAML 1.2: others change what the text means';
+  return [{ code: 'yaml.directive', offset, pointer: '', detail, found: quote(source) }];
+}
+
+function severalDocuments(offset: number): Flaw {
+  return { code: 'yaml.documents', offset, pointer: '', detail: 'expected one document; a second one begins here' };
+}
+
+function treeOf(node: Node | null, text: string, flaws: Flaw[]): Tree {
+  const offset = node?.range?.[0] ?? 0;
+  if (node === null) return { is: 'scalar', offset, value: null, source: '' };
+  if (isAlias(node)) flaws.push(alias(offset, `*${node.source}`));
+  else if (node.anchor !== undefined) flaws.push(alias(offset, `&${node.anchor}`));
+  if (isSeq(node)) {
+    return { is: 'list', offset, items: node.items.map((item) => treeOf(isNode(item) ? item : null, text, flaws)) };
+  }
+  if (isMap(node)) return { is: 'map', offset, entries: node.items.map((pair) => entryOf(pair, offset, text, flaws)) };
+  return scalarOf(node, offset, flaws);
+}
+
+function entryOf(pair: { key: unknown; value: unknown }, around: number, text: string, flaws: Flaw[]) {
+  const key = isNode(pair.key) ? treeOf(pair.key, text, flaws) : null;
+  const offset = key?.offset ?? around;
+  if (key?.is !== 'scalar') {
+    flaws.push({ code: 'yaml.key', offset, pointer: '', detail: 'expected a text as the key of this map' });
+  }
+  const value = treeOf(isNode(pair.value) ? pair.value : null, text, flaws);
+  return { key: key?.is === 'scalar' ? String(key.value) : '', offset, value };
+}
+
+function scalarOf(node: Node, offset: number, flaws: Flaw[]): Tree {
+  const value = isScalar(node) ? node.value : null;
+  const source = isScalar(node) ? (node.source ?? '') : '';
+  if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
+    return { is: 'scalar', offset, value, source };
+  }
+  flaws.push({ code: 'yaml.tag', offset, pointer: '', detail: 'expected a text, a number, true, false or null' });
+  return { is: 'scalar', offset, value: null, source };
+}
+
+function alias(offset: number, name: string): Flaw {
+  const detail = 'expected no anchors and aliases: write the value out where it is needed';
+  return { code: 'yaml.alias', offset, pointer: '', detail, found: quote(name) };
+}
+
+function flawOf(error: YAMLError): Flaw {
+  const offset = error.pos[0];
+  if (error.code === 'TAG_RESOLVE_FAILED') {
+    return {
+      code: 'yaml.tag',
+      offset,
+      pointer: '',
+      detail: 'expected no tags other than the core ones (!!str, !!int)',
+    };
+  }
+  if (error.code === 'NON_STRING_KEY') {
+    return { code: 'yaml.key', offset, pointer: '', detail: 'expected a text as the key of this map' };
+  }
+  return { code: 'yaml.syntax', offset, pointer: '', detail: withoutQuotes(error.message) };
+}
+
+/** The parser's sentence without longer pieces of the text in it: a broken text may hold anything. */
+function withoutQuotes(message: string): string {
+  return message.replace(/"(?:[^"\\]|\\.){9,}"?/gs, '"…"').slice(0, 200);
+}

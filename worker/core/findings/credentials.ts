@@ -1,0 +1,32 @@
+/** Does a text look as if it held a credential? Pure; it answers with the shape, never with the secret. */
+
+/** Shapes of credentials in texts, each with the words that name it. */
+const SHAPES: readonly (readonly [name: string, shape: RegExp])[] = [
+  // RFC 3986 section 3.2.1: everything before the @ of an authority is user information.
+  ['user information in a URL', /:\/\/[^/?#\s@]*@/],
+  // What is left of it when somebody writes only the authority: name:secret@host.
+  // Schemes whose addresses look the same (RFC 6068 and kin) are left alone.
+  [
+    'a user name and password before a host',
+    /(?:^|[\s"'(=])(?!(?:mailto|sips?|xmpp|acct|ssh|git):)[^\s/@:"']+:[^\s/@]+@[^\s@]/i,
+  ],
+  // Any scheme of RFC 9110 section 11.6.2; the value may be anything.
+  ['an Authorization header', /\bauthorization["']?\s*[:=]\s*\S/i],
+  // RFC 6750 section 2.1; sixteen characters, so that prose such as "bearer of news" is left alone.
+  ['a bearer token', /\bbearer\s+[A-Za-z0-9._~+/-]{16,}/i],
+  // A value that begins like a wildcard, a regular expression or a place-holder is a pattern over such texts.
+  [
+    'a password, secret or token with its value',
+    /(?<![a-z])(?:pass(?:word|wd|phrase)?|pwd|secret|api[_-]?key|(?:access|auth|refresh)[_-]?token)["']?\s*=\s*["']?[^\s"'*?&;.[(\\<{$]/i,
+  ],
+  ['a private key', /-----BEGIN [A-Z ]*PRIVATE KEY-----/],
+];
+
+/** How much of a text is looked at; no text of a document is longer than half of it, and matching may take its square. */
+const MAX_LOOKED_AT = 4_096;
+
+/** The name of the first shape of a credential that the text has, or null. */
+export function secretIn(text: string): string | null {
+  const start = text.slice(0, MAX_LOOKED_AT);
+  return SHAPES.find(([, shape]) => shape.test(start))?.[0] ?? null;
+}
