@@ -1,20 +1,19 @@
-/** Does a client's address lie in one of these networks? For access, so every doubt is a no. Pure. */
+/** Does an address lie in one of these networks? Pure; what cannot be read lies nowhere. */
 import { type IpAddress, inRange, isMapped, parseAddress } from './address.ts';
 import { parseCidr } from './cidr.ts';
 import { isRefused } from './refused.ts';
 
 /**
- * Whether the address, as the network in front saw it, lies in one of the ranges. An unknown or unreadable address
- * lies in none, and an unreadable range holds nothing. A mapped address (`::ffff:192.0.2.1`, as dual-stack sockets
- * report IPv4 peers) counts as the IPv4 address that it stands for.
+ * Whether the address text lies in one of the ranges (addresses or CIDR). An IPv4-mapped IPv6 address counts as
+ * the IPv4 address: it is how a dual-stack socket shows an IPv4 client. No address, or an unreadable range: false.
  */
 export function isInNetworks(address: string | null, networks: readonly string[]): boolean {
   const parsed = address === null ? null : parseAddress(address);
   if (parsed === null) return false;
-  const peer = unmapped(parsed);
+  const client = unmapped(parsed);
   return networks.some((network) => {
     const range = parseCidr(network);
-    return !isRefused(range) && inRange(peer, range);
+    return !isRefused(range) && inRange(client, range);
   });
 }
 

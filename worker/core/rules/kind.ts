@@ -63,7 +63,7 @@ export interface ConditionKind<Key extends ConditionKey, Parsed> {
   /** The meaning of the language: does it hold? */
   holds(parsed: Parsed, facts: Facts): boolean;
   /** What the client showed instead, in words, for a trace. */
-  found(facts: Facts): string;
+  found(facts: Facts, parsed: Parsed): string;
   /** The same meaning as a test of the compiled program. `zone`: the zone that the text is compiled for. */
   lower(parsed: Parsed, zone: string | null): Test;
 }
@@ -87,6 +87,7 @@ export interface ParsedCondition {
 /** One key of a checked condition, bound to its kind. */
 export interface ParsedPart {
   readonly key: ConditionKey;
+  /** The canonical value of the key. */
   spell(): unknown;
   holds(facts: Facts): boolean;
   found(facts: Facts): string;

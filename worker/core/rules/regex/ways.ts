@@ -1,0 +1,111 @@
+/** Can an attempt to match need more than linear time? Counts the ways that are open at once. Pure. */
+import { type Characters, partition } from './characters.ts';
+import type { Automaton, Position, Ways } from './positions.ts';
+
+/** How many ways may be open behind any text. An attempt then takes at most this many steps a character. */
+export const MAX_WAYS = 16;
+/**
+ * How many different sets of open ways are looked at. Expressions as people write them have fewer than a hundred;
+ * one with more is refused, because its cost is not known.
+ */
+export const MAX_SETS = 2_000;
+
+/**
+ * The position at which the ways pile up, or null when no text opens more than `MAX_WAYS` at once.
+ *
+ * A backtracking matcher that fails has tried every way, each way once: that is linear in the text if and only if the
+ * number of ways open at one time is bounded, whatever the text. All texts are covered by walking the sets of open
+ * ways (the subset construction, with counts), one character of each kind at a time.
+ */
+export function pileUp(automaton: Automaton, alphabet: Characters): Position | null {
+  const walk = new Walk(automaton, alphabet);
+  return walk.run();
+}
+
+class Walk {
+  readonly #automaton: Automaton;
+  readonly #alphabet: Characters;
+  readonly #won: ReadonlySet<number>;
+  readonly #seen = new Set<string>();
+  readonly #open: Ways[] = [];
+
+  constructor(automaton: Automaton, alphabet: Characters) {
+    this.#automaton = automaton;
+    this.#alphabet = alphabet;
+    this.#won = surelyWon(automaton);
+  }
+
+  run(): Position | null {
+    if (this.#automaton.empty > MAX_WAYS) return this.#automaton.positions[0] ?? null;
+    let worst = this.#step(this.#automaton.first);
+    for (let open = this.#open.pop(); worst === null && open !== undefined; open = this.#open.pop()) {
+      worst = this.#tooManyEnds(open) ?? this.#step(this.#followers(open));
+    }
+    return worst;
+  }
+
+  /** Takes every kind of character; gives the worst position of a set that is too large. */
+  #step(next: Ways): Position | null {
+    const sets = new Set([...next.keys()].map((position) => this.#characters(position)));
+    for (const kind of partition(this.#alphabet, sets)) {
+      const open = new Map([...next].filter(([position]) => (this.#characters(position) & kind) !== 0n));
+      for (const position of open.keys()) if (this.#won.has(position)) open.delete(position);
+      const worst = this.#enter(open);
+      if (worst !== null) return worst;
+    }
+    return null;
+  }
+
+  #enter(open: Ways): Position | null {
+    const key = [...open].toSorted(([a], [b]) => a - b).join(' ');
+    if (open.size === 0 || this.#seen.has(key)) return null;
+    this.#seen.add(key);
+    this.#open.push(open);
+    const isTooMany = total(open.values()) > MAX_WAYS || this.#seen.size > MAX_SETS;
+    return isTooMany ? this.#worst(open) : null;
+  }
+
+  /** At the end of the text a failing `$` is tried once for each way to it. */
+  #tooManyEnds(open: Ways): Position | null {
+    const ends = [...open].map(([position, ways]) => ways * (this.#automaton.last.get(position)?.ways ?? 0));
+    return total(ends) > MAX_WAYS ? this.#worst(open) : null;
+  }
+
+  #followers(open: Ways): Ways {
+    const next = new Map<number, number>();
+    for (const [from, ways] of open) {
+      for (const [to, more] of this.#automaton.follow[from] ?? []) next.set(to, (next.get(to) ?? 0) + ways * more);
+    }
+    return next;
+  }
+
+  #worst(open: Ways): Position | null {
+    const [worst] = [...open].toSorted(([, a], [, b]) => b - a);
+    return this.#automaton.positions[worst?.[0] ?? 0] ?? null;
+  }
+
+  #characters(position: number): Characters {
+    return this.#automaton.positions[position]?.characters ?? 0n;
+  }
+}
+
+/**
+ * Positions behind which nothing can fail: the match may end there without looking at anything, and so it may at every
+ * position reachable from there. A matcher that gets so far succeeds where it stops, and takes nothing back.
+ */
+function surelyWon({ follow, last, positions }: Automaton): ReadonlySet<number> {
+  const won = new Set([...positions.keys()].filter((position) => last.get(position)?.free === true));
+  for (let size = -1; size !== won.size; ) {
+    size = won.size;
+    for (const position of won) {
+      for (const next of follow[position]?.keys() ?? []) if (!won.has(next)) won.delete(position);
+    }
+  }
+  return won;
+}
+
+function total(numbers: Iterable<number>): number {
+  let sum = 0;
+  for (const number of numbers) sum += number;
+  return sum;
+}
