@@ -90,6 +90,12 @@ export const PORTS = {
       'http, https, socks4 and socks5 are known. "socks" is none of them: it means version 4 to Chromium and Firefox and version 5 to Apple’s systems.',
     fix: 'Write http, https, socks4 or socks5.',
   },
+  'proxy.host': {
+    severity: 'error',
+    title: 'This is not a host',
+    explanation:
+      'A proxy has a host name or an address in its one strict spelling. 0x7f000001, 2130706433, 127.1 and 010.1.2.3 are addresses to some programs and names to others.',
+  },
   'proxy.plain-text': {
     severity: 'warning',
     title: 'Clients speak to a public proxy in plain text',
@@ -144,11 +150,5 @@ export const PORTS = {
     explanation:
       'Chromium connects directly to localhost, *.localhost, 127.0.0.0/8, ::1, 169.254.0.0/16 and fe80::/10, whatever the PAC says (proxy_bypass_rules.cc), and Firefox to localhost and loopback. Other clients may ask.',
     fix: 'Leave the rule out, or do not rely on it.',
-  },
-  'rule.resolve-ipv6': {
-    severity: 'warning',
-    title: 'An IPv6 range never matches a resolved name',
-    explanation: 'dnsResolve gives a PAC the IPv4 address only. The range still matches IPv6 literals in URLs.',
-    fix: 'Add the names, or the IPv4 ranges, that are meant.',
   },
 } as const satisfies Readonly<Record<string, CodeEntry>>;

@@ -1,0 +1,85 @@
+/** Which proxy appliances listen where, and how is that known? Data. */
+import type { Product } from '../product.ts';
+
+/** Rows in the order of their ports. The classes of evidence are explained in `../product.ts`. */
+export const APPLIANCES: readonly Product[] = [
+  {
+    product: 'Cisco Secure Web Appliance (WSA)',
+    kind: 'appliance',
+    port: 3128,
+    role: 'http',
+    evidence: 'unverified',
+    source: 'Cisco Secure Web Appliance user guide',
+    note: 'also listens on 80',
+  },
+  {
+    product: 'Sophos Firewall',
+    kind: 'appliance',
+    port: 3128,
+    role: 'http',
+    evidence: 'unverified',
+    source: 'https://docs.sophos.com/nsg/sophos-firewall/',
+  },
+  {
+    product: 'Broadcom/Blue Coat ProxySG (Edge SWG)',
+    kind: 'appliance',
+    port: 8080,
+    role: 'http',
+    evidence: 'vendor-doc',
+    source: 'knowledge.broadcom.com article 368616 (sample PAC uses :8080)',
+    note: 'the usual explicit service port; configurable',
+  },
+  {
+    product: 'FortiGate / FortiProxy explicit web proxy',
+    kind: 'appliance',
+    port: 8080,
+    role: 'http',
+    evidence: 'vendor-doc',
+    source:
+      "docs.fortinet.com, FortiGate CLI reference, web-proxy explicit: 'set http-incoming-port ... default = 8080'",
+    setting: 'http-incoming-port',
+  },
+  {
+    product: 'Microsoft ISA Server / Forefront TMG',
+    kind: 'appliance',
+    port: 8080,
+    role: 'http',
+    evidence: 'unverified',
+    source: 'Microsoft ISA/TMG documentation (product retired)',
+  },
+  {
+    product: 'Sophos UTM Web Filter',
+    kind: 'appliance',
+    port: 8080,
+    role: 'http',
+    evidence: 'vendor-doc',
+    source: "docs.sophos.com UTM 9.7 Web Protection > Filtering Options > Misc: 'The default is 8080'",
+  },
+  {
+    product: 'Cisco Secure Web Appliance (WSA)',
+    kind: 'appliance',
+    port: 9001,
+    role: 'pac-http',
+    evidence: 'vendor-doc',
+    source: 'cisco.com support doc 118082: PAC hosting default port 9001',
+    note: 'serves the PAC file, is not a proxy',
+  },
+  {
+    product: 'Skyhigh (McAfee) Web Gateway',
+    kind: 'appliance',
+    port: 9090,
+    role: 'http',
+    evidence: 'unverified',
+    source: 'https://success.skyhighsecurity.com/',
+    note: 'Prometheus and Cockpit use 9090 too',
+  },
+  {
+    product: 'Azure Firewall explicit proxy',
+    kind: 'appliance',
+    port: null,
+    role: 'http',
+    evidence: 'vendor-doc',
+    source: "learn.microsoft.com azure-mgmt-network ExplicitProxy: http_port/https_port 'cannot be greater than 64000'",
+    note: 'no default: the admin chooses; has its own pac_file_port',
+  },
+];
