@@ -5,6 +5,7 @@ import { writeNames } from './names/table.ts';
 import { optimise } from './passes/table.ts';
 import { plan } from './plan.ts';
 import type { Program } from './program.ts';
+import { writeAddresses } from './ranges/table.ts';
 import { writeFunction } from './script/function.ts';
 import { helperTexts } from './script/helpers.ts';
 import { commentText } from './script/literals.ts';
@@ -41,9 +42,14 @@ export function compilePac({ id, program, comments = [], encodings }: PacInput):
 function scriptText(program: Program, encodings: readonly NameEncoding[] | undefined): string {
   const planned = plan(optimise(program));
   const { script, text } = writeFunction(planned);
-  const names = planned.index.names.length === 0 ? '' : writeNames(planned.index, encodings);
+  const { names, v4, v6 } = planned.index;
+  const tables = [
+    names.names.length === 0 ? '' : writeNames(names, encodings),
+    v4.length === 0 ? '' : writeAddresses(v4, 4, script),
+    v6.length === 0 ? '' : writeAddresses(v6, 6, script),
+  ];
   const lines = [...script.declarations, ...helperTexts(script.helpers)];
-  return `${names}${lines.map((line) => `${line}\n`).join('')}${text}`;
+  return `${tables.join('')}${lines.map((line) => `${line}\n`).join('')}${text}`;
 }
 
 function header(lines: readonly string[]): string {

@@ -1,9 +1,11 @@
-/** What remains to be asked once a host's names are known? Splits a program into a name index and ordered steps. Pure. */
-import { buildIndex, type Decision, type NameGroup, type NameIndex } from './names/name-index.ts';
-import type { NameEntry, Program, Test } from './program.ts';
-import { anyOf, rewriteTest, someTest } from './walk.ts';
+/** What remains to be asked once a request's host is known? Splits a program into a host index and ordered steps. Pure. */
+import type { Decision, HostGroup, HostSet } from './hosts/group.ts';
+import { buildHostIndex, type HostIndex } from './hosts/host-index.ts';
+import { Interned } from './interned.ts';
+import type { Program, Test } from './program.ts';
+import { isGroup, someTest } from './walk.ts';
 
-/** A step that needs more than the host's names. `names` tests inside it have become look-ups of `member`. */
+/** A step that needs more than the host. Tests of the host alone have become look-ups of `member`. */
 export interface PlannedStep {
   readonly test: PlannedTest;
   readonly answer: number;
@@ -11,24 +13,22 @@ export interface PlannedStep {
   readonly resolves: boolean;
 }
 
-/** A test whose `names` parts are replaced by membership in a group of the index. */
+/**
+ * A test in which names and literal ranges are replaced by membership in a group of the index.
+ * What is left of `ranges` on `address` looks at resolved names only.
+ */
 export type PlannedTest =
   | Exclude<Test, { is: 'names' | 'all' | 'any' | 'not' }>
   | { readonly is: 'member'; readonly group: number }
   | { readonly is: 'all' | 'any'; readonly of: readonly PlannedTest[] }
   | { readonly is: 'not'; readonly of: PlannedTest };
 
-/** A program ready to be written: one look-up for all names, then the steps that are left. */
+/** A program ready to be written: one look-up of the host, then the steps that are left. */
 export interface Plan {
   /** Distinct result strings; answers are indexes into it. 0 is the last word. */
   readonly answers: readonly string[];
   readonly steps: readonly PlannedStep[];
-  readonly index: NameIndex;
-}
-
-/** Whether a test may need `dnsResolve`. */
-export function resolves(test: Test): boolean {
-  return someTest(test, (part) => part.is === 'ranges' && part.on === 'address');
+  readonly index: HostIndex;
 }
 
 /** Plans an optimised program. Throws when a route has no result string: a program always gives one. */
@@ -39,17 +39,17 @@ export function plan(program: Program): Plan {
   answers.id(resultOf(program, program.otherwise));
   for (const [position, { test, route }] of program.steps.entries()) {
     const answer = answers.id(resultOf(program, route));
-    const { names, quick, slow } = alternatives(test);
-    for (const entries of names) groups.decides(entries, { position, after: steps.length, answer });
-    for (const rest of [quick, slow]) {
-      if (rest.length === 0) continue;
-      steps.push({ test: groups.planned(anyOf(rest), steps.length), answer, resolves: rest === slow });
+    const { hosts, quick, slow, resolved } = alternatives(test);
+    for (const set of hosts) groups.decides(set, { position, after: steps.length, answer });
+    for (const [rest, ready] of [[quick, []] as const, [slow, resolved] as const]) {
+      const tests = [...ready, ...rest.map((part) => groups.planned(part, steps.length))];
+      if (tests.length > 0) steps.push({ test: { is: 'any', of: tests }, answer, resolves: rest === slow });
     }
   }
   return {
     answers: answers.values,
     steps,
-    index: buildIndex(
+    index: buildHostIndex(
       groups.values,
       steps.map((step) => step.answer),
     ),
@@ -62,42 +62,65 @@ function resultOf(program: Program, route: string): string {
   return result;
 }
 
-/** The alternatives of a step: sets of names, tests that never ask the resolver, and tests that may. */
+/** The alternatives of a step: sets of hosts, tests that never ask the resolver, tests that may, and those that only do. */
 function alternatives(test: Test) {
   const all = test.is === 'any' ? test.of : [test];
-  const names = all.flatMap((part) => (part.is === 'names' ? [part.names] : []));
-  const others = all.filter((part) => part.is !== 'names');
-  return { names, quick: others.filter((part) => !resolves(part)), slow: others.filter(resolves) };
+  const others = all.filter((part) => hostSetOf(part) === null);
+  return {
+    hosts: all.flatMap((part) => hostSetOf(part) ?? []),
+    quick: others.filter((part) => !resolves(part)),
+    slow: others.filter(resolves),
+    resolved: all.flatMap(resolvedPart),
+  };
 }
 
-/** The groups of names of a program, equal sets only once, with what depends on each. */
-class Groups {
-  readonly #groups = new Interned<readonly NameEntry[]>((entries) =>
-    entries
-      .map(({ name, match }) => `${match} ${name}`)
-      .sort()
-      .join('\n'),
-  );
-  readonly #uses: { decision: NameGroup['decision']; firstUse: number }[] = [];
+/** What is left of a test of addresses when literals are looked up in the index. */
+function resolvedPart(test: Test): PlannedTest[] {
+  if (test.is !== 'ranges' || test.on !== 'address') return [];
+  const ranges = test.ranges.filter((range) => range.family === 4);
+  return ranges.length > 0 ? [{ ...test, ranges }] : [];
+}
 
-  get values(): NameGroup[] {
-    return this.#groups.values.map((entries, id) => ({ entries, ...this.#use(id) }));
+function resolves(test: Test): boolean {
+  return someTest(test, (part) => part.is === 'ranges' && part.on === 'address');
+}
+
+/** The hosts for which a test holds whatever else the request is, or null for tests that are no such set. */
+function hostSetOf(test: Test): HostSet | null {
+  if (test.is === 'names') return { names: test.names, ranges: [] };
+  return test.is === 'ranges' && test.on !== 'client' ? { names: [], ranges: test.ranges } : null;
+}
+
+/** The groups of hosts of a program, equal sets only once, with what depends on each. */
+class Groups {
+  readonly #sets = new Interned<HostSet>(keyOf);
+  readonly #uses: { decision: Decision | null; firstUse: number }[] = [];
+
+  get values(): HostGroup[] {
+    return this.#sets.values.map((set, id) => ({ ...set, ...this.#use(id) }));
   }
 
-  /** The group's names decide by themselves. Of several decisions the first counts. */
-  decides(entries: readonly NameEntry[], decision: Decision): void {
-    const use = this.#use(this.#groups.id(entries));
+  /** The group's hosts decide by themselves. Of several decisions the first counts. */
+  decides(set: HostSet, decision: Decision): void {
+    const use = this.#use(this.#sets.id(set));
     use.decision ??= decision;
   }
 
-  /** The test with names replaced by groups, noting that planned step number `step` looks at them. */
+  /** The test with sets of hosts replaced by groups, noting that planned step number `step` looks at them. */
   planned(test: Test, step: number): PlannedTest {
-    return rewriteTest(test, (part) => {
-      if (part.is !== 'names') return part;
-      const group = this.#groups.id(part.names);
-      this.#use(group).firstUse = Math.min(this.#use(group).firstUse, step);
-      return { is: 'member', group } as unknown as Test;
-    }) as PlannedTest;
+    if (isGroup(test)) return { is: test.is, of: test.of.map((part) => this.planned(part, step)) };
+    if (test.is === 'not') return { is: 'not', of: this.planned(test.of, step) };
+    const set = hostSetOf(test);
+    if (set !== null) return { is: 'any', of: [this.#member(set, step), ...resolvedPart(test)] };
+    if (test.is === 'names') throw new Error('expected names to be a set of hosts');
+    return test;
+  }
+
+  #member(set: HostSet, step: number): PlannedTest {
+    const group = this.#sets.id(set);
+    const use = this.#use(group);
+    use.firstUse = Math.min(use.firstUse, step);
+    return { is: 'member', group };
   }
 
   #use(id: number) {
@@ -106,21 +129,10 @@ class Groups {
   }
 }
 
-/** Numbers distinct values in the order of their first appearance. */
-class Interned<Value> {
-  readonly values: Value[] = [];
-  readonly #ids = new Map<string, number>();
-  readonly #key: (value: Value) => string;
-
-  constructor(key: (value: Value) => string) {
-    this.#key = key;
-  }
-
-  id(value: Value): number {
-    const key = this.#key(value);
-    const known = this.#ids.get(key);
-    if (known !== undefined) return known;
-    this.#ids.set(key, this.values.length);
-    return this.values.push(value) - 1;
-  }
+function keyOf({ names, ranges }: HostSet): string {
+  const texts = [
+    ...names.map(({ name, match }) => `${match} ${name}`),
+    ...ranges.map(({ family, first, last }) => `${family} ${first} ${last}`),
+  ];
+  return texts.sort().join('\n');
 }

@@ -15,15 +15,20 @@ export type OfKind<Union extends { readonly is: string }, Kind extends string> =
 /** The test record of one kind. */
 export type TestOf<Kind extends Test['is']> = OfKind<Test, Kind>;
 
+/** Whether a test joins others by AND or OR. */
+export function isGroup(test: Test): test is TestOf<'all'> {
+  return test.is === 'all' || test.is === 'any';
+}
+
 /** The tests directly inside a test. */
 export function parts(test: Test): readonly Test[] {
-  if (test.is === 'all' || test.is === 'any') return test.of;
+  if (isGroup(test)) return test.of;
   return test.is === 'not' ? [test.of] : [];
 }
 
 /** Rewrites a test from the leaves up: `rewrite` sees each test after its parts were rewritten. */
 export function rewriteTest(test: Test, rewrite: (test: Test) => Test): Test {
-  if (test.is === 'all' || test.is === 'any') {
+  if (isGroup(test)) {
     return rewrite({ is: test.is, of: test.of.map((part) => rewriteTest(part, rewrite)) });
   }
   if (test.is === 'not') return rewrite({ is: 'not', of: rewriteTest(test.of, rewrite) });

@@ -1,6 +1,7 @@
 /** What is a form in which a script carries its names? One record per form; `table.ts` chooses. Pure. */
+
+import type { NameIndex } from '../hosts/host-index.ts';
 import { stringLiteral } from '../script/literals.ts';
-import type { NameIndex } from './name-index.ts';
 
 /** A way to write a name index as ES3 text. */
 export interface NameEncoding {

@@ -1,7 +1,8 @@
 /** How do many names look? Sorted, front-coded blocks in one string, found by binary search. Pure. */
+
+import type { IndexedName, NameIndex } from '../hosts/host-index.ts';
 import { stringLiteral } from '../script/literals.ts';
 import { type KindText, kindText, type NameEncoding } from './encoding.ts';
-import type { IndexedName, NameIndex } from './name-index.ts';
 
 /** Names per block: what one first look-up decodes. Smaller costs size (a clear name per block), larger costs time. */
 const BLOCK = 32;

@@ -1,7 +1,8 @@
 /** How do a few names look? One string, searched for the host and each of its parents. Pure. */
+
+import { reverseLabels } from '../hosts/names.ts';
 import { stringLiteral } from '../script/literals.ts';
 import { type KindText, kindText, type NameEncoding } from './encoding.ts';
-import { type NameIndex, reverseLabels } from './name-index.ts';
 
 /** Up to here the search through the string costs less than a decoder; it reads all names for every label of a host. */
 const MAX_NAMES = 64;
@@ -15,13 +16,13 @@ export const plain: NameEncoding = {
     const tagged = index.kinds.length > 1;
     const names = index.names.map(({ labels, kind }) => `${reverseLabels(labels)}${tagged ? `#${kind}` : ''} `);
     const list = stringLiteral(` ${names.join('')}`);
-    return `${kinds.declarations}var namesList=${list};\n${tagged ? searchTagged(kinds) : search(index, kinds)}`;
+    return `${kinds.declarations}var namesList=${list};\n${tagged ? searchTagged(kinds) : search(kinds)}`;
   },
 };
 
 const NEXT = 'i=d.indexOf(".");if(i<0)return 0';
 
-function search(_index: NameIndex, kinds: KindText): string {
+function search(kinds: KindText): string {
   return (
     'function names(h){for(var d=h,i;;d=d.substring(i+1)){' +
     `if(namesList.indexOf(" "+d+" ")>=0)return ${kinds.result('0', 'd==h')};${NEXT}}}\n`

@@ -1,7 +1,8 @@
 /** Which forms of names are there, and which one is taken? Pure. */
+
+import type { NameIndex } from '../hosts/host-index.ts';
 import type { NameEncoding } from './encoding.ts';
 import { front } from './front.ts';
-import type { NameIndex } from './name-index.ts';
 import { plain } from './plain.ts';
 
 /** All forms. The order decides between equal sizes. */

@@ -3,8 +3,11 @@ import type { NameEntry, Test } from '../program.ts';
 import { anyOf, rewriteProgram } from '../walk.ts';
 import type { Pass } from './pass.ts';
 
-/** Names that the name index can hold: labels of letters, digits, hyphen and underscore. */
-const INDEXABLE = /^[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$/;
+/**
+ * Names that the host index can hold: labels of letters, digits, hyphen and underscore, the last one no number, since a
+ * host with such a label is an IPv4 literal and the index looks literals up by their address.
+ */
+const INDEXABLE = /^[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$(?<!(?:^|\.)[0-9]+)/;
 
 /** `name` and `*.name` over the host are names: moves them where their number costs nothing. */
 export const wildcardsToNames: Pass = {

@@ -1,6 +1,6 @@
 /** Which part of a group is asked first? The cheap before the dear, and the resolver last of all. Pure. */
 import type { Test } from '../program.ts';
-import { parts, rewriteProgram, type TestOf } from '../walk.ts';
+import { isGroup, parts, rewriteProgram, type TestOf } from '../walk.ts';
 import type { Pass } from './pass.ts';
 
 /**
@@ -14,7 +14,7 @@ const COSTS: { readonly [Kind in Test['is']]: (test: TestOf<Kind>) => number } =
   plain: () => 2,
   scheme: () => 2,
   port: () => 3,
-  ranges: ({ on }) => ({ host: 4, client: 100, address: 1000 })[on],
+  ranges: ({ on }) => ({ host: 1, client: 100, address: 1000 })[on],
   wildcard: ({ on }) => (on === 'host' ? 20 : 30),
   regex: ({ on }) => (on === 'host' ? 40 : 50),
   time: () => 60,
@@ -37,8 +37,6 @@ export const order: Pass = {
   does: 'Asks the cheap parts of a group first and the resolver last.',
   run: (program) =>
     rewriteProgram(program, (test) =>
-      test.is === 'all' || test.is === 'any'
-        ? { is: test.is, of: test.of.toSorted((a, b) => cost(a) - cost(b)) }
-        : test,
+      isGroup(test) ? { is: test.is, of: test.of.toSorted((a, b) => cost(a) - cost(b)) } : test,
     ),
 };

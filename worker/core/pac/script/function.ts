@@ -5,7 +5,7 @@ import type { Plan, PlannedStep } from '../plan.ts';
 import { stringLiteral } from './literals.ts';
 import { NORMALISE_HOST } from './request.ts';
 import { Script } from './script.ts';
-import { testText } from './test-text.ts';
+import { FALSE, testText } from './test-text.ts';
 
 /** The text of the program below the names: data, then the function. */
 export interface FunctionText {
@@ -18,19 +18,26 @@ export function writeFunction(plan: Plan): FunctionText {
   const script = new Script(plan.index.results);
   const writer: Writer = { plan, script, answers: plan.answers.map(stringLiteral) };
   const body = stepsFrom(writer, 0);
-  const hasNames = plan.index.names.length > 0;
-  if (hasNames) script.local('n');
-  const asks = hasNames || plan.steps.length > 0;
-  const locals = [...script.locals].sort();
+  const host = lookUp(plan, script);
+  const asks = host !== null || plan.steps.length > 0;
   const lines = [
     'function FindProxyForURL(url,host){',
-    ...(locals.length > 0 ? [`var ${locals.join()};`] : []),
     ...(asks ? [NORMALISE_HOST] : []),
-    ...(hasNames ? ['n=names(host);'] : []),
+    ...(host !== null ? [`${script.local('n')}=${host};`] : []),
     ...body,
     '}',
   ];
+  const locals = [...script.locals].sort();
+  if (locals.length > 0) lines.splice(1, 0, `var ${locals.join()};`);
   return { script, text: `${lines.join('\n')}\n` };
+}
+
+/** An expression of the host's result, or null where no host decides anything. */
+function lookUp({ index }: Plan, script: Script): string | null {
+  const names = index.names.names.length > 0 ? 'names(host)' : '0';
+  const v6 = index.v6.length > 0 ? `(${script.local('w')}=${script.helper('v6')}(host))?nets6(w):${names}` : names;
+  const all = index.v4.length > 0 ? `(${script.local('v')}=${script.helper('v4')}(host))<0?${v6}:nets4(v)` : v6;
+  return all === '0' ? null : all;
 }
 
 interface Writer {
@@ -44,11 +51,13 @@ interface Writer {
 function stepsFrom(writer: Writer, from: number): string[] {
   const { plan, script } = writer;
   const lines: string[] = [];
-  for (let at = from; at < plan.steps.length; at++) {
-    const step = plan.steps[at] as PlannedStep;
-    if (plan.index.results.some(({ steps }) => steps === at))
-      lines.push(`if(${stepsLeft(writer)}==${at})return ${named(writer)};`);
+  for (const [offset, step] of plan.steps.slice(from).entries()) {
+    const at = from + offset;
+    const left = plan.index.results.map(({ steps }) => steps).filter((steps) => steps >= at);
+    if (left.every((steps) => steps === at)) break;
     const test = testText(step.test, script);
+    if (test === FALSE) continue;
+    if (left.includes(at)) lines.push(`if(${stepsLeft(writer)}==${at})return ${named(writer)};`);
     lines.push(...script.takeParts());
     if (step.resolves) return [...lines, ...resolving(writer, { at, step, test })];
     lines.push(`if(${test})return ${answer(writer, step.answer)};`);

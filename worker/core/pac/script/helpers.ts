@@ -10,8 +10,8 @@ export interface Helper {
 export type HelperName =
   | 'v4'
   | 'v6'
-  | 'inside'
-  | 'insidePacked'
+  | 'below'
+  | 'belowPacked'
   | 'client'
   | 'resolved'
   | 'localClock'
@@ -25,7 +25,7 @@ export const HELPERS: { readonly [Name in HelperName]: Helper } = {
   v4: {
     needs: [],
     text:
-      'function v4(s){var p=(s+"").split("."),v=0,i;if(p.length!=4)return-1;' +
+      'function v4(s){s+="";if(s.charAt(s.length-1)>"9")return-1;var p=s.split("."),v=0,i;if(p.length!=4)return-1;' +
       'for(i=0;i<4;i++){if(!/^(0|[1-9][0-9]{0,2})$/.test(p[i])||p[i]>255)return-1;v=v*256+p[i]*1}return v}',
   },
   /** The 32 hexadecimal digits of an IPv6 literal (RFC 4291 section 2.2; no zone), the empty text for every other. */
@@ -41,31 +41,31 @@ export const HELPERS: { readonly [Name in HelperName]: Helper } = {
       'for(i=0;i<8;i++){if(!/^[0-9a-f]{1,4}$/.test(a[i]))return"";' +
       'r+=("000"+a[i]).substring(a[i].length-1)}return r}',
   },
-  /** 1 when an odd number of the sorted boundaries `b` is at or below `v`: binary search. */
-  inside: {
+  /** How many of the sorted boundaries `b` are at or below `v`: binary search. */
+  below: {
     needs: [],
-    text: 'function inside(b,v){var a=0,z=b.length,m;while(a<z){m=(a+z)>>1;if(b[m]<=v)a=m+1;else z=m}return a&1}',
+    text: 'function below(b,v){var a=0,z=b.length,m;while(a<z){m=(a+z)>>1;if(b[m]<=v)a=m+1;else z=m}return a}',
   },
-  /** The same over packed IPv4 boundaries (`ranges/toggles.ts`); an octet is decoded when it is first asked for. */
-  insidePacked: {
-    needs: ['inside'],
+  /** The same within the first octet of `v`, over packed boundaries (`ranges/packed.ts`), decoded when first asked for. */
+  belowPacked: {
+    needs: ['below'],
     text:
-      'function insidePacked(p,v){if(v<0)return 0;var o=(v-v%16777216)/16777216+1,b=p[o],u=p[0]*1,s,i,d,g=0,q=0;' +
+      'function belowPacked(p,v){if(v<0)return 0;var o=(v-v%16777216)/16777216+1,b=p[o],u=p[0]*1,s,i,d,g=0,q=0;' +
       'if(!b||b.charAt){s=b||"";b=[];i=0;if(s.charAt(0)=="!"){b[0]=-1;i=1}' +
       'for(;i<s.length;i++){d=s.charCodeAt(i);d-=d>92?36:35;' +
       'if(d<46){q+=(g*46+d)*u;b[b.length]=q;g=0}else g=g*45+d-46}p[o]=b}' +
-      'return inside(b,v%16777216)}',
+      'return below(b,v%16777216)}',
   },
   /** What the engine says about the client's own address; it may be missing, throw, or answer anything. */
   client: {
     needs: [],
     text: 'function client(){try{return myIpAddress()}catch(e){return""}}',
   },
-  /** The IPv4 number of a host: its own when it is a literal, else what the engine resolves, else -1. */
+  /** The IPv4 number that the engine gives for a name, else -1; literals are no names. */
   resolved: {
     needs: ['v4'],
     text:
-      'function resolved(h,v){if(v>=0||h==""||h.indexOf(":")>=0)return v;' +
+      'function resolved(h){if(v4(h)>=0||h.indexOf(":")>=0)return-1;' +
       'try{return v4(dnsResolve(h))}catch(e){return-1}}',
   },
   /** [days since 1970-01-01, minutes since midnight] of the client's wall clock. */

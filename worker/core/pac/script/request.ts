@@ -1,13 +1,10 @@
 /** How does a script see a request? Statements that take `url` and `host` apart, each printed only when wanted. Pure. */
-import type { HelperName } from './helpers.ts';
-
-/** Variables of the script: scheme, matched authority and path, port or -1, default port or -1, URL, IPv4, IPv6, time. */
-export type PartName = 's' | 'm' | 'o' | 'p' | 'q' | 'v' | 'w' | 't';
+/** Variables of the script: scheme, matched port and path, default port or -1, port or -1, URL, time. */
+export type PartName = 's' | 'm' | 'o' | 'p' | 'q' | 't';
 
 interface Part {
   readonly name: PartName;
   readonly needs: readonly PartName[];
-  readonly helpers: readonly HelperName[];
   readonly text: string;
 }
 
@@ -25,28 +22,24 @@ const DEFAULT_PORT = 's=="https"||s=="wss"?443:s=="http"||s=="ws"?80:s=="ftp"?21
 
 /** In the order in which they can be set. */
 const PARTS: readonly Part[] = [
-  { name: 's', needs: [], helpers: [], text: 's=url.substring(0,url.indexOf(":")).toLowerCase();' },
+  { name: 's', needs: [], text: 's=url.substring(0,url.indexOf(":")).toLowerCase();' },
   {
     name: 'm',
     needs: [],
-    helpers: [],
     // Credentials, host, port, and what follows up to a fragment.
     text: 'm=/^[^:]*:\\/\\/(?:[^\\/?#]*@)?(?:\\[[^\\]]*\\]|[^\\/?#:]*)(?::([0-9]*))?([^#]*)/.exec(url)||[];',
   },
-  { name: 'o', needs: ['s'], helpers: [], text: `o=${DEFAULT_PORT};` },
-  { name: 'p', needs: ['m', 'o'], helpers: [], text: 'p=m[1]?m[1]*1:o;' },
+  { name: 'o', needs: ['s'], text: `o=${DEFAULT_PORT};` },
+  { name: 'p', needs: ['m', 'o'], text: 'p=m[1]?m[1]*1:o;' },
   {
     name: 'q',
     needs: ['s', 'm', 'o', 'p'],
-    helpers: [],
     // Only http and ws show their path and query; every other scheme shows "/".
     text:
       'q=s+"://"+(host.indexOf(":")<0?host:"["+host+"]")+(p==o?"":":"+p)+' +
       '(s!="http"&&s!="ws"||!m[2]?"/":(m[2].charAt(0)=="/"?"":"/")+m[2]);',
   },
-  { name: 'v', needs: [], helpers: ['v4'], text: 'v=v4(host);' },
-  { name: 'w', needs: [], helpers: ['v6'], text: 'w=v6(host);' },
-  { name: 't', needs: [], helpers: [], text: 't=new Date();' },
+  { name: 't', needs: [], text: 't=new Date();' },
 ];
 
 /** The wanted parts and all that they need, in an order in which they can be set. */

@@ -1,6 +1,7 @@
 /** What has a script been found to need so far: data, helpers, parts of the request? Collects them while tests are written. Pure. */
+
+import type { HostResult } from '../hosts/results.ts';
 import { numberList } from '../names/encoding.ts';
-import type { NameResult } from '../names/name-index.ts';
 import type { HelperName } from './helpers.ts';
 import { type PartName, partsWithNeeds } from './request.ts';
 
@@ -12,9 +13,9 @@ export class Script {
   readonly #data = new Map<string, string>();
   readonly #ready = new Set<PartName>();
   #wanted: PartName[] = [];
-  readonly #results: readonly NameResult[];
+  readonly #results: readonly HostResult[];
 
-  constructor(results: readonly NameResult[]) {
+  constructor(results: readonly HostResult[]) {
     this.#results = results;
   }
 
@@ -52,15 +53,14 @@ export class Script {
   takeParts(): string[] {
     const parts = partsWithNeeds(this.#wanted).filter(({ name }) => !this.#ready.has(name));
     this.#wanted = [];
-    return parts.map(({ name, text, helpers }) => {
+    return parts.map(({ name, text }) => {
       this.#ready.add(name);
       this.local(name);
-      for (const helper of helpers) this.helper(helper);
       return text;
     });
   }
 
-  /** An expression: is the host in this group of names? */
+  /** An expression: is the host in this group? */
   member(group: number): string {
     const inside = this.#results.map((result) => (result.groups.includes(group) ? 1 : 0));
     const only = inside.indexOf(1);

@@ -11,13 +11,16 @@ import type { Script } from './script.ts';
 type Kind = PlannedTest['is'];
 type Writers = { readonly [K in Kind]: (test: OfKind<PlannedTest, K>, script: Script) => string };
 
+/** The text of a test that never holds. */
+export const FALSE = 'false';
+
 /** Every entry gives an expression that may stand as an operand of `&&` and `||`; only its truth counts. */
 const WRITERS: Writers = {
   always: () => 'true',
-  never: () => 'false',
+  never: () => FALSE,
   member: ({ group }, script) => script.member(group),
-  all: ({ of }, script) => joined(of, { script, operator: '&&' }),
-  any: ({ of }, script) => joined(of, { script, operator: '||' }),
+  all: ({ of }, script) => joined(of, '&&', script),
+  any: ({ of }, script) => joined(of, '||', script),
   not: ({ of }, script) => `!(${testText(of, script)})`,
   plain: () => 'host.indexOf(".")<0&&host.indexOf(":")<0',
   scheme: ({ schemes }, script) =>
@@ -35,22 +38,20 @@ export function testText(test: PlannedTest, script: Script): string {
   return (WRITERS[test.is] as (test: PlannedTest, script: Script) => string)(test, script);
 }
 
-interface Joining {
-  readonly script: Script;
-  readonly operator: '&&' | '||';
-}
-
-function joined(of: readonly PlannedTest[], { script, operator }: Joining): string {
-  return of.map((part) => wrapped(testText(part, script), operator)).join(operator);
+/** Joins parts by an operator; a part that is known to be false decides an AND and does not count in an OR. */
+function joined(of: readonly PlannedTest[], operator: '&&' | '||', script: Script): string {
+  const texts = of.map((part) => testText(part, script));
+  if (operator === '&&') return texts.includes(FALSE) ? FALSE : texts.map(wrapped).join('&&');
+  return alternatives(texts.filter((text) => text !== FALSE));
 }
 
 function alternatives(texts: readonly string[]): string {
-  return texts.join('||');
+  return texts.length === 0 ? FALSE : texts.join('||');
 }
 
-/** Parenthesises what binds less tightly than `&&`; `||` of `&&` needs nothing. */
-function wrapped(text: string, operator: '&&' | '||'): string {
-  return operator === '&&' && text.includes('||') ? `(${text})` : text;
+/** Parenthesises what binds less tightly than `&&`. */
+function wrapped(text: string): string {
+  return text.includes('||') ? `(${text})` : text;
 }
 
 function subject(on: 'host' | 'url', script: Script): string {
@@ -78,47 +79,32 @@ function comparedOrToggled(
 }
 
 function toggled({ helper, text }: ToggleText, { subject, script }: Subject): string {
-  return `${script.helper(helper)}(${script.data(text)},${subject})`;
+  return `${script.helper(helper)}(${script.data(text)},${subject})&1`;
 }
 
 const byFamily = (ranges: readonly IpRange[], family: 4 | 6) => ranges.filter((range) => range.family === family);
 
-function literalV4(ranges: readonly IpRange[], script: Script): string[] {
-  if (ranges.length === 0) return [];
-  const subject = script.part('v');
-  if (ranges.length > MAX_COMPARED) return [`${subject}>=0&&${toggled(v4Toggles(ranges), { subject, script })}`];
-  const pairs = ranges.map(({ first, last }) => [Number(first), Number(last)] as const);
-  return [comparedOrToggled(pairs, { subject, script }, numberToggles)];
-}
-
-function literalV6(ranges: readonly IpRange[], script: Script): string[] {
-  if (ranges.length === 0) return [];
-  return [toggled(v6Toggles(ranges), { subject: script.part('w'), script })];
-}
-
-/** What a range test compares: the host as written, the host's address, the client's address. */
+/** What a range test that is left compares: the address of a resolved name, or the client's. */
 const RANGE_WRITERS: {
   readonly [On in 'host' | 'address' | 'client']: (ranges: readonly IpRange[], script: Script) => string;
 } = {
-  host: (ranges, script) =>
-    alternatives([...literalV4(byFamily(ranges, 4), script), ...literalV6(byFamily(ranges, 6), script)]),
+  host: () => {
+    throw new Error('expected ranges of literal hosts to be in the index');
+  },
   address: (ranges, script) => {
-    const v4 = byFamily(ranges, 4);
-    const resolved = () => `(${script.local('r')}=r||[${script.helper('resolved')}(host,${script.part('v')})])[0]`;
-    const names = v4.length === 0 ? [] : [toggled(v4Toggles(v4), { subject: resolved(), script })];
-    return alternatives([...literalV6(byFamily(ranges, 6), script), ...names]);
+    const subject = `(${script.local('r')}=r||[${script.helper('resolved')}(host)])[0]`;
+    return toggled(v4Toggles(byFamily(ranges, 4)), { subject, script });
   },
   client: (ranges, script) => {
     const client = `(${script.local('c')}=c||[${script.helper('client')}()])[0]`;
-    const parsed = (family: 4 | 6) => `${script.helper(family === 4 ? 'v4' : 'v6')}(${client})`;
-    return alternatives(
-      ([4, 6] as const).flatMap((family) => {
-        const own = byFamily(ranges, family);
-        if (own.length === 0) return [];
-        const toggles = family === 4 ? v4Toggles(own) : v6Toggles(own);
-        return [toggled(toggles, { subject: parsed(family), script })];
-      }),
-    );
+    const v4 = byFamily(ranges, 4);
+    const v6 = byFamily(ranges, 6);
+    const own = (toggles: ToggleText, parse: 'v4' | 'v6') =>
+      toggled(toggles, { subject: `${script.helper(parse)}(${client})`, script });
+    return alternatives([
+      ...(v4.length > 0 ? [own(v4Toggles(v4), 'v4')] : []),
+      ...(v6.length > 0 ? [own(v6Toggles(v6), 'v6')] : []),
+    ]);
   },
 };
 
@@ -129,7 +115,7 @@ function patternText(patterns: readonly string[], subject: string, script: Scrip
     const list = script.data(`${stringLiteral(globs.join('\n'))}.split("\\n")`);
     tests.push(`${script.helper('glob')}(${subject},${list})`);
   }
-  return tests.length === 0 ? 'false' : alternatives(tests);
+  return alternatives(tests);
 }
 
 function windowText({ clock, days, from, to, dates }: TimeWindow, script: Script): string {

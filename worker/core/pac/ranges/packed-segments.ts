@@ -1,0 +1,36 @@
+/** How do thousands of IPv4 ranges look? Packed boundaries, and packed results where there are several. Pure. */
+import type { Segment } from '../hosts/segments.ts';
+import { stringLiteral } from '../script/literals.ts';
+import { type AddressEncoding, alternating } from './encoding.ts';
+import { DIGITS, digit, MIN_PACKED, octetsOf, packedCounts, packedToggles } from './packed.ts';
+
+/** The form of `packed.ts`; with several results beside it, per octet, a digit for its beginning and one per boundary. */
+export const packedSegments: AddressEncoding = {
+  name: 'packed',
+  fits: (segments, family) =>
+    family === 4 && segments.length >= MIN_PACKED && segments.every(({ result }) => result < DIGITS),
+  write: (segments) => {
+    const edges = segments.map(({ from }) => Number(from));
+    const only = alternating(segments);
+    if (only !== null) {
+      const text = `var nets4List=${packedToggles(edges)};\nfunction nets4(v){return(belowPacked(nets4List,v)&1)*${only}}\n`;
+      return { text, helpers: ['belowPacked'] };
+    }
+    const text =
+      `var nets4List=${packedCounts(edges)},nets4Results=${resultsText(segments, edges)};\n` +
+      'function nets4(v){var d=nets4Results[(v-v%16777216)/16777216].charCodeAt(belowPacked(nets4List,v));' +
+      'return d-(d>92?36:35)}\n';
+    return { text, helpers: ['belowPacked'] };
+  },
+};
+
+function resultsText(segments: readonly Segment[], edges: readonly number[]): string {
+  const results = [0, ...segments.map(({ result }) => result)];
+  const parts = octetsOf(edges).map(({ edges: own, before }) =>
+    results
+      .slice(before, before + own.length + 1)
+      .map(digit)
+      .join(''),
+  );
+  return `${stringLiteral(parts.join(' '))}.split(" ")`;
+}
