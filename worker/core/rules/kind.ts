@@ -43,6 +43,8 @@ export type Report = (finding: Omit<Finding, 'path'> & { readonly at?: string })
 export interface Surroundings {
   /** Names of the zones of the profile's firewall policy; null when it names no policy. */
   readonly zones: readonly string[] | null;
+  /** The zone in which a client of this address stands, by the `networks` of the policy; null for none. */
+  zoneOf(client: IpAddress): string | null;
   /** What the list of this id tests, or undefined when there is none. */
   list(id: string): ListMeaning | undefined;
 }

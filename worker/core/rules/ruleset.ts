@@ -1,0 +1,58 @@
+/** What are the rules of a profile, checked and ready to be asked or compiled? Pure. */
+import type { Profile, Rule } from '../../../schemas/profile.ts';
+import { pointerTo } from '../document/pointer.ts';
+import { didYouMean } from '../findings/suggest.ts';
+import type { ParsedCondition, Surroundings } from './kind.ts';
+import { parseCondition, type Tell } from './parse-condition.ts';
+import { type Routes, readRoutes } from './routes.ts';
+
+/** A checked rule. Disabled rules are checked like the others and stay in place, so that indexes are the document's. */
+export interface ParsedRule {
+  /** Its index in the profile. */
+  readonly index: number;
+  readonly when: ParsedCondition;
+  /** The name of a route that exists. */
+  readonly use: string;
+  readonly disabled: boolean;
+}
+
+/** The rules of a profile in order, and what they lead to. */
+export interface RuleSet {
+  readonly rules: readonly ParsedRule[];
+  /** The route that decides when no rule does; exists. */
+  readonly otherwise: string;
+  readonly routes: Routes;
+  readonly surroundings: Surroundings;
+}
+
+/**
+ * Checks the meaning of a profile's proxies, routes, rules and default, and tells everything that is wrong with its
+ * pointer: hosts, lists that are no routes, names that refer to nothing, conditions. Null when any of it is an error.
+ */
+export function parseRuleSet(profile: Profile, surroundings: Surroundings, tell: Tell): RuleSet | null {
+  const routes = readRoutes(profile, tell);
+  const names = ['direct', 'block', ...Object.keys(profile.proxies ?? {}), ...Object.keys(profile.routes ?? {})];
+  const rules = (profile.rules ?? []).map((rule, index) => readRule(rule, index, { surroundings, names, tell }));
+  const isDefaultKnown = isKnown(profile.default, '/default', { names, tell });
+  if (routes === null || !isDefaultKnown || !rules.every((rule) => rule !== null)) return null;
+  return { rules, otherwise: profile.default, routes, surroundings };
+}
+
+interface Context {
+  readonly surroundings: Surroundings;
+  readonly names: readonly string[];
+  readonly tell: Tell;
+}
+
+function readRule(rule: Rule, index: number, context: Context): ParsedRule | null {
+  const when = parseCondition(rule.when, pointerTo('/rules', index, 'when'), context);
+  const isUseKnown = isKnown(rule.use, pointerTo('/rules', index, 'use'), context);
+  return when === null || !isUseKnown ? null : { index, when, use: rule.use, disabled: rule.disabled === true };
+}
+
+function isKnown(route: string, path: string, { names, tell }: Omit<Context, 'surroundings'>): boolean {
+  if (names.includes(route)) return true;
+  const message = 'expected the name of a route or proxy of this profile, direct or block';
+  tell({ code: 'reference.unknown', severity: 'error', path, message, found: route, ...didYouMean(route, names) });
+  return false;
+}
