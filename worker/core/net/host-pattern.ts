@@ -9,7 +9,7 @@ const HOPELESS: readonly (readonly [flaw: RegExp, code: string, error: string])[
   [/:\/\/|[/\\]/, 'wildcard.url', 'expected a pattern of hosts; the key "url" takes patterns of URLs'],
   [/@/, 'host.credentials', 'expected a pattern of hosts, without user name and password'],
   [/[[\]]/, 'host.brackets', 'expected no brackets: hosts are compared without them'],
-  [/^[^:]*:(?:[0-9]+|\*)$/, 'host.port', 'expected a pattern of hosts; ports have their own key'],
+  [/^[^:]*:[0-9]+$|^[^:]*[.g-z_-][^:]*:/i, 'host.port', 'expected a pattern of hosts; ports have their own key'],
   [/^\./, 'wildcard.never', 'expected no dot in front: no host begins with one'],
   [/\.\./, 'wildcard.never', 'expected no two dots in a row: no label of a host is empty'],
   [/[*?]\.$/, 'wildcard.never', 'expected no dot at the end: one trailing dot of a host is dropped before matching'],

@@ -1,0 +1,37 @@
+/** URLs and the client's view of them: data for Node and for workerd. */
+/** 253 characters. */
+export const LONG = `${'a.'.repeat(126)}a`;
+
+export const VIEWS: readonly (readonly [written: string, url: string, host: string, port: number | null])[] = [
+  ['HTTP://me:pw@EXAMPLE.com.:80?x#y', 'http://example.com/?x', 'example.com', 80],
+  ['https://[::1]:8443/a?b', 'https://[::1]:8443/', '::1', 8443],
+  ['http://a.example/', 'http://a.example/', 'a.example', 80],
+  ['http://a.example/?', 'http://a.example/?', 'a.example', 80],
+  ['http://a.example/#', 'http://a.example/', 'a.example', 80],
+  ['http://a.example/p#f?g', 'http://a.example/p', 'a.example', 80],
+  ['http://a.example:/', 'http://a.example/', 'a.example', 80],
+  ['http://a.example:0080/', 'http://a.example/', 'a.example', 80],
+  ['http://a.example:443/', 'http://a.example:443/', 'a.example', 443],
+  ['https://a.example:443/x', 'https://a.example/', 'a.example', 443],
+  ['https://a.example/x?y=z', 'https://a.example/', 'a.example', 443],
+  ['ws://a.example/x?y', 'ws://a.example/x?y', 'a.example', 80],
+  ['wss://a.example/x?y', 'wss://a.example/', 'a.example', 443],
+  ['ftp://me@a.example/x', 'ftp://a.example/', 'a.example', 21],
+  ['ftp://a.example:2121/x', 'ftp://a.example:2121/', 'a.example', 2121],
+  ['gopher://A.EXAMPLE/x', 'gopher://a.example/', 'a.example', null],
+  ['gopher://a.example:70', 'gopher://a.example:70/', 'a.example', 70],
+  ['foo://me:pw@a.example.:1/x', 'foo://a.example:1/', 'a.example', 1],
+  ['http://a..:81/', 'http://a.:81/', 'a.', 81],
+  ['file://server/share', 'file://server/', 'server', null],
+  ['http://0x7f.1/', 'http://127.0.0.1/', '127.0.0.1', 80],
+  ['http://127.0.0.1./', 'http://127.0.0.1/', '127.0.0.1', 80],
+  ['http://[::FFFF:1.2.3.4]/', 'http://[::ffff:102:304]/', '::ffff:102:304', 80],
+  ['http://münchen.example/ü?ü', 'http://xn--mnchen-3ya.example/%C3%BC?%C3%BC', 'xn--mnchen-3ya.example', 80],
+  ['http://constructor/', 'http://constructor/', 'constructor', 80],
+  ['http://__proto__/', 'http://__proto__/', '__proto__', 80],
+  ['http://a.example/Path?Query', 'http://a.example/Path?Query', 'a.example', 80],
+  ['http://a.example/b@c:d', 'http://a.example/b@c:d', 'a.example', 80],
+  ['http://a.example/a/../b', 'http://a.example/b', 'a.example', 80],
+  ['http:\\\\a.example\\b', 'http://a.example/b', 'a.example', 80],
+  [`http://${LONG}./`, `http://${LONG}/`, LONG, 80],
+];
