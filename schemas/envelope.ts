@@ -1,0 +1,49 @@
+/** What do answers about stored documents look like: envelopes, pages, revisions? */
+import * as z from 'zod';
+import { AuditEntry, Dependent, Key, Publication, Revision, Summary, Token } from './api.ts';
+import { Finding } from './finding.ts';
+import { Profile } from './profile.ts';
+import { Id } from './words.ts';
+
+/** How many entries a page has unless it is asked for otherwise, and at most. */
+export const PAGE_DEFAULT = 50;
+export const PAGE_MAX = 200;
+
+const pageOf = <Item extends z.ZodType>(item: Item, id: string) =>
+  z
+    .strictObject({
+      items: z.array(item),
+      nextCursor: z.string().nullable().describe('For the next page; null on the last one.'),
+    })
+    .meta({ id });
+
+/** A stored profile with all that is known about it. */
+export const ProfileEnvelope = z
+  .strictObject({
+    id: Id,
+    revision: z.int(),
+    etag: z.string().describe('Strong entity tag, quotes included; for If-Match.'),
+    document: Profile,
+    findings: z.array(Finding),
+    publication: Publication.nullable(),
+    dependents: z.array(Dependent).optional(),
+    previousRevision: z.int().optional().describe('What a PUT without If-Match replaced.'),
+  })
+  .meta({ id: 'ProfileEnvelope' });
+
+/** One revision of a profile, with its document. */
+export const ProfileRevision = z.strictObject({ ...Revision.shape, document: Profile }).meta({ id: 'ProfileRevision' });
+
+/** Pages. */
+export const SummaryPage = pageOf(Summary, 'SummaryPage');
+export const RevisionPage = pageOf(Revision, 'RevisionPage');
+export const TokenPage = pageOf(Token, 'TokenPage');
+export const AuditPage = pageOf(AuditEntry, 'AuditPage');
+
+/** The keys of a profile; there are few, so that they come at once. */
+export const KeyList = z.strictObject({ items: z.array(Key) }).meta({ id: 'KeyList' });
+
+/** A new token with its secret, which is shown this once. */
+export const NewToken = z
+  .strictObject({ ...Token.shape, token: z.string().optional().describe('Shown once; absent in a dry run.') })
+  .meta({ id: 'NewToken' });

@@ -1,0 +1,41 @@
+/** What do the calls look like that take their documents inline and store nothing? */
+import * as z from 'zod';
+import { Explanation } from './api.ts';
+import { Finding } from './finding.ts';
+import { Flavour, Profile, Query } from './profile.ts';
+import { Id, Name } from './words.ts';
+
+/** A profile to render, without storing it. */
+export const RenderRequest = z
+  .strictObject({
+    profile: Profile,
+    id: Name.optional().describe('The id that the text names; `profile` when absent.'),
+    target: z.string().min(1).max(63).optional().describe('A target; `pac` when absent.'),
+    zone: Id.optional().describe('The zone of the firewall policy that the text is for.'),
+    for: Flavour.optional().describe('The flavour of a PAC; `generic` when absent.'),
+  })
+  .meta({ id: 'RenderRequest' });
+export type RenderRequest = z.infer<typeof RenderRequest>;
+
+/** A finished text. */
+export const Rendered = z
+  .strictObject({
+    target: z.string(),
+    mediaType: z.string(),
+    filename: z.string(),
+    text: z.string(),
+    bytes: z.int(),
+    hash: z.string().describe('Lower-case hex SHA-256 of the bytes.'),
+    findings: z.array(Finding),
+  })
+  .meta({ id: 'Rendered' });
+export type Rendered = z.infer<typeof Rendered>;
+
+/** Questions about a profile that is not stored. */
+export const ExplainRequest = z
+  .strictObject({ profile: Profile, queries: z.array(Query).min(1).max(100) })
+  .meta({ id: 'ExplainRequest' });
+export type ExplainRequest = z.infer<typeof ExplainRequest>;
+
+/** The answers, in the order of the questions. */
+export const ExplainResponse = z.strictObject({ results: z.array(Explanation) }).meta({ id: 'ExplainResponse' });

@@ -1,0 +1,127 @@
+/** What do the edge's tests stand on? A manifest, a KV and a registry that count, fail and hang as told. */
+import { createMemory, type Memory } from '../../../worker/edge/memory.ts';
+import { servePac } from '../../../worker/edge/pac.ts';
+import { readEdgePath } from '../../../worker/edge/path.ts';
+import { createReader } from '../../../worker/edge/reader.ts';
+import { artifactKey, manifestKey, wpadKey } from '../../../worker/store/kv-keys.ts';
+import type { Manifest } from '../../../worker/store/store.ts';
+
+/** A manifest of a public profile with one text, and what a test wants otherwise. */
+export function manifest(parts: Partial<Manifest>): Manifest {
+  return {
+    id: 'hq',
+    revision: 1,
+    access: 'public',
+    keys: [],
+    networks: null,
+    maxAge: 300,
+    artifacts: { '|generic': 'g', '|apple': 'a', '|windows': 'w' },
+    previous: null,
+    next: null,
+    ...parts,
+  };
+}
+
+/** How a source behaves. */
+export type Mood = 'well' | 'failing' | 'hanging';
+
+/** What an edge of a test reads from. */
+export interface World {
+  kv: Mood;
+  registry: Mood;
+  /** What KV holds, by key. */
+  readonly values: Map<string, string>;
+  readonly registered: { manifest: Manifest | null; texts: Map<string, string>; names: Map<string, string> };
+  memory: Memory;
+  now: number;
+  /** Every read, in order. */
+  readonly reads: string[];
+}
+
+/** A world in which everything is well. */
+export function createWorld(): World {
+  return {
+    kv: 'well',
+    registry: 'well',
+    values: new Map(),
+    registered: { manifest: null, texts: new Map(), names: new Map() },
+    memory: createMemory(),
+    now: Date.UTC(2026, 0, 1),
+    reads: [],
+  };
+}
+
+/** Puts a publication where the store would: manifest, texts, names. */
+export function publish(
+  world: World,
+  of: Manifest,
+  texts: Readonly<Record<string, string>>,
+  names: readonly string[] = [],
+) {
+  world.values.set(manifestKey(of.id), JSON.stringify(of));
+  world.registered.manifest = of;
+  for (const [hash, text] of Object.entries(texts)) {
+    world.values.set(artifactKey(hash), text);
+    world.registered.texts.set(hash, text);
+  }
+  for (const name of names) {
+    world.values.set(wpadKey(name), of.id);
+    world.registered.names.set(name, of.id);
+  }
+}
+
+/** Fetches from the edge of a world. */
+export async function get(world: World, url: string, init: RequestInit = {}): Promise<Response> {
+  const request = new Request(new URL(url, 'https://edge.example'), init);
+  const path = readEdgePath(new URL(request.url).pathname);
+  if (path === null) throw new Error(`${url} is not the edge's`);
+  const reader = createReader({
+    kv: kvOf(world),
+    store: () => storeOf(world),
+    memory: world.memory,
+    now: world.now,
+    limitMs: 20,
+  });
+  return servePac(request, path, reader);
+}
+
+/** The text of an answer; `Response.text()` warns about the media type of a PAC. */
+export async function textOf(answer: Response): Promise<string> {
+  return new TextDecoder().decode(await answer.arrayBuffer());
+}
+
+async function behave<T>(mood: Mood, value: T): Promise<T> {
+  if (mood === 'failing') throw new Error('KV GET failed: 500 Internal Server Error');
+  return mood === 'hanging' ? new Promise<T>(() => {}) : value;
+}
+
+function kvOf(world: World): KVNamespace {
+  const get = (key: string, options: { type: string }) => {
+    world.reads.push(`kv ${key}`);
+    const text = world.values.get(key);
+    return behave(world.kv, text === undefined ? null : READ_AS[options.type]?.(text));
+  };
+  return { get } as unknown as KVNamespace;
+}
+
+const READ_AS: Readonly<Record<string, (text: string) => unknown>> = {
+  json: (text) => JSON.parse(text),
+  text: (text) => text,
+  arrayBuffer: (text) => new TextEncoder().encode(text).buffer,
+};
+
+function storeOf(world: World) {
+  const { manifest, texts, names } = world.registered;
+  const tell = <T>(what: string, value: T) => {
+    world.reads.push(`registry ${what}`);
+    return behave(world.registry, value);
+  };
+  return {
+    manifest: (id: string) => tell(`manifest ${id}`, manifest),
+    artifact: (hash: string) => {
+      const text = texts.get(hash);
+      return tell(`artifact ${hash}`, text === undefined ? null : new TextEncoder().encode(text));
+    },
+    wpad: (name: string) => tell(`wpad ${name}`, names.get(name) ?? null),
+  };
+}

@@ -1,0 +1,270 @@
+import { describe, expect, it } from 'vitest';
+import { sha256Hex } from '../../../worker/core/hash.ts';
+import { createMemory } from '../../../worker/edge/memory.ts';
+import { createWorld, get, manifest, publish, textOf, type World } from './fixture.ts';
+
+const KEY = 'pQ7c9yP2k0mX4tB8sW1nLA';
+const OTHER = 'AAAAAAAAAAAAAAAAAAAAAA';
+const TEXTS = { g: 'generic text', a: 'apple text', w: 'windows text' };
+
+/** A world with one published profile. */
+function published(parts: Parameters<typeof manifest>[0] = {}, texts: Record<string, string> = TEXTS) {
+  const world = createWorld();
+  publish(world, manifest(parts), texts, ['wpad.corp.example']);
+  return world;
+}
+
+describe('servePac() with everything well', () => {
+  it('answers exactly 200 with the bytes and the headers that clients and caches need', async () => {
+    const answer = await get(published({ revision: 7, maxAge: 120 }), '/pac/hq.pac');
+    expect(answer.status).toBe(200);
+    expect(await textOf(answer)).toBe('generic text');
+    expect(Object.fromEntries(answer.headers)).toEqual({
+      'content-type': 'application/x-ns-proxy-autoconfig',
+      'content-length': '12',
+      etag: '"g"',
+      'cache-control': 'private, max-age=120',
+      'portolan-revision': '7',
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'x-robots-tag': 'noindex',
+    });
+  });
+
+  it('answers HEAD with the same headers and no body', async () => {
+    const world = published();
+    const [head, full] = [await get(world, '/pac/hq.pac', { method: 'HEAD' }), await get(world, '/pac/hq.pac')];
+    expect([...head.headers]).toEqual([...full.headers]);
+    expect(await textOf(head)).toBe('');
+  });
+
+  it.each(['"g"', 'W/"g"', '"x", "g"', '*'])(
+    'answers 304 to If-None-Match: %s without reading the text',
+    async (tag) => {
+      const world = published();
+      const answer = await get(world, '/pac/hq.pac', { headers: { 'If-None-Match': tag } });
+      expect([answer.status, await textOf(answer), answer.headers.get('etag')]).toEqual([304, '', '"g"']);
+      expect(world.reads).toEqual(['kv m:hq']);
+    },
+  );
+
+  it.each(['"x"', 'g', '""'])('answers 200 to If-None-Match: %s', async (tag) => {
+    expect((await get(published(), '/pac/hq.pac', { headers: { 'If-None-Match': tag } })).status).toBe(200);
+  });
+
+  it('says in Portolan-Variant what it does not know, and still answers 200', async () => {
+    const answer = await get(published(), '/pac/hq.pac?zone=moon&for=beos');
+    expect(answer.headers.get('portolan-variant')).toBe('generic; unknown=zone,for');
+    expect(await textOf(answer)).toBe('generic text');
+  });
+
+  it('reads KV twice at most, the registry never, and the text once per isolate', async () => {
+    const world = published();
+    await get(world, '/pac/hq.pac');
+    await get(world, '/pac/hq.pac');
+    expect(world.reads).toEqual(['kv m:hq', 'kv a:g', 'kv m:hq']);
+  });
+
+  it('reads KV three times at most for WPAD', async () => {
+    const world = published({ access: 'key' });
+    const answer = await get(world, 'http://wpad.corp.example/wpad.dat');
+    expect(await textOf(answer)).toBe('generic text');
+    expect(world.reads).toEqual(['kv w:wpad.corp.example', 'kv m:hq', 'kv a:g']);
+  });
+
+  it('knows a WPAD name in any case and with a trailing dot', async () => {
+    expect((await get(published(), 'http://WPAD.corp.example./proxy.pac?for=apple')).status).toBe(200);
+  });
+});
+
+describe('servePac() and who may fetch', () => {
+  const keyed = () => published({ access: 'key', keys: [{ hash: sha256Hex(KEY), expiresAt: null }] });
+  const refusals: [what: string, worldOf: () => World, url: string, init?: RequestInit][] = [
+    ['no key', keyed, '/pac/hq.pac'],
+    ['a wrong key', keyed, `/pac/hq/${OTHER}.pac`],
+    ['an unknown profile', createWorld, `/pac/hq/${KEY}.pac`],
+    ['a path where nothing can be', keyed, '/pac/'],
+    ['an unknown WPAD name', keyed, 'http://wpad.other.example/wpad.dat'],
+    [
+      'an expired key',
+      () => published({ access: 'key', keys: [{ hash: sha256Hex(KEY), expiresAt: Date.UTC(2026, 0, 1) }] }),
+      `/pac/hq/${KEY}.pac`,
+    ],
+    ['a foreign network', () => published({ networks: ['10.0.0.0/8'] }), '/pac/hq.pac', from('192.0.2.1')],
+    ['an untold address', () => published({ networks: ['10.0.0.0/8'] }), '/pac/hq.pac'],
+    [
+      'a WPAD name from a foreign network',
+      () => published({ networks: ['10.0.0.0/8'] }),
+      'http://wpad.corp.example/wpad.dat',
+      from('192.0.2.1'),
+    ],
+  ];
+
+  it.each(refusals)('refuses %s with the same 404 in plain text', async (_what, worldOf, url, init) => {
+    const answer = await get(worldOf(), url, init);
+    expect([answer.status, await textOf(answer)]).toEqual([404, 'Not found\n']);
+    expect(Object.fromEntries(answer.headers)).toEqual({
+      'content-type': 'text/plain; charset=utf-8',
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'x-robots-tag': 'noindex',
+    });
+  });
+
+  it('lets both keys in while an old one overlaps with a new one', async () => {
+    const later = Date.UTC(2026, 0, 2);
+    const world = published({
+      access: 'key',
+      keys: [
+        { hash: sha256Hex(OTHER), expiresAt: later },
+        { hash: sha256Hex(KEY), expiresAt: null },
+      ],
+    });
+    const statuses = async () =>
+      Promise.all([OTHER, KEY].map(async (key) => (await get(world, `/pac/hq/${key}.pac`)).status));
+    expect(await statuses()).toEqual([200, 200]);
+    world.now = later;
+    expect(await statuses()).toEqual([404, 200]);
+  });
+
+  it.each([
+    ['10.1.2.3', '10.0.0.0/8'],
+    ['::ffff:10.1.2.3', '10.0.0.0/8'],
+    ['2001:db8:20::5', '2001:db8:20::/48'],
+    ['192.0.2.1', '192.0.2.1'],
+  ])('lets %s of the network %s in', async (address, network) => {
+    const world = published({ networks: [network] });
+    expect((await get(world, '/pac/hq.pac', from(address))).status).toBe(200);
+  });
+
+  it.each(['POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH'])('refuses %s with 405 and Allow', async (method) => {
+    const answer = await get(published(), '/pac/hq.pac', { method });
+    expect([answer.status, answer.headers.get('allow'), answer.headers.get('content-type')]).toEqual([
+      405,
+      'GET, HEAD',
+      'text/plain; charset=utf-8',
+    ]);
+  });
+});
+
+describe('servePac() when storage fails', () => {
+  const moods = ['failing', 'hanging'] as const;
+
+  it.each(moods)('goes on serving the last bytes while KV is %s', async (mood) => {
+    const world = published();
+    await get(world, '/pac/hq.pac');
+    world.kv = mood;
+    world.registry = mood;
+    expect(await textOf(await get(world, '/pac/hq.pac'))).toBe('generic text');
+  });
+
+  it.each(moods)('asks the registry in a cold isolate while KV is %s', async (mood) => {
+    const world = published();
+    world.kv = mood;
+    expect(await textOf(await get(world, '/pac/hq.pac'))).toBe('generic text');
+    expect(world.reads).toEqual(['kv m:hq', 'registry manifest hq', 'registry artifact g']);
+  });
+
+  it.each(moods)('answers WPAD in a cold isolate while KV is %s', async (mood) => {
+    const world = published();
+    world.kv = mood;
+    expect((await get(world, 'http://wpad.corp.example/wpad.dat')).status).toBe(200);
+  });
+
+  it('serves what it served last when the new text is nowhere', async () => {
+    const world = published();
+    await get(world, '/pac/hq.pac');
+    publish(world, manifest({ revision: 2, artifacts: { '|generic': 'new' } }), {});
+    const answer = await get(world, '/pac/hq.pac');
+    expect([await textOf(answer), answer.headers.get('portolan-revision'), answer.headers.get('etag')]).toEqual([
+      'generic text',
+      '1',
+      '"g"',
+    ]);
+  });
+
+  it('serves the publication before when KV lacks the new text', async () => {
+    const world = published({
+      revision: 2,
+      artifacts: { '|generic': 'new' },
+      previous: { revision: 1, artifacts: { '|generic': 'g' } },
+    });
+    const answer = await get(world, '/pac/hq.pac');
+    expect([await textOf(answer), answer.headers.get('portolan-revision')]).toEqual(['generic text', '1']);
+    expect(world.reads).toEqual(['kv m:hq', 'kv a:new', 'kv a:g']);
+  });
+
+  it('reads the registry when KV lacks the only text', async () => {
+    const world = published();
+    world.values.delete('a:g');
+    expect(await textOf(await get(world, '/pac/hq.pac'))).toBe('generic text');
+    expect(world.reads).toEqual(['kv m:hq', 'kv a:g', 'registry artifact g']);
+  });
+
+  it('never serves the staged text in the place of the published one', async () => {
+    const world = published({ next: { revision: 2, artifacts: { '|generic': 'a' } } });
+    await get(world, '/pac/hq.pac?stage=next');
+    world.kv = 'failing';
+    expect(await textOf(await get(world, '/pac/hq.pac'))).toBe('generic text');
+  });
+
+  it('answers 503 in plain text only when nothing can be read anywhere', async () => {
+    const world = published();
+    world.kv = 'failing';
+    world.registry = 'hanging';
+    const answer = await get(world, '/pac/hq.pac');
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5']);
+  });
+
+  it('takes a manifest that is no JSON for a failure', async () => {
+    const world = published();
+    world.values.set('m:hq', '{');
+    expect((await get(world, '/pac/hq.pac')).status).toBe(200);
+  });
+});
+
+describe('servePac() when KV does not know a profile yet', () => {
+  const unknown = () => {
+    const world = published({ access: 'key', keys: [{ hash: sha256Hex(KEY), expiresAt: null }] });
+    world.values.clear();
+    return world;
+  };
+
+  it('asks the registry for a well-formed key, once a minute and profile', async () => {
+    const world = unknown();
+    expect((await get(world, `/pac/hq/${KEY}.pac`)).status).toBe(200);
+    expect((await get(world, `/pac/hq/${OTHER}.pac`)).status).toBe(404);
+    expect(world.reads.filter((read) => read === 'registry manifest hq')).toHaveLength(1);
+    world.now += 60_000;
+    await get(world, `/pac/hq/${KEY}.pac`);
+    expect(world.reads.filter((read) => read === 'registry manifest hq')).toHaveLength(2);
+  });
+
+  it('believes the registry that a profile is gone', async () => {
+    const world = published({ access: 'key', keys: [{ hash: sha256Hex(KEY), expiresAt: null }] });
+    expect((await get(world, `/pac/hq/${KEY}.pac`)).status).toBe(200);
+    world.values.clear();
+    world.registered.manifest = null;
+    expect((await get(world, `/pac/hq/${KEY}.pac`)).status).toBe(404);
+    world.kv = 'failing';
+    expect((await get(world, `/pac/hq/${KEY}.pac`)).status).toBe(404);
+  });
+
+  it('does not ask without a key', async () => {
+    const world = unknown();
+    expect((await get(world, '/pac/hq.pac')).status).toBe(404);
+    expect(world.reads).toEqual(['kv m:hq']);
+  });
+
+  it('forgets nothing it needs when the isolate is new', async () => {
+    const world = unknown();
+    await get(world, `/pac/hq/${KEY}.pac`);
+    world.memory = createMemory();
+    expect((await get(world, `/pac/hq/${KEY}.pac`)).status).toBe(200);
+  });
+});
+
+function from(address: string): RequestInit {
+  return { headers: { 'CF-Connecting-IP': address } };
+}

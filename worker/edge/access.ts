@@ -1,0 +1,37 @@
+/** May this client have this profile? By capability key and by network; nothing is told about why not. */
+
+import { isInNetworks } from '../core/net/networks.ts';
+import type { Manifest } from '../store/store.ts';
+
+/** What a client shows of itself. */
+export interface Shown {
+  /** Lower-case hex SHA-256 of the key in the path, or null without one. */
+  readonly keyHash: string | null;
+  /** The client's address as the network in front saw it. */
+  readonly address: string | null;
+  /** The name was bound to the profile (WPAD): the binding stands for the key. */
+  readonly byName: boolean;
+}
+
+/** True when the client may fetch at `now` (Unix milliseconds). */
+export function mayFetch(manifest: Manifest, shown: Shown, now: number): boolean {
+  if (manifest.networks !== null && !isInNetworks(shown.address, manifest.networks)) return false;
+  if (shown.byName) return true;
+  if (shown.keyHash === null) return manifest.access === 'public';
+  return hasKey(manifest, shown.keyHash, now);
+}
+
+/** Compares with every key in constant time, so that the time tells neither which one matched nor how far. */
+function hasKey(manifest: Manifest, keyHash: string, now: number): boolean {
+  const shown = bytesOf(keyHash);
+  let found = false;
+  for (const key of manifest.keys) {
+    const kept = bytesOf(key.hash);
+    const equal = kept.byteLength === shown.byteLength && crypto.subtle.timingSafeEqual(kept, shown);
+    const alive = key.expiresAt === null || key.expiresAt > now;
+    found = (equal && alive) || found;
+  }
+  return found;
+}
+
+const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);

@@ -1,0 +1,63 @@
+/** Where are the bytes of a text? In the isolate, in KV, else the last that were served, the publication before, the registry. */
+import { artifactKey } from '../store/kv-keys.ts';
+import type { Manifest } from '../store/store.ts';
+import type { Reader } from './reader.ts';
+import { previousVariant, type Variant } from './variant.ts';
+
+/**
+ * Seconds that KV may answer from its own cache. An artifact never changes, but KV caches a miss for as long, and a
+ * manifest can be seen before its artifact: so minutes, not a day.
+ */
+const ARTIFACT_CACHE_SECONDS = 300;
+
+/** Bytes, and what they are: the variant wanted, or an older one of the same kind. */
+export interface FoundText {
+  readonly variant: Variant;
+  readonly bytes: Uint8Array;
+}
+
+/** Finds the bytes for a variant, falling back in the order of the promise that a known URL is always answered. */
+export async function findText(reader: Reader, manifest: Manifest, wanted: Variant): Promise<FoundText | null> {
+  const place = `${manifest.id}|${wanted.stage}|${wanted.zone}|${wanted.flavour}`;
+  const found =
+    (await readText(reader, wanted)) ??
+    lastServed(reader, place, wanted) ??
+    (await readPrevious(reader, manifest, wanted)) ??
+    (await askRegistry(reader, wanted));
+  if (found !== null) {
+    reader.memory.served.set(place, { hash: found.variant.hash, revision: found.variant.revision });
+  }
+  return found;
+}
+
+async function readText(reader: Reader, variant: Variant): Promise<FoundText | null> {
+  const kept = reader.memory.bytes.get(variant.hash);
+  if (kept !== undefined) return { variant, bytes: kept };
+  const read = await reader.kv((kv) =>
+    kv.get(artifactKey(variant.hash), { type: 'arrayBuffer', cacheTtl: ARTIFACT_CACHE_SECONDS }),
+  );
+  return read.ok && read.value !== null ? keep(reader, variant, new Uint8Array(read.value)) : null;
+}
+
+/** What this isolate served last for the same variant, as long as it still has the bytes. */
+function lastServed(reader: Reader, place: string, wanted: Variant): FoundText | null {
+  const last = reader.memory.served.get(place);
+  const bytes = last === undefined ? undefined : reader.memory.bytes.get(last.hash);
+  if (last === undefined || bytes === undefined) return null;
+  return { variant: { ...wanted, hash: last.hash, revision: last.revision }, bytes };
+}
+
+async function readPrevious(reader: Reader, manifest: Manifest, wanted: Variant): Promise<FoundText | null> {
+  const previous = previousVariant(manifest, wanted);
+  return previous === null ? null : readText(reader, previous);
+}
+
+async function askRegistry(reader: Reader, variant: Variant): Promise<FoundText | null> {
+  const read = await reader.registry((store) => store.artifact(variant.hash));
+  return read.ok && read.value !== null ? keep(reader, variant, read.value) : null;
+}
+
+function keep(reader: Reader, variant: Variant, bytes: Uint8Array): FoundText {
+  reader.memory.bytes.set(variant.hash, bytes);
+  return { variant, bytes };
+}

@@ -1,0 +1,85 @@
+/** What does an isolate remember between requests? Bounded, and only ever used to read less or to outlive an outage. */
+import type { Manifest } from '../store/store.ts';
+
+/** Bytes of PAC text that one isolate keeps (an isolate has 128 MB in all). */
+export const MEMORY_BYTES = 24 * 1024 * 1024;
+/** How many profiles, names and variants one isolate remembers. */
+const MEMORY_ENTRIES = 2_000;
+
+/** A map that forgets the entry which was used least recently. */
+export interface Recent<Value> {
+  get(key: string): Value | undefined;
+  set(key: string, value: Value): void;
+  delete(key: string): void;
+}
+
+/** What was served last for a variant, and under which revision. */
+export interface Served {
+  readonly hash: string;
+  readonly revision: number;
+}
+
+/** What the registry said about a profile, and when (Unix milliseconds). */
+export interface Verdict {
+  readonly manifest: Manifest | null;
+  readonly at: number;
+}
+
+/** All that an isolate remembers. */
+export interface Memory {
+  /** Artifact bytes by hash. */
+  readonly bytes: Recent<Uint8Array>;
+  /** The last manifest seen of a profile. */
+  readonly manifests: Recent<Manifest>;
+  /** What the registry said about a profile that KV did not have. */
+  readonly verdicts: Recent<Verdict>;
+  /** WPAD name to profile. */
+  readonly names: Recent<string>;
+  /** `{profile}|{stage}|{zone}|{flavour}` to what was served last. */
+  readonly served: Recent<Served>;
+}
+
+/** An empty memory. */
+export function createMemory(byteLimit: number = MEMORY_BYTES): Memory {
+  const one = () => 1;
+  return {
+    bytes: createRecent(byteLimit, (bytes) => bytes.byteLength),
+    manifests: createRecent(MEMORY_ENTRIES, one),
+    verdicts: createRecent(MEMORY_ENTRIES, one),
+    names: createRecent(MEMORY_ENTRIES, one),
+    served: createRecent(MEMORY_ENTRIES, one),
+  };
+}
+
+/** A map bounded by the sum of its entries' sizes. What is larger than the bound alone is not kept. */
+export function createRecent<Value>(limit: number, size: (value: Value) => number): Recent<Value> {
+  const entries = new Map<string, Value>();
+  let total = 0;
+  const forget = (key: string) => {
+    const value = entries.get(key);
+    if (value === undefined) return;
+    entries.delete(key);
+    total -= size(value);
+  };
+  return {
+    get(key) {
+      const value = entries.get(key);
+      if (value === undefined) return undefined;
+      // A Map iterates in order of insertion: taking an entry out and in again makes it the newest.
+      entries.delete(key);
+      entries.set(key, value);
+      return value;
+    },
+    set(key, value) {
+      forget(key);
+      if (size(value) > limit) return;
+      entries.set(key, value);
+      total += size(value);
+      for (const oldest of entries.keys()) {
+        if (total <= limit) break;
+        forget(oldest);
+      }
+    },
+    delete: forget,
+  };
+}
