@@ -1,6 +1,6 @@
 /** What does a JSON text say, strictly by RFC 8259? Pure; the only file that imports jsonc-parser. */
 import { createScanner, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
-import { type Flaw, MAX_FLAWS, MAX_NESTING, tooDeep } from './flaw.ts';
+import { type Flaw, MAX_NESTING, tooDeep } from './flaw.ts';
 import type { Tree } from './tree.ts';
 
 /** Reads JSON: no comments, no trailing commas. Nesting is measured first, so hostile depth never reaches a stack. */
@@ -9,7 +9,8 @@ export function readJson(text: string): Tree | readonly Flaw[] {
   if (deep !== null) return [tooDeep(deep)];
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
-  if (errors.length > 0) return errors.slice(0, MAX_FLAWS).map(flawOf);
+  // Only the first: the parser goes on after it by guessing, and what it finds then is mostly an echo.
+  if (errors[0] !== undefined) return [flawOf(errors[0])];
   if (root === undefined || !isJson(text)) return [syntax(0, 'expected JSON as in RFC 8259')];
   return treeOf(root, text);
 }

@@ -24,8 +24,16 @@ export function checkShape<Value>(schema: z.ZodType<Value>, value: unknown): Sha
  * with the keys that are known. What was found is shown in few words, and never when it looks like a credential.
  */
 export function shapeFindings(error: z.core.$ZodError, value: unknown, schema?: z.core.$ZodType): Finding[] {
-  const issues = closestIssues(error.issues);
+  const issues = withoutEchoes(closestIssues(error.issues));
   return issues.flatMap((issue) => findingsOf(issue, { value, schema })).slice(0, MAX_FLAWS);
+}
+
+/** A map whose keys are unknown also breaks the rules about the keys it should have; the unknown keys say it all. */
+function withoutEchoes(issues: readonly Issue[]): Issue[] {
+  const misspelt = new Set(
+    issues.flatMap(({ code, path }) => (code === 'unrecognized_keys' ? pointerTo('', ...path) : [])),
+  );
+  return issues.filter(({ code, path }) => code !== 'custom' || !misspelt.has(pointerTo('', ...path)));
 }
 
 interface Context {

@@ -9,9 +9,7 @@ export function decodeBytes(
 ): { readonly text: string } | { readonly flaw: Flaw; readonly text: string } {
   const bad = firstBadByte(bytes);
   if (bad === null) return { text: withoutMark(decode(bytes)) };
-  const before = withoutMark(
-    new TextDecoder('utf-8', { fatal: false, ignoreBOM: true }).decode(bytes.subarray(0, bad)),
-  );
+  const before = withoutMark(decode(bytes.subarray(0, bad), true));
   const detail = `expected UTF-8; byte ${bad} (counted from 0) is not part of it`;
   return { text: before, flaw: { code: 'document.encoding', offset: before.length, pointer: '', detail } };
 }
@@ -43,13 +41,13 @@ function firstBadByte(bytes: Uint8Array): number | null {
 /** `open`: the bytes may end inside a character. */
 function isSound(bytes: Uint8Array, open: boolean): boolean {
   try {
-    new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes, { stream: open });
+    decode(bytes, open);
     return true;
   } catch {
     return false;
   }
 }
 
-function decode(bytes: Uint8Array): string {
-  return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+function decode(bytes: Uint8Array, open = false): string {
+  return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes, { stream: open });
 }

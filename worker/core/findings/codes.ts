@@ -3,6 +3,7 @@ import { PORTS } from './codes/ports.ts';
 import { PROBE } from './codes/probe.ts';
 import { PROFILE } from './codes/profile.ts';
 import { READING } from './codes/reading.ts';
+import { RULES } from './codes/rules.ts';
 import { SHAPE } from './codes/shape.ts';
 import { VALUES } from './codes/values.ts';
 import type { CodeEntry } from './entry.ts';
@@ -12,6 +13,7 @@ export const SUBJECTS = [
   { title: 'Texts that cannot be read', codes: READING },
   { title: 'Shape', codes: SHAPE },
   { title: 'Values', codes: VALUES },
+  { title: 'Rules', codes: RULES },
   { title: 'Profiles', codes: PROFILE },
   { title: 'Ports and endpoints', codes: PORTS },
   { title: 'Live probes', codes: PROBE },

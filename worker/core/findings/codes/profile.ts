@@ -68,11 +68,6 @@ export const PROFILE = {
     explanation: 'Scheme, host and port are equal, so failing over from one to the other changes nothing.',
     fix: 'Keep one of them.',
   },
-  'default.disabled-rules': {
-    severity: 'info',
-    title: 'Every rule is disabled',
-    explanation: 'All requests take the default route.',
-  },
   'delivery.wpad-duplicate': {
     severity: 'error',
     title: 'A WPAD name stands twice',
@@ -85,11 +80,24 @@ export const PROFILE = {
     explanation: 'WPAD clients know no keys: whoever reaches the name gets the PAC, narrowed only by "networks".',
     fix: 'Add "networks", or accept that the PAC is readable by everyone who knows the name.',
   },
+  'delivery.wpad-plain': {
+    severity: 'info',
+    title: 'A WPAD name has no dot',
+    explanation:
+      'Clients that find a PAC through DNS ask for the host "wpad" alone only when the server stands in their own network; a hosted service never hears that name.',
+    fix: 'Hand out the full name by DHCP option 252.',
+  },
   'delivery.network-repeated': {
     severity: 'warning',
     title: 'A network is already inside another one of the list',
     explanation: 'It changes nothing.',
     fix: 'Remove it.',
+  },
+  'test.dns-duplicate': {
+    severity: 'error',
+    title: 'A test gives two answers for one name',
+    explanation: 'Two spellings of one host name are one name; which answer was meant is unclear.',
+    fix: 'Remove one of them.',
   },
   'test.failed': {
     severity: 'error',
@@ -102,11 +110,6 @@ export const PROFILE = {
     title: 'A test depends on the time, and says none',
     explanation: 'Without "at" the outcome would change with the clock.',
     fix: 'Add "at", such as 2026-11-24T09:30:00+01:00.',
-  },
-  'test.none': {
-    severity: 'info',
-    title: 'The profile has rules and no tests',
-    explanation: 'Tests of the profile itself run before every publish and keep a mistake from reaching clients.',
   },
   'pac.too-large': {
     severity: 'error',

@@ -105,6 +105,24 @@ export const VALUES = {
     title: 'This URL has no host',
     explanation: 'Clients ask no PAC about URLs such as file: or about:.',
   },
+  'url.never': {
+    severity: 'error',
+    title: 'This pattern can match no URL',
+    explanation:
+      'Patterns of URLs see the whole URL as clients show it: scheme, ://, host, a port other than the default, and a path that is only "/" outside http and ws.',
+  },
+  'url.fragment': {
+    severity: 'error',
+    title: 'A pattern of URLs has a fragment',
+    explanation: 'Clients never show what stands behind the # of a URL.',
+    fix: 'Remove the # and what follows it.',
+  },
+  'url.credentials': {
+    severity: 'error',
+    title: 'A pattern of URLs has a user name',
+    explanation: 'Clients never show user names and passwords of URLs, and no document may hold any.',
+    fix: 'Remove everything up to the @. If the secret was real, change it.',
+  },
   'wildcard.invalid': {
     severity: 'error',
     title: 'This is not a pattern',

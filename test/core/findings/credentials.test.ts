@@ -1,0 +1,122 @@
+/** Are credentials recognised, and ordinary words left alone? */
+import { describe, expect, test } from 'vitest';
+import { secretIn } from '../../../worker/core/findings/credentials.ts';
+import { complete, finding } from '../../../worker/core/findings/finding.ts';
+import { HIDDEN, MAX_SHOWN, quote, safePointer, show } from '../../../worker/core/findings/quote.ts';
+
+const SECRETS = [
+  'http://me:hunter22@proxy.example:3128',
+  'https://token@host/',
+  'socks5://me:@host',
+  '//x http://me:hunter22@proxy',
+  'me:hunter22@proxy.example',
+  'login is me:hunter22@proxy',
+  'password=hunter22',
+  'Password = "hunter22"',
+  '?api_key=hunter22',
+  'https://x.example/?access_token=hunter22',
+  'client_secret=hunter22',
+  'Authorization: Basic bWU6aHVudGVyMjI=',
+  'Proxy-Authorization: hunter22',
+  '{"authorization":"hunter22"}',
+  'Bearer abcdefghijklmnopqrst',
+  '-----BEGIN RSA PRIVATE KEY-----',
+];
+
+const WORDS = [
+  'https://www.example/a@b',
+  'https://www.example/?q=me@example',
+  'http://updates.example/*.iso',
+  '*://*.example/*?password=*',
+  'ask helpdesk@corp.example',
+  'mailto:helpdesk@corp.example',
+  'Password: ask the helpdesk',
+  'the bearer of good news',
+  'fd00::/8',
+  '[::1]:8080',
+  '10.0.0.0/8',
+  'basic auth, see authorization policy',
+  'https://x.example/password-reset',
+  'password=<yours>',
+  'compass=north',
+  '09:00-18:00',
+];
+
+describe('secretIn', () => {
+  test.each(SECRETS.map((text) => [text]))('recognises %j', (text) => {
+    expect(secretIn(text)).not.toBeNull();
+  });
+
+  test.each(WORDS.map((text) => [text]))('leaves %j alone', (text) => {
+    expect(secretIn(text)).toBeNull();
+  });
+
+  test('is quick on hostile text', () => {
+    const start = performance.now();
+    for (const text of ['('.repeat(1e6), 'a:'.repeat(5e5), '://'.repeat(3e5), 'password= '.repeat(1e5)]) secretIn(text);
+    expect(performance.now() - start).toBeLessThan(2000);
+  });
+});
+
+describe('quote and show', () => {
+  test.each(SECRETS.map((text) => [text]))('hide %j', (text) => {
+    expect(quote(text)).toBe(HIDDEN);
+    expect(show({ [text]: 1 })).toBe(HIDDEN);
+    expect(safePointer(`/a/${text.replaceAll('~', '~0').replaceAll('/', '~1')}/b`)).toBe('/a');
+  });
+
+  test('cut long texts without splitting a character, quotes included', () => {
+    expect(quote('x'.repeat(5000)).length).toBeLessThanOrEqual(MAX_SHOWN);
+    expect(quote('💥'.repeat(5000)).isWellFormed()).toBe(true);
+    expect(quote('"\n')).toBe('"\\"\\n"');
+  });
+
+  test('say what other values are', () => {
+    expect([show([1, 2]), show({ a: 1, b: 2 }), show({}), show(null), show(undefined), show(5)]).toEqual([
+      'a list of 2',
+      'a map of a, b',
+      'an empty map',
+      'null',
+      'nothing',
+      '5',
+    ]);
+  });
+});
+
+describe('finding', () => {
+  test('takes severity, words and advice from the table, and names its page', () => {
+    expect(finding('route.repeats', '/routes/a/1')).toEqual({
+      code: 'route.repeats',
+      severity: 'error',
+      path: '/routes/a/1',
+      message: 'A route names the same proxy twice',
+      fix: 'Remove the repetition.',
+      docs: '/docs/findings#route.repeats',
+    });
+  });
+
+  test('lets a case say it better', () => {
+    expect(finding('route.unused', '', { message: 'm', severity: 'warning', fix: 'f' })).toMatchObject({
+      message: 'm',
+      severity: 'warning',
+      fix: 'f',
+    });
+  });
+});
+
+describe('complete', () => {
+  test('frees the findings of parsers from credentials in every text', () => {
+    const text = 'http://me:hunter22@proxy.example';
+    const made = complete({
+      code: 'host.url',
+      severity: 'error',
+      path: `/dns/${text.replaceAll('/', '~1')}`,
+      message: text,
+      expected: text,
+      found: text,
+      fix: text,
+    });
+    expect(JSON.stringify(made)).not.toContain('hunter22');
+    expect(made.docs).toBe('/docs/findings#host.url');
+  });
+});
