@@ -1,0 +1,223 @@
+/** How do policies and questions become boxes of atoms? One space for each family, so that families are never paired. Pure. */
+import type { Protocol } from '../../../../schemas/firewall.ts';
+import type { IpRange } from '../../net/address.ts';
+import { parseAddress } from '../../net/address.ts';
+import type { NameEntry } from '../../pac/program.ts';
+import { namesHost } from '../peers.ts';
+import type { Peers, PolicyRule, Services } from '../policy.ts';
+import { ofFamily, wholeFamily } from '../ranges.ts';
+import { type Axis, cutAxis, type Span } from './axis.ts';
+import { addAll, addBit, type Bits, both, emptyBits, hasBit, members } from './bits.ts';
+import type { Box } from './box.ts';
+import type { Entry } from './search.ts';
+
+/** The sets that the axes must be able to express: those of all rules and of all questions. */
+export interface SpaceInput {
+  readonly rules: readonly PolicyRule[];
+  readonly sources?: readonly Peers[];
+  readonly destinations?: readonly Peers[];
+  readonly services?: readonly Services[];
+}
+
+/** The flows of one family, cut as finely as the rules and questions need. Rules are known by their place in the input. */
+export interface Space {
+  readonly family: 4 | 6;
+  readonly rules: readonly PolicyRule[];
+  readonly src: Axis;
+  readonly dst: Axis;
+  readonly svc: Axis;
+  readonly sourceBits: (peers: Peers) => Bits;
+  readonly destinationBits: (peers: Peers) => Bits;
+  readonly serviceBits: (services: Services) => Bits;
+  readonly boxes: readonly Box[];
+  readonly index: RuleIndex;
+}
+
+/** For each atom of each axis: the places of the rules that hold it. */
+interface RuleIndex {
+  readonly src: (bits: Bits) => Bits;
+  readonly dst: (bits: Bits) => Bits;
+  readonly svc: (bits: Bits) => Bits;
+}
+
+/**
+ * The flows to destinations of one kind. `host` null: the destination is an address. Else it is a name without known
+ * addresses: rules with that name match it whatever its address is, all others as its address, any address, has it.
+ */
+export interface Universe {
+  readonly space: Space;
+  readonly host: UnknownHost | null;
+  /** Places of the rules that name the host. */
+  readonly naming: Bits;
+}
+
+/** A host name without addresses, or some other name below a name, which only `below` patterns match. */
+export type UnknownHost = NameEntry & { readonly match: 'exact' | 'below' };
+
+/** Documentation addresses (RFC 5737, RFC 3849) make better examples than 0.0.0.1. */
+const EXAMPLES = { 4: ['192.0.2.1'], 6: ['2001:db8::1'] } as const;
+
+/** Services on one axis: tcp ports, then udp ports. */
+const UDP_OFFSET = 65_535n;
+const SERVICES: Span = { first: 1n, last: UDP_OFFSET * 2n };
+
+/** The space of one family; null when cutting its axes would cost more than an analysis may. */
+export function makeSpace(family: 4 | 6, input: SpaceInput): Space | null {
+  const { rules, sources = [], destinations = [], services = [] } = input;
+  const whole = wholeFamily(family);
+  const preferred = EXAMPLES[family].flatMap((text) => parseAddress(text)?.value ?? []);
+  const addresses = ({ ranges }: Peers): readonly Span[] => ofFamily(ranges, family);
+  const src = cut([...rules.map((rule) => rule.from), ...sources], addresses, { whole, preferred });
+  const dst = cut([...rules.map((rule) => rule.to), ...destinations], addresses, { whole, preferred });
+  const svc = cut([...rules.map((rule) => rule.services), ...services], serviceSpans, { whole: SERVICES });
+  if (src === null || dst === null || svc === null) return null;
+  const boxes = rules.map((rule) => ({
+    src: src.bits(rule.from),
+    dst: dst.bits(rule.to),
+    svc: svc.bits(rule.services),
+  }));
+  return {
+    family,
+    rules,
+    src: src.axis,
+    dst: dst.axis,
+    svc: svc.axis,
+    sourceBits: src.bits,
+    destinationBits: dst.bits,
+    serviceBits: svc.bits,
+    boxes,
+    index: {
+      src: indexAxis(
+        src.axis,
+        boxes.map((box) => box.src),
+      ),
+      dst: indexAxis(
+        dst.axis,
+        boxes.map((box) => box.dst),
+      ),
+      svc: indexAxis(
+        svc.axis,
+        boxes.map((box) => box.svc),
+      ),
+    },
+  };
+}
+
+/** Every flow of a universe's family. */
+export function everything({ src, dst, svc }: Space): Box {
+  return { src: src.all, dst: dst.all, svc: svc.all };
+}
+
+/** The flows to addresses. */
+export function addressUniverse(space: Space): Universe {
+  return { space, host: null, naming: emptyBits(space.rules.length) };
+}
+
+/** The flows to one name that has no known addresses. */
+export function nameUniverse(space: Space, host: UnknownHost): Universe {
+  const naming = emptyBits(space.rules.length);
+  space.rules.forEach((rule, place) => {
+    if (rule.to.names.some((entry) => namesUnknown(entry, host))) addBit(naming, place);
+  });
+  return { space, host, naming };
+}
+
+/** Whether a pattern of a rule holds every host that `host` stands for. */
+export function namesUnknown(entry: NameEntry, host: UnknownHost): boolean {
+  if (host.match === 'exact') return namesHost(entry, host.name);
+  return entry.match === 'below' && (entry.name === host.name || host.name.endsWith(`.${entry.name}`));
+}
+
+/** The flows that a rule matches in a universe. */
+export function boxIn({ space, naming }: Universe, place: number): Box {
+  const box = space.boxes[place] as Box;
+  return hasBit(naming, place) ? { ...box, dst: space.dst.all } : box;
+}
+
+/** The rules that meet a region, ascending, from `from` (included) to `to` (not): a list to search in. */
+export function entriesMeeting(
+  universe: Universe,
+  region: Box,
+  [from, to]: readonly [number, number],
+): Entry<number>[] {
+  return placesMeeting(universe, region)
+    .filter((place) => from <= place && place < to)
+    .map((place) => ({ key: place, box: boxIn(universe, place) }));
+}
+
+/** The places of the rules that meet a region, ascending. */
+export function placesMeeting({ space: { index }, naming }: Universe, region: Box): number[] {
+  const dst = index.dst(region.dst);
+  const beside = both(index.src(region.src), index.svc(region.svc));
+  return members(beside.map((word, w) => word & ((dst[w] as number) | (naming[w] as number))));
+}
+
+/** The places of the rules that have sources and services in common with a region, whatever their destinations. */
+export function placesBeside({ space: { index } }: Universe, region: Box): number[] {
+  return members(both(index.src(region.src), index.svc(region.svc)));
+}
+
+/** The spans of services on their axis. */
+export function serviceSpans({ protocols, ports }: Services): Span[] {
+  return protocols.flatMap((protocol) => {
+    const offset = protocol === 'udp' ? UDP_OFFSET : 0n;
+    return ports.map(([first, last]) => ({ first: BigInt(first) + offset, last: BigInt(last) + offset }));
+  });
+}
+
+/** The protocol and port of a point of the axis of services. */
+export function serviceAt(point: bigint): { readonly protocol: Protocol; readonly port: number } {
+  return point > UDP_OFFSET
+    ? { protocol: 'udp', port: Number(point - UDP_OFFSET) }
+    : { protocol: 'tcp', port: Number(point) };
+}
+
+/** The addresses of a set of atoms. */
+export function addressesOf(family: 4 | 6, axis: Axis, bits: Bits): IpRange[] {
+  return axis.spans(bits).map(({ first, last }) => ({ family, first, last }));
+}
+
+interface CutAxis<Set> {
+  readonly axis: Axis;
+  readonly bits: (set: Set) => Bits;
+}
+
+/** Cuts an axis by the distinct sets among the given ones; afterwards each of them is known by its atoms. */
+function cut<Set extends object>(
+  sets: readonly Set[],
+  spansOf: (set: Set) => readonly Span[],
+  rest: { readonly whole: Span; readonly preferred?: readonly bigint[] },
+): CutAxis<Set> | null {
+  const distinct = [...new globalThis.Set(sets)];
+  const axis = cutAxis({ ...rest, sets: distinct.map(spansOf) });
+  if (axis === null) return null;
+  const known = new Map(distinct.map((set, at) => [set, axis.sets[at] as Bits]));
+  return {
+    axis,
+    bits: (set) => {
+      const bits = known.get(set);
+      if (bits === undefined) throw new Error('a set that the space was not made for');
+      return bits;
+    },
+  };
+}
+
+/** Which rules meet a set of atoms: the sum of what its atoms meet, kept for every set that is asked about twice. */
+function indexAxis(axis: Axis, sets: readonly Bits[]): (bits: Bits) => Bits {
+  const byAtom = Array.from({ length: axis.size }, () => emptyBits(sets.length));
+  const members_ = new Map<Bits, number[]>();
+  sets.forEach((bits, place) => {
+    const atoms = members_.get(bits) ?? members(bits);
+    members_.set(bits, atoms);
+    for (const atom of atoms) addBit(byAtom[atom] as Bits, place);
+  });
+  const known = new WeakMap<Bits, Bits>();
+  return (bits) => {
+    const seen = known.get(bits);
+    if (seen !== undefined) return seen;
+    const sum = emptyBits(sets.length);
+    for (const atom of members(bits)) addAll(sum, byAtom[atom] as Bits);
+    known.set(bits, sum);
+    return sum;
+  };
+}

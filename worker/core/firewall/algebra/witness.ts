@@ -1,0 +1,40 @@
+/** How is one flow of many shown to a person, and how many are there? `10.1.0.0 → 192.0.2.10 tcp/3128`. Pure. */
+import { formatAddress } from '../../net/address.ts';
+import type { Axis } from './axis.ts';
+import { type Bits, lowest, members } from './bits.ts';
+import type { Box } from './box.ts';
+import { serviceAt, type Universe, type UnknownHost } from './space.ts';
+
+/**
+ * One flow of a box that is not empty, in words. To a name without addresses, flows differ by the address that the
+ * name would have to have; it is told unless the box holds all addresses.
+ */
+export function witnessOf({ space, host }: Universe, box: Box): string {
+  const { family, src, dst, svc } = space;
+  const from = formatAddress({ family, value: src.point(lowest(box.src)) });
+  const address = formatAddress({ family, value: dst.point(lowest(box.dst)) });
+  const { protocol, port } = serviceAt(svc.point(lowest(box.svc)));
+  return `${from} → ${host === null ? address : destinationOf(host, address, sizeOf(box.dst) === dst.size)} ${protocol}/${port}`;
+}
+
+/** `proxy.example`, or `*.example` for another name below one. */
+export function hostText({ name, match }: UnknownHost): string {
+  return match === 'below' ? `*.${name}` : name;
+}
+
+/** How many flows a box holds. A double: good for comparing sizes, not for counting. */
+export function weightOf({ space: { src, dst, svc } }: Universe, box: Box): number {
+  return weight(src, box.src) * weight(dst, box.dst) * weight(svc, box.svc);
+}
+
+function destinationOf(host: UnknownHost, address: string, isAnywhere: boolean): string {
+  return isAnywhere ? hostText(host) : `${hostText(host)} (if it is ${address})`;
+}
+
+function sizeOf(bits: Bits): number {
+  return members(bits).length;
+}
+
+function weight(axis: Axis, bits: Bits): number {
+  return members(bits).reduce((sum, atom) => sum + axis.weight(atom), 0);
+}

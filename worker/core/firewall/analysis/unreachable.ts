@@ -1,0 +1,90 @@
+/** Which rules decide nothing, and because of which others? Pure. */
+import type { Unreachable } from '../../../../schemas/firewall.ts';
+import { boxesMeet, difference, intersection } from '../algebra/box.ts';
+import { type Budget, spend } from '../algebra/budget.ts';
+import { decide, find } from '../algebra/search.ts';
+import { boxIn, entriesMeeting } from '../algebra/space.ts';
+import { weightOf, witnessOf } from '../algebra/witness.ts';
+import type { PolicyRule } from '../policy.ts';
+import { flowsOf, type Ground, type Region } from './ground.ts';
+
+/** Flows that the rule decides, or null when earlier rules decide all that it matches. */
+export function decidedBy(ground: Ground, place: number, budget: Budget): Region | null {
+  for (const { universe, box } of flowsOf(ground, place)) {
+    const earlier = entriesMeeting(universe, box, [0, place]);
+    const left = find(box, earlier, { wanted: (key) => key === null, budget });
+    if (left !== null) return { universe, box: left };
+  }
+  return null;
+}
+
+/** Explains a rule that is known to decide nothing. */
+export function explainUnreachable(ground: Ground, place: number, budget: Budget): Unreachable {
+  const rule = ground.rules[place] as PolicyRule;
+  const flows = flowsOf(ground, place);
+  const deciders = decidersOf(flows, place, budget);
+  const isOther = (key: number) => ground.rules[key]?.action !== rule.action;
+  const others = [...deciders.keys()].filter(isOther);
+  const chosen = chooseBlockers(flows, [...deciders.keys()], isOther, budget);
+  const shown = deciders.get(chosen.find(isOther) ?? chosen[0] ?? -1);
+  return {
+    rule: rule.name,
+    kind: others.length === 0 ? 'redundant' : others.length === deciders.size ? 'shadowed' : 'mixed',
+    blockedBy: chosen.map((key) => (ground.rules[key] as PolicyRule).name),
+    witness: shown === undefined ? '' : witnessOf(shown.universe, shown.box),
+  };
+}
+
+/** The earlier rules that decide some of the flows, each with flows that it decides. */
+function decidersOf(flows: readonly Region[], place: number, budget: Budget): Map<number, Region> {
+  const deciders = new Map<number, Region>();
+  for (const { universe, box } of flows) {
+    decide(box, entriesMeeting(universe, box, [0, place]), {
+      visit: (piece, key) => {
+        if (key !== null && !deciders.has(key)) deciders.set(key, { universe, box: piece });
+        return false;
+      },
+      budget,
+    });
+  }
+  return deciders;
+}
+
+/**
+ * A small set of deciders that covers the flows: the largest overlap first, each only if something is left for it, and
+ * the largest of another action in any case (after Batfish, question filterLineReachability). A rule behind 255 small
+ * ones and a general one is then blocked by the general one.
+ */
+function chooseBlockers(
+  flows: readonly Region[],
+  deciders: readonly number[],
+  isOther: (key: number) => boolean,
+  budget: Budget,
+): number[] {
+  const chosen: number[] = [];
+  let rest = flows;
+  let isOtherMissing = deciders.some(isOther);
+  for (const key of byOverlap(flows, deciders)) {
+    spend(budget, rest.length);
+    const isUseful = rest.some(({ universe, box }) => boxesMeet(box, boxIn(universe, key)));
+    if (!isUseful && !(isOtherMissing && isOther(key))) continue;
+    rest = rest.flatMap(({ universe, box }) =>
+      difference(box, boxIn(universe, key)).map((left) => ({ universe, box: left })),
+    );
+    chosen.push(key);
+    isOtherMissing &&= !isOther(key);
+  }
+  return chosen.sort((a, b) => a - b);
+}
+
+/** The deciders by the size of their overlap with the flows, the largest first; of equals the earlier first. */
+function byOverlap(flows: readonly Region[], deciders: readonly number[]): number[] {
+  const weights = deciders.map((key) => ({
+    key,
+    weight: flows.reduce(
+      (sum, { universe, box }) => sum + weightOf(universe, intersection(box, boxIn(universe, key))),
+      0,
+    ),
+  }));
+  return weights.sort((a, b) => b.weight - a.weight || a.key - b.key).map(({ key }) => key);
+}

@@ -1,0 +1,92 @@
+/** What does a policy do with one flow, and what would have let it pass? Pure. */
+import type { Finding } from '../../../../schemas/finding.ts';
+import type { Flow, FlowAnswer } from '../../../../schemas/firewall.ts';
+import { pointerTo } from '../../document/pointer.ts';
+import { isRefused } from '../../net/refused.ts';
+import { withinBudget } from '../algebra/budget.ts';
+import { LIMITS, type Limits } from '../analysis/limits.ts';
+import { readPeer } from '../peers.ts';
+import type { FirewallPolicy, Peers, Services } from '../policy.ts';
+import { refusal } from '../tell.ts';
+import { nearMissesOf } from './near-misses.ts';
+import {
+  type Decision,
+  decisionOf,
+  flowsAskedAbout,
+  type Inquiry,
+  inquire,
+  type Question,
+  servicesOf,
+} from './question.ts';
+
+/** The answers in the order of the flows; or, when a flow cannot be read, why not, at pointers into the list. */
+export type FlowAnswers =
+  | { readonly answers: readonly FlowAnswer[]; readonly findings: readonly [] }
+  | { readonly answers: null; readonly findings: readonly Finding[] };
+
+/** Asks about flows at a time (Unix milliseconds). A flow of ranges is allowed or denied when all of it is. */
+export function answerFlows(
+  policy: FirewallPolicy,
+  flows: readonly Flow[],
+  { now, limits = LIMITS }: { readonly now: number; readonly limits?: Limits },
+): FlowAnswers {
+  const findings: Finding[] = [];
+  const questions = flows.map((flow, at) => readFlow(policy, flow, pointerTo('', at), findings));
+  if (findings.length > 0) return { answers: null, findings };
+  const asked = questions.filter((question) => question !== null);
+  const inquiry = inquire(policy, asked, now);
+  const answers = asked.map((question) => (inquiry === null ? NOT_ANALYSED : answer(inquiry, question, limits)));
+  return { answers, findings: [] };
+}
+
+const NOT_ANALYSED: FlowAnswer = {
+  verdict: 'unknown',
+  rule: null,
+  nearMisses: [],
+  reason: 'not analysed: too many steps',
+};
+
+function readFlow(policy: FirewallPolicy, flow: Flow, path: string, findings: Finding[]): Question | null {
+  const [from, to] = (['from', 'to'] as const).map((side): Peers | null => {
+    const peers = readPeer(flow[side], policy);
+    if (isRefused(peers)) findings.push(refusal(peers, pointerTo(path, side), flow[side]));
+    else if (side === 'from' && peers.names.length > 0) findings.push(nameInFrom(pointerTo(path, side), flow[side]));
+    else return peers;
+    return null;
+  });
+  const services: Services = servicesOf(flow.protocol ?? 'tcp', [[flow.port, flow.port]]);
+  return from && to ? { from, to, services } : null;
+}
+
+function nameInFrom(path: string, found: string): Finding {
+  const message = 'expected an address, a CIDR range, a zone or a group of addresses';
+  return { code: 'firewall.name-in-from', severity: 'error', path, message, found };
+}
+
+function answer(inquiry: Inquiry, question: Question, limits: Limits): FlowAnswer {
+  const { known, unknown } = flowsAskedAbout(inquiry, question);
+  const regions = [...known, ...unknown.flat()];
+  if (regions.length === 0)
+    return { ...NOT_ANALYSED, reason: 'no such flow: its two sides have no address family in common' };
+  const result = withinBudget({ left: limits.stepsEach }, limits.stepsEach, (budget): FlowAnswer => {
+    const decision = decisionOf(inquiry, regions, budget);
+    if (decision.denied === null) return { verdict: 'allow', rule: firstRule(decision), nearMisses: [] };
+    const nearMisses = nearMissesOf(inquiry, question, regions, budget);
+    if (decision.allowed === null) return { verdict: 'deny', rule: firstRule(decision), nearMisses };
+    return { verdict: 'unknown', rule: null, nearMisses, reason: bothWays(decision) };
+  });
+  return result?.value ?? NOT_ANALYSED;
+}
+
+function firstRule({ deciders }: Decision): FlowAnswer['rule'] {
+  return deciders[0]?.rule ?? null;
+}
+
+function bothWays({ deciders }: Decision): string {
+  const words = (action: 'allow' | 'deny', verb: string) => {
+    const found = deciders.find((decider) => decider.action === action);
+    if (found === undefined) return '';
+    return `${found.example} is ${verb} by ${found.rule === null ? 'the default' : `rule ${JSON.stringify(found.rule)}`}`;
+  };
+  return `${words('allow', 'allowed')}; ${words('deny', 'denied')}`;
+}

@@ -1,0 +1,112 @@
+/** Which allow rules would let a flow pass if one thing about it were different? Pure. */
+import type { NearMiss } from '../../../../schemas/firewall.ts';
+import { type Bits, inside, meets } from '../algebra/bits.ts';
+import { type Box, intersection, isEmptyBox } from '../algebra/box.ts';
+import type { Budget } from '../algebra/budget.ts';
+import { find } from '../algebra/search.ts';
+import { boxIn, entriesMeeting, type Universe } from '../algebra/space.ts';
+import { flowsOf, type Region } from '../analysis/ground.ts';
+import type { PolicyRule } from '../policy.ts';
+import { formatPorts } from '../services.ts';
+import { type Inquiry, otherProtocol, PROTOCOLS_WHOLE, type Question } from './question.ts';
+
+/** How many near misses an answer lists; a port that is off comes before a protocol, a destination and a source. */
+export const MAX_NEAR_MISSES = 20;
+
+const AXES = ['port', 'protocol', 'to', 'from'] as const;
+type AxisName = (typeof AXES)[number];
+
+interface Candidate {
+  readonly place: number;
+  readonly axis: AxisName;
+  readonly region: Region;
+}
+
+/**
+ * Allow rules that match the flows on every axis but one, and that do decide some flow which differs on that axis
+ * only: a rule behind a general denial would not help.
+ */
+export function nearMissesOf(
+  inquiry: Inquiry,
+  question: Question,
+  regions: readonly Region[],
+  budget: Budget,
+): NearMiss[] {
+  const candidates = regions.flatMap((region) => candidatesIn(inquiry, question, region));
+  const misses = new Map<string, NearMiss>();
+  for (const axis of AXES) {
+    for (const candidate of candidates) {
+      if (misses.size === MAX_NEAR_MISSES) return [...misses.values()];
+      const key = `${candidate.place} ${axis}`;
+      if (candidate.axis !== axis || misses.has(key) || !helps(inquiry, candidate, budget)) continue;
+      misses.set(key, missOf(inquiry.ground.rules[candidate.place] as PolicyRule, axis));
+    }
+  }
+  return [...misses.values()];
+}
+
+function candidatesIn(inquiry: Inquiry, question: Question, region: Region): Candidate[] {
+  return inquiry.ground.rules.flatMap((rule, place): Candidate[] => {
+    if (rule.action !== 'allow') return [];
+    const axis = oneAxisOff(question, region, boxIn(region.universe, place));
+    return axis === null ? [] : [{ place, axis, region }];
+  });
+}
+
+/** The one axis on which the rule does not hold all of the flows; null when there is none or more than one. */
+function oneAxisOff(question: Question, { universe, box }: Region, rule: Box): AxisName | null {
+  const off: AxisName[] = [];
+  if (!inside(box.src, rule.src)) off.push('from');
+  if (!inside(box.dst, rule.dst)) off.push('to');
+  if (!inside(box.svc, rule.svc)) {
+    const service = serviceOff(question, universe, rule.svc);
+    if (service === null) return null;
+    off.push(service);
+  }
+  return off.length === 1 ? (off[0] ?? null) : null;
+}
+
+function serviceOff({ services }: Question, { space }: Universe, svc: Bits): 'port' | 'protocol' | null {
+  if (meets(space.serviceBits(otherProtocol(services)), svc)) return 'protocol';
+  const sameProtocol = services.protocols.some((protocol) => meets(wholeProtocol(space, protocol), svc));
+  return sameProtocol ? 'port' : null;
+}
+
+function wholeProtocol(space: Universe['space'], protocol: 'tcp' | 'udp'): Bits {
+  return space.serviceBits(PROTOCOLS_WHOLE.get(protocol) ?? { protocols: [], ports: [] });
+}
+
+/** Whether the rule decides some flow that differs on this axis only. */
+function helps({ ground }: Inquiry, { place, axis, region }: Candidate, budget: Budget): boolean {
+  return alteredFlows({ ground }, { place, axis, region }).some(({ universe, box }) => {
+    const entries = entriesMeeting(universe, box, [0, place + 1]);
+    return find(box, entries, { wanted: (key) => key === place, budget }) !== null;
+  });
+}
+
+/** The flows with this axis as the rule has it, and the others as they were asked about. */
+function alteredFlows({ ground }: Pick<Inquiry, 'ground'>, { place, axis, region }: Candidate): Region[] {
+  const { universe, box } = region;
+  if (axis === 'to') {
+    return flowsOf(ground, place)
+      .filter((own) => own.universe.space === universe.space)
+      .map((own) => ({
+        universe: own.universe,
+        box: intersection(own.box, { ...own.box, src: box.src, svc: box.svc }),
+      }))
+      .filter((own) => !isEmptyBox(own.box));
+  }
+  const rule = boxIn(universe, place);
+  const altered = axis === 'from' ? { ...box, src: rule.src } : { ...box, svc: rule.svc };
+  return isEmptyBox(altered) ? [] : [{ universe, box: altered }];
+}
+
+function missOf(rule: PolicyRule, axis: AxisName): NearMiss {
+  const allows: Record<AxisName, () => string> = {
+    port: () => formatPorts(rule.services.ports),
+    protocol: () => rule.services.protocols.join(', '),
+    to: () => rule.to.written.join(', '),
+    from: () => rule.from.written.join(', '),
+  };
+  return { rule: rule.name, axis, allows: allows[axis]() };
+}
