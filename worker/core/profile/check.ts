@@ -1,0 +1,56 @@
+/** What is wrong with a profile, or will be? Meaning is checked here, after shape. Pure: the time comes in. */
+import type { Finding } from '../../../schemas/finding.ts';
+import type { Profile } from '../../../schemas/profile.ts';
+import { complete, finding, hasErrors } from '../findings/finding.ts';
+import { quote } from '../findings/quote.ts';
+import { checkPorts } from '../ports/check-profile.ts';
+import type { Surroundings } from '../rules/kind.ts';
+import { parseRuleSet, type RuleSet } from '../rules/ruleset.ts';
+import { addressFindings } from './addresses.ts';
+import { credentialFindings } from './credentials.ts';
+import { deliveryFindings } from './delivery.ts';
+import { endpointUseFindings } from './endpoints.ts';
+import { testFindings } from './tests.ts';
+
+/** The rules of a profile without errors, and every finding; the rules are null when a finding is an error. */
+export interface Checked {
+  readonly ruleset: RuleSet | null;
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Checks a profile that has the right shape. All errors of single values are told at once; what needs sound values
+ * (use of routes, reach of rules) follows when there are none, and the profile's own tests last.
+ */
+export function checkProfile(profile: Profile, surroundings: Surroundings, now: number): Checked {
+  const told: Finding[] = [];
+  const ruleset = parseRuleSet(profile, surroundings, (one) => told.push(complete(one)));
+  const values = withoutRepeats([
+    ...credentialFindings(profile),
+    ...told,
+    ...addressFindings(profile),
+    ...deliveryFindings(profile),
+    ...firewallFindings(profile, surroundings),
+    ...checkPorts(profile).map(complete),
+  ]);
+  if (ruleset === null || hasErrors(values)) return { ruleset: null, findings: values };
+  const whole = [...values, ...endpointUseFindings(profile, ruleset), ...testFindings(profile, ruleset, now)];
+  return { ruleset: hasErrors(whole) ? null : ruleset, findings: whole };
+}
+
+function firewallFindings({ firewall }: Profile, { zones }: Surroundings): Finding[] {
+  if (firewall === undefined || zones !== null) return [];
+  const message = 'expected the id of a firewall policy that exists';
+  return [finding('reference.unknown', '/firewall', { message, found: quote(firewall) })];
+}
+
+/** One error a place is enough: a text with a credential in it is often also no host. The first is kept. */
+function withoutRepeats(findings: readonly Finding[]): Finding[] {
+  const wrong = new Set<string>();
+  return findings.filter(({ severity, path }) => {
+    if (severity !== 'error') return true;
+    const isFirst = !wrong.has(path);
+    wrong.add(path);
+    return isFirst;
+  });
+}
