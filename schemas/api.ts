@@ -151,6 +151,7 @@ export const AuditEntry = z
     kind: z.string().nullable(),
     id: z.string().nullable(),
     revision: z.int().nullable(),
+    key: z.string().nullable().describe('The id of the capability key that was made or revoked.'),
   })
   .meta({ id: 'AuditEntry' });
 export type AuditEntry = z.infer<typeof AuditEntry>;

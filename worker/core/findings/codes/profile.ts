@@ -74,6 +74,12 @@ export const PROFILE = {
     explanation: 'Two spellings of one name are one name.',
     fix: 'Remove the repetition.',
   },
+  'delivery.wpad-taken': {
+    severity: 'error',
+    title: 'A WPAD name is bound to another profile',
+    explanation: 'A name leads to one profile. A name of a stored revision that waits to be published counts too.',
+    fix: 'Take the name out of the other profile first, or use another one.',
+  },
   'delivery.wpad-open': {
     severity: 'warning',
     title: 'A WPAD name hands the profile out without a key',

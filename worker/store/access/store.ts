@@ -1,0 +1,67 @@
+/** Which promises of the store are about keys, tokens and the audit? */
+import { listAudit, note } from '../audit.ts';
+import { readLiveHead } from '../documents/read.ts';
+import { schedulePublication } from '../publication/schedule.ts';
+import type { Store } from '../store.ts';
+import { transact } from '../transact.ts';
+import type { World } from '../world.ts';
+import { liveKeys, removeKey, rotateKey, showKey } from './keys.ts';
+import { addToken, authenticate, endToken, listTokens } from './tokens.ts';
+
+/** The part of the store that this file keeps. */
+export type AccessStore = Pick<
+  Store,
+  'keys' | 'createKey' | 'revokeKey' | 'authenticate' | 'tokens' | 'createToken' | 'revokeToken' | 'audit'
+>;
+
+/** `settle` tries a profile's publication now, and comes back in bounded time, whatever became of it. */
+export function accessStore(world: World, settle: (profile: string) => Promise<void>): AccessStore {
+  const { sql } = world;
+  const isLive = (id: string) => readLiveHead(sql, { kind: 'profile', id }) !== null;
+
+  return {
+    keys: async (profile) => (isLive(profile) ? liveKeys(world, profile).map(showKey) : null),
+
+    async createKey({ profile, overlapSeconds, dryRun, actor }) {
+      const made = transact(world, dryRun, () => {
+        if (!isLive(profile)) return null;
+        const key = rotateKey(world, profile, overlapSeconds);
+        note(world, actor, { action: 'key.create', kind: 'profile', id: profile, key: key.id });
+        schedulePublication(world, profile);
+        return showKey(key);
+      });
+      if (made !== null && !dryRun) await settle(profile);
+      return made;
+    },
+
+    async revokeKey({ profile, keyId, dryRun, actor }) {
+      const isRevoked = transact(world, dryRun, () => {
+        if (!isLive(profile) || !removeKey(world, profile, keyId)) return false;
+        note(world, actor, { action: 'key.revoke', kind: 'profile', id: profile, key: keyId });
+        schedulePublication(world, profile);
+        return true;
+      });
+      if (isRevoked && !dryRun) await settle(profile);
+      return isRevoked;
+    },
+
+    authenticate: async (hash) => authenticate(world, hash),
+    tokens: async (page) => listTokens(sql, page),
+
+    createToken: async ({ token, dryRun, actor }) =>
+      transact(world, dryRun, () => {
+        const made = addToken(world, token);
+        note(world, actor, { action: 'token.create', kind: 'token', id: made.id });
+        return made;
+      }),
+
+    revokeToken: async ({ id, dryRun, actor }) =>
+      transact(world, dryRun, () => {
+        const isEnded = endToken(world, id);
+        if (isEnded) note(world, actor, { action: 'token.revoke', kind: 'token', id });
+        return isEnded;
+      }),
+
+    audit: async (page, filter) => listAudit(sql, page, filter),
+  };
+}

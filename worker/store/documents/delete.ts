@@ -1,0 +1,35 @@
+/** How is a document withdrawn? What clients fetch goes; the history and the keys stay, for whoever revives it. */
+import type { Kind } from '../../../schemas/api.ts';
+import { note } from '../audit.ts';
+import { schedulePublication } from '../publication/schedule.ts';
+import { clearSlots } from '../publication/slots.ts';
+import type { Actor, Precondition, Refusal } from '../store.ts';
+import type { World } from '../world.ts';
+import { checkPrecondition } from './precondition.ts';
+import { readLiveHead } from './read.ts';
+
+/** Which document shall go. */
+export interface DeleteInput {
+  readonly kind: Kind;
+  readonly id: string;
+  readonly precondition: Precondition;
+  readonly dryRun: boolean;
+  readonly actor: Actor;
+}
+
+/** Deletes a live document, or refuses. */
+export function deleteDocument(world: World, input: DeleteInput): { readonly ok: true } | Refusal {
+  const { kind, id } = input;
+  const head = readLiveHead(world.sql, input);
+  const refusal = checkPrecondition(head, input.precondition);
+  if (refusal !== null) return refusal;
+  if (head === null) return { ok: false, reason: 'missing' };
+  const now = world.now();
+  world.sql.all('UPDATE document SET deleted_at = ?, updated_at = ? WHERE kind = ? AND id = ?', now, now, kind, id);
+  if (kind === 'profile') {
+    clearSlots(world.sql, id, now);
+    schedulePublication(world, id);
+  }
+  note(world, input.actor, { kind, id, action: 'delete', revision: head.revision });
+  return { ok: true };
+}

@@ -1,0 +1,37 @@
+/** How does a stored revision come to be served as it is? */
+import { note } from '../audit.ts';
+import type { Compiler } from '../compiler.ts';
+import type { Actor, PutOutcome } from '../store.ts';
+import type { World } from '../world.ts';
+import { keepFindings, outcome, placeTexts } from './keep.ts';
+import { compileInPlace } from './put.ts';
+import { readLiveHead, readRevision } from './read.ts';
+
+/** Which revision shall be served. */
+export interface PublishInput {
+  readonly id: string;
+  readonly revision: number;
+  readonly dryRun: boolean;
+  readonly actor: Actor;
+}
+
+/**
+ * Publishes a stored revision of a live profile. It is compiled once more, so that its tests run before it is served.
+ * When it is older than the newest one, the newest waits as the next.
+ */
+export function publishRevision(world: World, compiler: Compiler, input: PublishInput): PutOutcome {
+  const target = { kind: 'profile', id: input.id } as const;
+  const head = readLiveHead(world.sql, target);
+  const stored = readRevision(world.sql, target, input.revision);
+  if (head === null || stored === null) return { ok: false, reason: 'missing' };
+  const compiled = compileInPlace(world, compiler, { ...target, document: JSON.parse(stored.document) });
+  if (!compiled.ok) return { ok: false, reason: 'invalid', findings: compiled.findings };
+
+  const { revision } = input;
+  const isNewest = revision === head.revision;
+  if (isNewest) keepFindings(world, target, compiled.findings);
+  const isPlaced = placeTexts(world, { ...input, compiled, publish: true }, { revision, newest: head.revision });
+  if (isPlaced) note(world, input.actor, { ...target, action: 'publish', revision });
+  const change = isPlaced ? 'replaced' : 'unchanged';
+  return outcome(world, { ...target, dryRun: input.dryRun }, { change, previousRevision: null, madeUpKey: false });
+}

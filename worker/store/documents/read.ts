@@ -1,0 +1,142 @@
+/** What is kept under an id, and what was? */
+import type { Cause, Kind, Revision, Summary } from '../../../schemas/api.ts';
+import type { Finding } from '../../../schemas/finding.ts';
+import { readText } from '../chunks.ts';
+import { pageOf } from '../cursor.ts';
+import { instant } from '../instant.ts';
+import { AS_IT_IS, type Outlook, publicationOf } from '../publication/show.ts';
+import type { Page, PageRequest, Stored } from '../store.ts';
+import type { Sql, World } from '../world.ts';
+
+/** Names a document. */
+export interface Target {
+  readonly kind: Kind;
+  readonly id: string;
+}
+
+/** The newest revision of a document, live or deleted. Times are Unix milliseconds. */
+export interface Head {
+  readonly id: string;
+  readonly revision: number;
+  readonly hash: string;
+  readonly title: string | null;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  readonly deletedAt: number | null;
+}
+
+const HEAD = `SELECT document.id AS id, document.revision AS revision, revision.hash AS hash, title,
+  document.created_at AS createdAt, updated_at AS updatedAt, deleted_at AS deletedAt
+  FROM document JOIN revision USING (kind, id, revision)`;
+
+/** Characters of the hash in an entity tag; with the revision's number they tell any two documents apart. */
+const TAG_HASH_LENGTH = 16;
+
+/** The strong entity tag of a revision (RFC 9110, 8.8.3): it changes with every revision, also back to equal content. */
+export function entityTag({ revision, hash }: Pick<Head, 'revision' | 'hash'>): string {
+  return `"${revision}-${hash.slice(0, TAG_HASH_LENGTH)}"`;
+}
+
+/** The newest revision, also of a deleted document; null when there never was one. */
+export function readHead(sql: Sql, { kind, id }: Target): Head | null {
+  return sql.all<Head>(`${HEAD} WHERE kind = ? AND id = ?`, kind, id)[0] ?? null;
+}
+
+/** The same for live documents only. */
+export function readLiveHead(sql: Sql, target: Target): Head | null {
+  const head = readHead(sql, target);
+  return head === null || head.deletedAt !== null ? null : head;
+}
+
+/** A live document with all that is known about it, or null. */
+export function readStored(world: World, target: Target, outlook: Outlook = AS_IT_IS): Stored | null {
+  const head = readLiveHead(world.sql, target);
+  if (head === null) return null;
+  return {
+    ...target,
+    revision: head.revision,
+    etag: entityTag(head),
+    document: textOf(world.sql, head.hash),
+    findings: readFindings(world.sql, target),
+    createdAt: instant(head.createdAt),
+    updatedAt: instant(head.updatedAt),
+    publication: target.kind === 'profile' ? publicationOf(world, target.id, outlook) : null,
+  };
+}
+
+/** One page of live documents, by id. */
+export function listDocuments(sql: Sql, kind: Kind, page: PageRequest): Page<Summary> {
+  return pageOf(page, {
+    keys: 'string',
+    read: (after, limit) =>
+      sql.all<Head>(
+        `${HEAD} WHERE kind = ? AND document.id > ? AND deleted_at IS NULL ORDER BY document.id LIMIT ?`,
+        kind,
+        after ?? '',
+        limit,
+      ),
+    keyOf: ({ id }) => id,
+    show: (head): Summary => ({
+      id: head.id,
+      title: head.title,
+      revision: head.revision,
+      etag: entityTag(head),
+      updatedAt: instant(head.updatedAt),
+    }),
+  });
+}
+
+interface RevisionRow {
+  readonly revision: number;
+  readonly hash: string;
+  readonly created_at: number;
+  readonly author: string;
+  readonly cause: string;
+}
+
+/** One page of a document's history, the newest first; null when there never was such a document. */
+export function listRevisions(sql: Sql, { kind, id }: Target, page: PageRequest): Page<Revision> | null {
+  if (readHead(sql, { kind, id }) === null) return null;
+  return pageOf(page, {
+    keys: 'number',
+    read: (after, limit) =>
+      sql.all<RevisionRow>(
+        'SELECT * FROM revision WHERE kind = ? AND id = ? AND revision < ? ORDER BY revision DESC LIMIT ?',
+        kind,
+        id,
+        after ?? Number.MAX_SAFE_INTEGER,
+        limit,
+      ),
+    keyOf: ({ revision }) => revision,
+    show: showRevision,
+  });
+}
+
+/** One revision with its document, also of a deleted document, or null. */
+export function readRevision(
+  sql: Sql,
+  { kind, id }: Target,
+  revision: number,
+): (Revision & { readonly document: string }) | null {
+  const row = sql.all<RevisionRow>(
+    'SELECT * FROM revision WHERE kind = ? AND id = ? AND revision = ?',
+    kind,
+    id,
+    revision,
+  )[0];
+  return row === undefined ? null : { ...showRevision(row), document: textOf(sql, row.hash) };
+}
+
+function showRevision({ revision, created_at, author, cause }: RevisionRow): Revision {
+  return { revision, createdAt: instant(created_at), by: author, cause: cause as Cause };
+}
+
+function textOf(sql: Sql, hash: string): string {
+  const text = readText(sql, `document:${hash}`);
+  if (text === null) throw new Error(`Expected the text of document ${hash}.`);
+  return text;
+}
+
+function readFindings(sql: Sql, { kind, id }: Target): readonly Finding[] {
+  return JSON.parse(readText(sql, `findings:${kind}/${id}`) ?? '[]') as Finding[];
+}

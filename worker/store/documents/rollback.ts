@@ -1,0 +1,31 @@
+/** How does an earlier revision come back? As a new one: checked and compiled as if it had been sent again. */
+import type { Kind } from '../../../schemas/api.ts';
+import type { Compiler } from '../compiler.ts';
+import type { Actor, Precondition, PutOutcome } from '../store.ts';
+import type { World } from '../world.ts';
+import { keepDocument } from './keep.ts';
+import { checkPrecondition } from './precondition.ts';
+import { compileInPlace } from './put.ts';
+import { readLiveHead, readRevision } from './read.ts';
+
+/** Which revision shall come back. */
+export interface RollbackInput {
+  readonly kind: Kind;
+  readonly id: string;
+  readonly revision: number;
+  readonly precondition: Precondition;
+  readonly dryRun: boolean;
+  readonly actor: Actor;
+}
+
+/** Publishes an earlier revision as a new one; a deleted document is revived by it. */
+export function rollbackDocument(world: World, compiler: Compiler, input: RollbackInput): PutOutcome {
+  const refusal = checkPrecondition(readLiveHead(world.sql, input), input.precondition);
+  if (refusal !== null) return refusal;
+  const earlier = readRevision(world.sql, input, input.revision);
+  if (earlier === null) return { ok: false, reason: 'missing' };
+  const { kind, id } = input;
+  const compiled = compileInPlace(world, compiler, { kind, id, document: JSON.parse(earlier.document) });
+  if (!compiled.ok) return { ok: false, reason: 'invalid', findings: compiled.findings };
+  return keepDocument(world, { ...input, compiled, publish: true, cause: 'rollback' });
+}

@@ -1,0 +1,63 @@
+/** Which promises of the store are about documents? Each write is one transaction; then its publication is awaited, for a while. */
+
+import { publicationOf } from '../publication/show.ts';
+import type { PutOutcome, Store } from '../store.ts';
+import { transact } from '../transact.ts';
+import type { World } from '../world.ts';
+import { deleteDocument } from './delete.ts';
+import { publishRevision } from './publish.ts';
+import { putDocument } from './put.ts';
+import { listDocuments, listRevisions, readRevision, readStored } from './read.ts';
+import { rollbackDocument } from './rollback.ts';
+
+/** The part of the store that this file keeps. */
+export type DocumentStore = Pick<
+  Store,
+  'put' | 'get' | 'list' | 'delete' | 'revisions' | 'revision' | 'publish' | 'rollback'
+>;
+
+/** `settle` tries a profile's publication now, and comes back in bounded time, whatever became of it. */
+export function documentStore(world: World, settle: (profile: string) => Promise<void>): DocumentStore {
+  const { sql } = world;
+
+  /** The document as it was written, with what has become of its publication meanwhile. */
+  const settled = async (outcome: PutOutcome, dryRun: boolean): Promise<PutOutcome> => {
+    if (!outcome.ok || dryRun || outcome.stored.kind !== 'profile') return outcome;
+    await settle(outcome.stored.id);
+    return { ...outcome, stored: { ...outcome.stored, publication: publicationOf(world, outcome.stored.id) } };
+  };
+
+  return {
+    // The compiler is loaded before the transaction: inside, nothing may be awaited.
+    async put(input) {
+      const compiler = await world.compiler();
+      return settled(
+        transact(world, input.dryRun, () => putDocument(world, compiler, input)),
+        input.dryRun,
+      );
+    },
+    async rollback(input) {
+      const compiler = await world.compiler();
+      return settled(
+        transact(world, input.dryRun, () => rollbackDocument(world, compiler, input)),
+        input.dryRun,
+      );
+    },
+    async publish(input) {
+      const compiler = await world.compiler();
+      return settled(
+        transact(world, input.dryRun, () => publishRevision(world, compiler, input)),
+        input.dryRun,
+      );
+    },
+    async delete(input) {
+      const outcome = transact(world, input.dryRun, () => deleteDocument(world, input));
+      if (outcome.ok && !input.dryRun && input.kind === 'profile') await settle(input.id);
+      return outcome;
+    },
+    get: async (kind, id) => readStored(world, { kind, id }),
+    list: async (kind, page) => listDocuments(sql, kind, page),
+    revisions: async (kind, id, page) => listRevisions(sql, { kind, id }, page),
+    revision: async (kind, id, revision) => readRevision(sql, { kind, id }, revision),
+  };
+}

@@ -1,0 +1,84 @@
+/** What does an answer say about a profile's publication? */
+import type { Publication } from '../../../schemas/api.ts';
+import { liveKeys } from '../access/keys.ts';
+import { instant } from '../instant.ts';
+import { manifestKey } from '../kv-keys.ts';
+import { readDue } from '../work/due.ts';
+import type { Sql, World } from '../world.ts';
+import { readSlot, type Slot } from './slots.ts';
+
+/** From where it is looked at. */
+export interface Outlook {
+  /** A dry run: as if KV had already taken it. */
+  readonly foretold: boolean;
+  /** The newest key was only made up for a dry run, and will never exist. */
+  readonly madeUpKey: boolean;
+}
+
+/** The view of what is there. */
+export const AS_IT_IS: Outlook = { foretold: false, madeUpKey: false };
+
+/**
+ * `published`: KV has confirmed what the registry says. `pending`: not yet, and it is being tried; `revision` is what
+ * is served meanwhile. `held`: by wish, nothing is served. Null for what was never a profile or is deleted.
+ */
+export function publicationOf(world: World, profile: string, outlook: Outlook = AS_IT_IS): Publication | null {
+  const { sql } = world;
+  const current = readSlot(sql, profile, 'current');
+  const next = readSlot(sql, profile, 'next');
+  const shown = current ?? next;
+  if (shown === null) return null;
+  return {
+    ...stateOf(world, profile, outlook, { current, next }),
+    pacUrl: pacUrlOf(world, profile, shown, outlook),
+    artifacts: current === null ? [] : textsOf(sql, current),
+  };
+}
+
+type State = Pick<Publication, 'state' | 'revision' | 'reason'>;
+
+function stateOf(
+  { sql }: World,
+  profile: string,
+  { foretold }: Outlook,
+  { current, next }: { readonly current: Slot | null; readonly next: Slot | null },
+): State {
+  const due = foretold ? null : readDue(sql, 'publish', profile);
+  if (due !== null) {
+    const tried = due.attempts === 0 ? '' : ` Tried ${due.attempts} times; the next try is at ${instant(due.at)}.`;
+    const reason = `${due.reason ?? 'KV has not confirmed it yet.'}${tried}`;
+    return { state: 'pending', revision: servedRevision(sql, profile), reason };
+  }
+  if (current !== null) return { state: 'published', revision: current.revision };
+  const reason = `Revision ${next?.revision} is stored and waits to be published.`;
+  return { state: 'held', revision: null, reason };
+}
+
+/** The revision in the manifest that KV confirmed last. */
+function servedRevision(sql: Sql, profile: string): number | null {
+  const row = sql.all<{ revision: number | null }>(
+    'SELECT revision FROM kv_key WHERE key = ?',
+    manifestKey(profile),
+  )[0];
+  return row?.revision ?? null;
+}
+
+/** A path; the edge puts the origin before it. Null when a key is needed and there is none. */
+function pacUrlOf(world: World, profile: string, { delivery }: Slot, { madeUpKey }: Outlook): string | null {
+  if (delivery.access === 'public') return `/pac/${profile}.pac`;
+  const key = madeUpKey ? undefined : liveKeys(world, profile)[0];
+  return key === undefined ? null : `/pac/${profile}/${key.key}.pac`;
+}
+
+function textsOf(sql: Sql, { texts }: Slot): Publication['artifacts'] {
+  return texts.map(({ zone, flavour, hash }) => {
+    const sizes = sql.all<{ size: number; gzip: number }>('SELECT size, gzip FROM artifact WHERE hash = ?', hash)[0];
+    return {
+      zone: zone === '' ? null : zone,
+      for: flavour,
+      hash,
+      bytes: sizes?.size ?? 0,
+      gzip: sizes?.gzip ?? 0,
+    };
+  });
+}

@@ -1,0 +1,76 @@
+/** What is still to be done, and when? The one table of due work; nothing in it is lost by a crash. */
+import type { Sql, World } from '../world.ts';
+
+/** The kinds of work. `publish`: make KV say what the registry says of a profile (the outbox). */
+export type Task = 'publish' | 'expire-keys' | 'clean';
+
+/** One piece of work. */
+export interface Due {
+  readonly task: Task;
+  /** A profile's id, or empty where the work is about everything. */
+  readonly subject: string;
+  /** Unix milliseconds. */
+  readonly at: number;
+  /** Grows whenever the work is asked for again, so that what was asked meanwhile is not taken for done. */
+  readonly generation: number;
+  /** Failures in a row. */
+  readonly attempts: number;
+  /** What the last failure said. */
+  readonly reason: string | null;
+}
+
+/** The first wait after a failure, doubled after each one up to the longest. */
+const FIRST_BACKOFF_MS = 1_000;
+const LONGEST_BACKOFF_MS = 300_000;
+/** Characters of a failure's message that are kept. */
+const REASON_LENGTH = 200;
+
+/** Asks for work at a time, or earlier if it was already asked for earlier. */
+export function schedule(sql: Sql, task: Task, subject: string, at: number): void {
+  sql.all(
+    `INSERT INTO due (task, subject, at, generation, attempts) VALUES (?, ?, ?, 1, 0)
+     ON CONFLICT (task, subject) DO UPDATE SET at = min(at, excluded.at), generation = generation + 1`,
+    task,
+    subject,
+    at,
+  );
+}
+
+/** The work as it stands, or null when there is none. */
+export function readDue(sql: Sql, task: Task, subject: string): Due | null {
+  return sql.all<Due>('SELECT * FROM due WHERE task = ? AND subject = ?', task, subject)[0] ?? null;
+}
+
+/** Up to `limit` pieces of work whose time has come, the oldest first. */
+export function dueNow(sql: Sql, now: number, limit: number): Due[] {
+  return sql.all<Due>('SELECT * FROM due WHERE at <= ? ORDER BY at LIMIT ?', now, limit);
+}
+
+/** Takes finished work off the table, unless it was asked for again meanwhile. */
+export function finish(sql: Sql, { task, subject, generation }: Due): void {
+  sql.all('DELETE FROM due WHERE task = ? AND subject = ? AND generation = ?', task, subject, generation);
+}
+
+/** Puts failed work off, each time for longer, and keeps why. */
+export function postpone(sql: Sql, { task, subject, attempts }: Due, failure: { now: number; reason: string }): void {
+  const wait = Math.min(FIRST_BACKOFF_MS * 2 ** Math.min(attempts, 20), LONGEST_BACKOFF_MS);
+  sql.all(
+    'UPDATE due SET at = ?, attempts = ?, reason = ? WHERE task = ? AND subject = ?',
+    failure.now + wait,
+    attempts + 1,
+    failure.reason.slice(0, REASON_LENGTH),
+    task,
+    subject,
+  );
+}
+
+/** The time of the earliest work, or null. */
+export function nextDue(sql: Sql): number | null {
+  return sql.all<{ at: number | null }>('SELECT min(at) AS at FROM due')[0]?.at ?? null;
+}
+
+/** Asks the world to wake the store when the earliest work is due. */
+export function armAlarm(world: World): void {
+  const at = nextDue(world.sql);
+  if (at !== null) world.wake(at);
+}
