@@ -12,11 +12,11 @@ export interface RegexFlaw {
 }
 
 /**
- * Escapes that every engine reads alike: the classes and boundaries of ECMA-262 3rd edition, `\xHH`, and punctuation.
- * Left out: `\v` (a plain v in JScript), `\cX`, `\0` and octal (read differently), `\uHHHH`, `\t` and the like (no host
- * or URL has such characters).
+ * Escaped characters that every engine reads alike: punctuation, and `\xHH`. Left out: `\v` (a plain v in JScript),
+ * `\cX`, `\0` and octal (read differently), `\uHHHH`, `\b` in a class, `\t` and the like (no host or URL has such
+ * characters).
  */
-const ESCAPE = /^\\(?:[dDwWsSbB]|x[0-9a-f]{2}|[!-/:-@[-^`{-~])$/i;
+const ESCAPE = /^\\(?:x[0-9a-f]{2}|[!-/:-@[-^`{-~])$/i;
 
 /** Parses an expression strictly: no legacy syntax that engines complete each in their own way. */
 export function parseSubset(source: string, alphabet: Characters): AST.Pattern | RegexFlaw {

@@ -1,0 +1,166 @@
+/** Are expressions outside the subset refused with their offset, and is what remains linear? */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { isRefused } from '../../../../worker/core/net/refused.ts';
+import { checkRegex, type Subject } from '../../../../worker/core/rules/regex/check.ts';
+import { MAX_WAYS } from '../../../../worker/core/rules/regex/ways.ts';
+import { attempt } from './backtrack.ts';
+
+const ACCEPTED: readonly (readonly [source: string, on: Subject])[] = [
+  ...['^ads?[0-9]*\\.', '(?:^|\\.)example\\.com$', '.*\\.google\\.com.*', 'foo.*bar', '^(?:\\d{1,3}\\.){3}\\d{1,3}$'],
+  ...[
+    '^([a-z0-9-]+\\.)*example\\.com$',
+    '[A-Za-z]+',
+    '\\bads\\b',
+    '^a+?b',
+    'a|b|',
+    '()',
+    '^(?!www\\.)',
+    '^(?=[a-z])',
+    '\\x61',
+  ],
+  ...[
+    '[\\w-]',
+    '[^.]',
+    '[.\\]]',
+    '\\/',
+    '^.{1,63}\\.example$',
+    '^(?:.+\\.)?x\\.com$',
+    '[0-9]{1,3}[0-9]{1,3}',
+    '^[0-9]+[a-z]*$',
+  ],
+].map((source) => [source, 'host'] as const);
+
+const REFUSED: readonly (readonly [source: string, code: string, offset: number])[] = [
+  ['a(', 'regex.syntax', 2],
+  ['a)', 'regex.syntax', 1],
+  ['a{', 'regex.syntax', 2],
+  ['a]', 'regex.syntax', 1],
+  ['*a', 'regex.syntax', 1],
+  ['a**', 'regex.syntax', 3],
+  ['[b-a]', 'regex.syntax', 4],
+  ['\\', 'regex.syntax', 1],
+  ['\\p{L}', 'regex.syntax', 1],
+  ['a\\01', 'regex.syntax', 2],
+  ['(?=a)*', 'regex.syntax', 6],
+  ['ab(?<=b)', 'regex.unsupported', 2],
+  ['ab(?<!b)', 'regex.unsupported', 2],
+  ['(a)\\1', 'regex.unsupported', 3],
+  ['(?<n>a)', 'regex.unsupported', 0],
+  ['(?<n>a)\\k<n>', 'regex.unsupported', 0],
+  ['(?i:a)', 'regex.unsupported', 0],
+  ['a\\u0062', 'regex.unsupported', 1],
+  ['a\\cA', 'regex.unsupported', 1],
+  ['a\\0', 'regex.unsupported', 1],
+  ['a\\v', 'regex.unsupported', 1],
+  ['[a\\b]', 'regex.unsupported', 2],
+  ['a[]', 'regex.unsupported', 1],
+  ['a[^]', 'regex.unsupported', 1],
+  ['a{0}', 'regex.unsupported', 0],
+  ['aü', 'regex.unsupported', 1],
+  ['[aü]', 'regex.unsupported', 2],
+  ['a(?=b*)', 'regex.unsupported', 1],
+  ['(?:a(?!b))*', 'regex.unsupported', 4],
+  ['wWw', 'regex.never', 1],
+  ['a\\s', 'regex.never', 1],
+  ['a b', 'regex.never', 1],
+  ['[A-Z]', 'regex.never', 0],
+  ['(a+)+$', 'regex.unsafe', 1],
+  ['(a|a)*$', 'regex.unsafe', 0],
+  ['(?:a|b|ab)*$', 'regex.unsafe', 0],
+  ['^(ab)*(ab)*$', 'regex.unsafe', 6],
+  ['(.*)*', 'regex.unsafe', 0],
+  ['(a?){25}a{25}', 'regex.unsafe', 0],
+  ['(?:a?b?)+c', 'regex.unsafe', 0],
+  ['(x+x+)+y', 'regex.unsafe', 1],
+  ['^([\\w-]+\\.?)+$', 'regex.unsafe', 2],
+  ['.*foo.*bar', 'regex.unsafe', 5],
+  ['a(?:b*b*b*c)?', 'regex.unsafe', 8],
+  ['\\w{0,100}\\w{0,100}$', 'regex.unsafe', 0],
+  ['((a{30}){30}){30}', 'regex.unsafe', 2],
+  ['(?=(a|a)(a|a)(a|a)(a|a)(a|a)b)', 'regex.unsafe', 24],
+];
+
+describe('checkRegex', () => {
+  test.each(ACCEPTED)('accepts %s', (source, on) => expect(checkRegex(source, on)).toBeNull());
+
+  test.each(REFUSED)('refuses %s as %s at %i', (source, code, offset) => {
+    const refused = checkRegex(source, 'host');
+    expect(refused).toMatchObject({ code });
+    expect(refused?.error).toContain(`(at offset ${offset})`);
+  });
+
+  test('allows capitals in URLs, whose paths keep their case', () => {
+    expect(checkRegex('/Path', 'url')).toBeNull();
+    expect(checkRegex('/Path', 'host')).toMatchObject({ code: 'regex.never', fix: 'p' });
+  });
+
+  test('allows 16 ways through four doubled letters and refuses 32 through five', () => {
+    expect(checkRegex('^(a|a)(a|a)(a|a)(a|a)b$', 'host')).toBeNull();
+    expect(checkRegex('^(a|a)(a|a)(a|a)(a|a)(a|a)b$', 'host')).toMatchObject({ code: 'regex.unsafe' });
+  });
+
+  test('answers within a second whatever is asked', () => {
+    const hostile = [
+      '(a|b)*a(a|b){15}$',
+      '(?:[ab]{0,30}){30}',
+      `${'(a|b|c)?'.repeat(120)}`,
+      `(?:${'[a-m]|[n-z]|'.repeat(70)}x)*y`,
+    ];
+    for (const source of hostile) {
+      const started = performance.now();
+      checkRegex(source, 'host');
+      expect(performance.now() - started).toBeLessThan(1_000);
+    }
+  });
+});
+
+const atom = fc.constantFrom('a', 'b', '.', '[ab]', '[^b]');
+const quantifier = fc.constantFrom('', '', '*', '+', '?', '{2}', '{0,3}', '{2,}', '*?', '+?');
+const { sources } = fc.letrec<{ sources: string; sequence: string; element: string }>((tie) => ({
+  sources: fc.array(tie('sequence'), { minLength: 1, maxLength: 3 }).map((all) => all.join('|')),
+  sequence: fc.array(tie('element'), { minLength: 1, maxLength: 4 }).map((all) => all.join('')),
+  element: fc.oneof(
+    { maxDepth: 3, depthSize: 'small' },
+    { weight: 3, arbitrary: fc.tuple(atom, quantifier).map(([one, times]) => one + times) },
+    { weight: 1, arbitrary: fc.tuple(tie('sources'), quantifier).map(([inner, times]) => `(?:${inner})${times}`) },
+    { weight: 1, arbitrary: fc.constantFrom('$', '^') },
+  ),
+}));
+const texts = fc.oneof(
+  fc.string({ unit: fc.constantFrom('a', 'b', 'c'), maxLength: 40 }),
+  fc
+    .tuple(fc.constantFrom('a', 'b', 'ab', 'aab'), fc.integer({ min: 5, max: 400 }))
+    .map(([unit, times]) => `${unit.repeat(times)}c`),
+);
+
+describe('an accepted expression', () => {
+  test('takes a backtracking matcher a bounded number of steps a character', () => {
+    fc.assert(
+      fc.property(sources, texts, (source, text) => {
+        fc.pre(checkRegex(source, 'host') === null);
+        const limit = MAX_WAYS * (text.length + 1) * (source.length + 1);
+        expect(attempt(source, text, limit).steps).toBeLessThanOrEqual(limit);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  test('is told apart from one that needs exponential time', () => {
+    const text = `${'a'.repeat(24)}c`;
+    for (const source of ['(?:a+)+$', '(?:a|a)*$', '(?:a?a?)*$'.replace('*', '{12}')]) {
+      expect(isRefused(checkRegex(source, 'host') ?? 'accepted')).toBe(true);
+      expect(attempt(source, text, 20_000).steps).toBeGreaterThan(20_000);
+    }
+  });
+
+  test('matches in the plain matcher what it matches in the engine', () => {
+    fc.assert(
+      fc.property(sources, texts, (source, text) => {
+        fc.pre(checkRegex(source, 'host') === null);
+        expect(attempt(source, text, 1_000_000).matched).toBe(new RegExp(`^(?:${source})`).test(text));
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
