@@ -19,7 +19,12 @@ export default defineConfig({
             miniflare: { bindings: { ADMIN_TOKEN: 'test-admin-token-0123456789abcdef' } },
           }),
         ],
-        test: { name: 'worker', include: ['test/**/*.worker.test.ts'] },
+        test: {
+          name: 'worker',
+          include: ['test/**/*.worker.test.ts'],
+          // The first request of a file loads the management part, module by module.
+          testTimeout: 30_000,
+        },
       },
       {
         root,

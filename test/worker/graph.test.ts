@@ -1,0 +1,42 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const root = join(import.meta.dirname, '../..');
+
+/** Static imports only: `await import()` is what keeps the rest away from a PAC request. Types leave no trace. */
+const IMPORT = /^\s*(?:import|export)\s+(?!type\b)(?:[^'"]*?\sfrom\s+)?['"]([^'"]+)['"]/gm;
+
+/** The files and packages that a file needs before it can run. */
+function graphOf(entry: string, seen = new Set<string>()): Set<string> {
+  if (seen.has(entry)) return seen;
+  seen.add(entry);
+  for (const [, specifier = ''] of readFileSync(join(root, entry), 'utf8').matchAll(IMPORT)) {
+    if (specifier.startsWith('.')) graphOf(relative(root, join(root, dirname(entry), specifier)), seen);
+    else seen.add(specifier);
+  }
+  return seen;
+}
+
+const packagesOf = (entry: string) => [...graphOf(entry)].filter((name) => !existsSync(join(root, name))).toSorted();
+
+describe('the modules of a PAC request', () => {
+  it('are without hono, zod, yaml, and anything else but the hash', () => {
+    expect(packagesOf('worker/edge/pac.ts')).toEqual(['@noble/hashes/sha2.js', '@noble/hashes/utils.js']);
+  });
+
+  it('contain no route, no use case, no schema and no page', () => {
+    const files = [...graphOf('worker/edge/pac.ts')].filter((name) => existsSync(join(root, name)));
+    expect(files.filter((name) => /^(?:schemas|worker\/(?:routes|service|http|console))\//.test(name))).toEqual([]);
+    expect(files.length).toBeGreaterThan(8);
+  });
+});
+
+describe('the Worker’s entry', () => {
+  it('loads the management part only when it is asked for', () => {
+    const graph = graphOf('worker/index.ts');
+    expect(
+      [...graph].filter((name) => /^(?:hono|@hono\/)|worker\/(?:management|routes|http|console)/.test(name)),
+    ).toEqual([]);
+  });
+});

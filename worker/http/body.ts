@@ -1,0 +1,74 @@
+/** How is a request's body read? Up to its limit and no further, in a media type that is read here. */
+import { Fault } from '../service/fault.ts';
+
+/** The media types of documents, and what they are. */
+const MEDIA_TYPES: Readonly<Record<string, 'json' | 'yaml'>> = {
+  'application/json': 'json',
+  'application/yaml': 'yaml',
+  'application/x-yaml': 'yaml',
+  'text/yaml': 'yaml',
+  'text/x-yaml': 'yaml',
+};
+
+/** A body as it came. */
+export interface RawBody {
+  readonly syntax: 'json' | 'yaml';
+  readonly bytes: Uint8Array;
+}
+
+/** Reads a body; null when there is none. Faults: media-type, too-large. */
+export async function readBody(request: Request, maxBytes: number): Promise<RawBody | null> {
+  refuseEncoding(request.headers.get('Content-Encoding'));
+  const declared = Number(request.headers.get('Content-Length') ?? '0');
+  if (declared > maxBytes) throw tooLarge(maxBytes, declared);
+  const type = request.headers.get('Content-Type');
+  if (request.body === null || (type === null && declared === 0 && !request.headers.has('Transfer-Encoding'))) {
+    return null;
+  }
+  const syntax = syntaxOf(type);
+  return { syntax, bytes: await readUpTo(request.body, maxBytes) };
+}
+
+/** The syntax that a `Content-Type` names. A charset other than UTF-8 is refused: YAML and JSON here are UTF-8. */
+function syntaxOf(type: string | null): 'json' | 'yaml' {
+  const [essence = '', ...parameters] = (type ?? '').toLowerCase().split(';');
+  const known = essence.trim();
+  const syntax = Object.hasOwn(MEDIA_TYPES, known) ? MEDIA_TYPES[known] : undefined;
+  const charset = parameters.map((text) => /^\s*charset\s*=\s*"?([^"\s]*)"?\s*$/.exec(text)?.[1]).find(Boolean);
+  if (syntax !== undefined && (charset === undefined || charset === 'utf-8' || charset === 'utf8')) return syntax;
+  throw new Fault(
+    'media-type',
+    `Expected Content-Type application/json or application/yaml in UTF-8, found ${type ?? 'none'}.`,
+    {
+      headers: { 'Accept-Post': 'application/json, application/yaml' },
+    },
+  );
+}
+
+function refuseEncoding(encoding: string | null): void {
+  if (encoding === null || encoding.trim().toLowerCase() === 'identity') return;
+  throw new Fault('media-type', `Expected a body without Content-Encoding, found ${encoding}.`, {
+    headers: { 'Accept-Encoding': 'identity' },
+  });
+}
+
+/** Reads a stream and stops at the first chunk that goes over the limit, whatever the headers said. */
+async function readUpTo(stream: ReadableStream<Uint8Array>, maxBytes: number): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of stream) {
+    length += chunk.byteLength;
+    if (length > maxBytes) throw tooLarge(maxBytes, length);
+    chunks.push(chunk);
+  }
+  const bytes = new Uint8Array(length);
+  let offset = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, offset);
+    offset += chunk.byteLength;
+  }
+  return bytes;
+}
+
+const tooLarge = (maxBytes: number, found: number): Fault =>
+  new Fault('too-large', `Expected at most ${maxBytes} bytes, found ${found} or more.`);

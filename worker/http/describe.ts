@@ -1,0 +1,82 @@
+/** How does OpenAPI describe an endpoint? From its contract alone. */
+import type { RouteConfig } from '@asteasolutions/zod-to-openapi';
+import * as z from 'zod';
+import { Problem } from '../../schemas/finding.ts';
+import { FAULTS, type FaultCode } from '../service/fault.ts';
+import type { BodyContract, Endpoint } from './endpoint.ts';
+import { PROBLEM_MEDIA_TYPE } from './problem.ts';
+
+/** Any endpoint, without its handler. */
+export type Contract = Omit<Endpoint<z.ZodObject, z.ZodObject, z.ZodType>, 'handle'>;
+
+/** An endpoint as OpenAPI describes it. */
+export function describeEndpoint(endpoint: Contract): RouteConfig {
+  const { params, query, body, headers } = endpoint;
+  return {
+    method: endpoint.method,
+    path: endpoint.path,
+    operationId: endpoint.operationId,
+    tags: [endpoint.tag],
+    summary: endpoint.summary,
+    ...(endpoint.description === undefined ? {} : { description: endpoint.description }),
+    security: isPublic(endpoint) ? [] : [{ bearer: [] }],
+    request: {
+      ...(params === undefined ? {} : { params }),
+      ...(query === undefined ? {} : { query }),
+      ...(headers === undefined ? {} : { headers: headerSchema(headers) }),
+      ...(body === undefined ? {} : { body: describeBody(body) }),
+    },
+    responses: { ...describeAnswers(endpoint.answers), ...describeFaults(endpoint) },
+  };
+}
+
+const isPublic = ({ path }: Contract): boolean => !path.startsWith('/v1/');
+
+function headerSchema(headers: Readonly<Record<string, string>>): z.ZodObject {
+  return z.object(
+    Object.fromEntries(
+      Object.entries(headers).map(([name, meaning]) => [name, z.string().optional().meta({ description: meaning })]),
+    ),
+  );
+}
+
+function describeBody({ schema, example, optional }: BodyContract<z.ZodType>) {
+  const media = { schema, example };
+  return { required: optional !== true, content: { 'application/json': media, 'application/yaml': media } };
+}
+
+function describeAnswers(answers: Contract['answers']): RouteConfig['responses'] {
+  return Object.fromEntries(
+    Object.entries(answers).map(([status, { description, content, example, headers }]) => [
+      status,
+      {
+        description,
+        ...(headers === undefined ? {} : { headers: headerSchema(headers) }),
+        ...(content === undefined ? {} : { content: describeContent(content, example) }),
+      },
+    ]),
+  );
+}
+
+function describeContent(content: Readonly<Record<string, z.ZodType>>, example: unknown) {
+  return Object.fromEntries(
+    Object.entries(content).map(([type, schema]) => [type, example === undefined ? { schema } : { schema, example }]),
+  );
+}
+
+/** The refusals of an endpoint, one entry for each status. */
+function describeFaults(endpoint: Contract): RouteConfig['responses'] {
+  const codes = new Set<FaultCode>([
+    ...(isPublic(endpoint) ? [] : (['unauthenticated', 'forbidden', 'unavailable'] as const)),
+    ...(endpoint.body === undefined ? [] : (['unreadable', 'too-large', 'media-type'] as const)),
+    // Every endpoint refuses parameters that it does not know.
+    'invalid',
+    ...(endpoint.faults ?? []),
+  ]);
+  return Object.fromEntries(
+    [...codes].map((code) => [
+      FAULTS[code].status,
+      { description: `${FAULTS[code].title}.`, content: { [PROBLEM_MEDIA_TYPE]: { schema: Problem } } },
+    ]),
+  );
+}

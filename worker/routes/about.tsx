@@ -1,0 +1,95 @@
+/** What does the service tell about itself, to anybody: pages, OpenAPI, schemas? */
+import * as z from 'zod';
+import { ReferencePage, type ShownDocument } from '../console/reference.tsx';
+import { StartPage } from '../console/start.tsx';
+import { PAGE_POLICY, STYLE, STYLE_PATH } from '../console/style.ts';
+import { profileJsonSchema } from '../core/document/json-schema.ts';
+import { mount } from '../http/endpoint.ts';
+import { originOf } from '../http/origin.ts';
+import type { Router } from '../http/router.ts';
+import { FAULTS } from '../service/fault.ts';
+import { documentClientUrls } from './client-urls.ts';
+import { openApiDocument } from './openapi.ts';
+
+const JSON_OBJECT = { 'application/json': z.looseObject({}) };
+const HTML = { 'text/html': z.string() };
+/** Seconds: what only a new version of the service changes. */
+const CACHED = 'public, max-age=300';
+
+/** Mounts what needs no token. */
+export function mountAbout(app: Router): void {
+  app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'The administrator’s token, or one made by POST /v1/tokens.',
+  });
+  documentClientUrls(app);
+  mountMachineReadable(app);
+  mountPages(app);
+}
+
+function mountMachineReadable(app: Router): void {
+  mount(app, {
+    method: 'get',
+    path: '/openapi.json',
+    operationId: 'getOpenApi',
+    tag: 'about',
+    summary: 'This description',
+    answers: { 200: { description: 'OpenAPI 3.1.', content: JSON_OBJECT } },
+    handle: ({ c }) => c.json(openApiDocument(app, originOf(c.req.url, c.env.PUBLIC_URL))),
+  });
+  mount(app, {
+    method: 'get',
+    path: '/schemas/profile.json',
+    operationId: 'getProfileSchema',
+    tag: 'about',
+    summary: 'The JSON Schema of a profile, for editors',
+    answers: {
+      200: { description: 'JSON Schema 2020-12.', content: { 'application/schema+json': z.looseObject({}) } },
+    },
+    handle: ({ c }) =>
+      c.body(JSON.stringify(profileJsonSchema(), null, 2), 200, {
+        'Content-Type': 'application/schema+json',
+        'Cache-Control': CACHED,
+      }),
+  });
+}
+
+function mountPages(app: Router): void {
+  mount(app, {
+    method: 'get',
+    path: '/',
+    operationId: 'getStart',
+    tag: 'about',
+    summary: 'A page that says what is here',
+    answers: { 200: { description: 'A page.', content: HTML } },
+    handle: ({ c }) =>
+      c.html(<StartPage origin={originOf(c.req.url, c.env.PUBLIC_URL)} />, 200, {
+        'Content-Security-Policy': PAGE_POLICY,
+      }),
+  });
+  mount(app, {
+    method: 'get',
+    path: '/docs',
+    operationId: 'getDocs',
+    tag: 'about',
+    summary: 'The API as a page',
+    answers: { 200: { description: 'A page.', content: HTML } },
+    handle: ({ c }) => {
+      const document = openApiDocument(app, originOf(c.req.url, c.env.PUBLIC_URL)) as unknown as ShownDocument;
+      const problems = Object.entries(FAULTS).map(([code, fault]) => ({ code, ...fault }));
+      return c.html(<ReferencePage document={document} problems={problems} />, 200, {
+        'Content-Security-Policy': PAGE_POLICY,
+      });
+    },
+  });
+  mount(app, {
+    method: 'get',
+    path: STYLE_PATH,
+    operationId: 'getStyle',
+    tag: 'about',
+    summary: 'The style sheet of the pages',
+    answers: { 200: { description: 'CSS.', content: { 'text/css': z.string() } } },
+    handle: ({ c }) => c.body(STYLE, 200, { 'Content-Type': 'text/css; charset=utf-8', 'Cache-Control': CACHED }),
+  });
+}

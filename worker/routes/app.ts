@@ -1,0 +1,40 @@
+/** What can be called, in all? Every route, behind the same checks. */
+import type { Env } from '../env.ts';
+import { authenticate } from '../http/authenticate.ts';
+import { faultOf } from '../http/failure.ts';
+import { harden } from '../http/harden.ts';
+import { createMethodCheck } from '../http/methods.ts';
+import { problemAnswer } from '../http/problem.ts';
+import { nameRequest } from '../http/request-id.ts';
+import { createRouter, type Router } from '../http/router.ts';
+import type { Store } from '../store/store.ts';
+import { mountAbout } from './about.tsx';
+import { mountAdministration } from './administration.ts';
+import { mountDocuments } from './documents.ts';
+import { mountHistory } from './history.ts';
+import { DOCUMENT_KINDS } from './kinds.ts';
+import { mountPublication } from './publication.ts';
+import { mountStateless } from './stateless.ts';
+
+/** The management application over a store. Nothing below `/v1/` is reached without a valid token. */
+export function createApp(storeOf: (env: Env) => Store): Router {
+  const app = createRouter();
+  app.use(nameRequest, harden);
+  app.use('/v1/*', authenticate(storeOf));
+  mountAll(app);
+  const methodCheck = createMethodCheck(app);
+  app.notFound((c) => problemAnswer(methodCheck(c.req.path), c.var.requestId));
+  app.onError((error, c) => problemAnswer(faultOf(error, c.var.requestId), c.var.requestId));
+  return app;
+}
+
+function mountAll(app: Router): void {
+  for (const kind of DOCUMENT_KINDS) {
+    mountDocuments(app, kind);
+    mountHistory(app, kind);
+  }
+  mountPublication(app);
+  mountStateless(app);
+  mountAdministration(app);
+  mountAbout(app);
+}

@@ -1,0 +1,66 @@
+/** What can be called without storing anything, and what can be asked of a stored profile? */
+import { Queries } from '../../schemas/api.ts';
+import { MAX_DOCUMENT_BYTES } from '../../schemas/profile.ts';
+import { ExplainRequest, ExplainResponse, Rendered, RenderRequest } from '../../schemas/stateless.ts';
+import { mount } from '../http/endpoint.ts';
+import type { Router } from '../http/router.ts';
+import { explainInline, explainStored } from '../service/profile/explain.ts';
+import { renderProfile } from '../service/profile/render.ts';
+import { PROFILE_EXAMPLE } from './kinds.ts';
+import { IdPath } from './parameters.ts';
+
+const QUERIES_EXAMPLE = [{ url: 'https://wiki.corp.example/' }, { url: 'https://news.example/', client: '10.20.3.4' }];
+/** A document and as many questions as a call may hold. */
+const INLINE_BYTES = 2 * MAX_DOCUMENT_BYTES;
+
+/** Mounts render and explain. */
+export function mountStateless(router: Router): void {
+  mountRender(router);
+  mountExplain(router);
+}
+
+function mountRender(router: Router): void {
+  mount(router, {
+    method: 'post',
+    path: '/v1/render',
+    operationId: 'render',
+    tag: 'render',
+    summary: 'Render a profile that is given inline',
+    description: 'Nothing is stored: for CI, before anything is.',
+    body: { schema: RenderRequest, maxBytes: INLINE_BYTES, example: { profile: PROFILE_EXAMPLE.document } },
+    answers: { 200: { description: 'The finished text.', content: { 'application/json': Rendered } } },
+    handle: async ({ c, body }) => c.json(await renderProfile(c.var.service, body)),
+  });
+}
+
+function mountExplain(router: Router): void {
+  const answers = {
+    200: { description: 'One answer for each question, in order.', content: { 'application/json': ExplainResponse } },
+  };
+  mount(router, {
+    method: 'post',
+    path: '/v1/explain',
+    operationId: 'explain',
+    tag: 'explain',
+    summary: 'Which proxy, and why: for a profile that is given inline',
+    body: {
+      schema: ExplainRequest,
+      maxBytes: INLINE_BYTES,
+      example: { profile: PROFILE_EXAMPLE.document, queries: QUERIES_EXAMPLE },
+    },
+    answers,
+    handle: async ({ c, body }) => c.json(await explainInline(c.var.service, body)),
+  });
+  mount(router, {
+    method: 'post',
+    path: '/v1/profiles/{id}/explain',
+    operationId: 'explainProfile',
+    tag: 'explain',
+    summary: 'Which proxy, and why: for the newest revision of a stored profile',
+    params: IdPath,
+    body: { schema: Queries, maxBytes: MAX_DOCUMENT_BYTES, example: { queries: QUERIES_EXAMPLE } },
+    answers,
+    faults: ['absent'],
+    handle: async ({ c, params, body }) => c.json(await explainStored(c.var.service, params.id, body.queries)),
+  });
+}

@@ -1,0 +1,52 @@
+/** How is a document stored? Checked, compiled and published in one go, or (dry run) only judged. */
+import type { Kind } from '../../../schemas/api.ts';
+import type { Precondition, PutOutcome } from '../../store/store.ts';
+import { actorOf, type Context } from '../context.ts';
+import { type Envelope, envelopeOf, nameOf } from '../envelope.ts';
+import { refused } from '../refused.ts';
+import { requireRight } from '../right.ts';
+
+/** A document to store, already checked for shape. */
+export interface PutRequest {
+  readonly kind: Kind;
+  readonly id: string;
+  readonly document: unknown;
+  readonly precondition: Precondition;
+  readonly publish: boolean;
+  readonly dryRun: boolean;
+}
+
+/** What became of a write. */
+export interface Written {
+  readonly created: boolean;
+  readonly envelope: Envelope;
+}
+
+/**
+ * Stores a document. An equal document makes no revision. Replacing without `If-Match` answers the revision that was
+ * replaced, so that nothing is lost unseen. Faults: forbidden, precondition, invalid.
+ */
+export async function putDocument(context: Context, request: PutRequest): Promise<Written> {
+  requireRight(context, 'write', request);
+  const outcome = await context.store.put({ ...request, cause: 'put', actor: actorOf(context) });
+  return written(context, outcome, request);
+}
+
+/** The answer to any write of a document. */
+export function written(
+  context: Context,
+  outcome: PutOutcome,
+  request: { readonly kind: Kind; readonly id: string; readonly precondition: Precondition },
+): Written {
+  if (!outcome.ok) throw refused(outcome, nameOf(request.kind, request.id));
+  const { change, stored, previousRevision, dependents } = outcome;
+  const isBlind = change === 'replaced' && request.precondition.ifMatch === undefined;
+  return {
+    created: change === 'created',
+    envelope: {
+      ...envelopeOf(context, stored),
+      ...(isBlind && previousRevision !== null ? { previousRevision } : {}),
+      ...(request.kind === 'profile' ? {} : { dependents }),
+    },
+  };
+}

@@ -1,0 +1,34 @@
+/** What is a document's history? Also answered for deleted documents. */
+import type { Kind, Revision } from '../../../schemas/api.ts';
+import type { Page, PageRequest } from '../../store/store.ts';
+import type { Context } from '../context.ts';
+import { nameOf } from '../envelope.ts';
+import { Fault } from '../fault.ts';
+import { requireRight } from '../right.ts';
+
+/** Names one document. */
+interface Target {
+  readonly kind: Kind;
+  readonly id: string;
+}
+
+/** One page of a document's revisions, newest first. Faults: forbidden, absent. */
+export async function listRevisions(context: Context, target: Target, page: PageRequest): Promise<Page<Revision>> {
+  requireRight(context, 'read', target);
+  const found = await context.store.revisions(target.kind, target.id, page);
+  if (found === null) throw new Fault('absent', `There has never been a ${nameOf(target.kind, target.id)}.`);
+  return found;
+}
+
+/** One revision with its document. Faults: forbidden, absent. */
+export async function getRevision(
+  context: Context,
+  target: Target,
+  revision: number,
+): Promise<Revision & { readonly document: unknown }> {
+  requireRight(context, 'read', target);
+  const found = await context.store.revision(target.kind, target.id, revision);
+  if (found === null)
+    throw new Fault('absent', `There is no revision ${revision} of ${nameOf(target.kind, target.id)}.`);
+  return { ...found, document: JSON.parse(found.document) as unknown };
+}

@@ -1,0 +1,42 @@
+/** What does an answer tell about a stored document? */
+import type { Dependent, Kind, Publication } from '../../schemas/api.ts';
+import type { Finding } from '../../schemas/finding.ts';
+import type { Stored } from '../store/store.ts';
+import type { Context } from './context.ts';
+import { hasScope } from './right.ts';
+
+/** One document with all that is known about it. */
+export interface Envelope {
+  readonly id: string;
+  readonly revision: number;
+  readonly etag: string;
+  readonly document: unknown;
+  readonly findings: readonly Finding[];
+  readonly publication: Publication | null;
+  readonly dependents?: readonly Dependent[];
+  readonly previousRevision?: number;
+}
+
+/** The envelope of a stored document. */
+export function envelopeOf(context: Context, stored: Stored): Envelope {
+  return {
+    id: stored.id,
+    revision: stored.revision,
+    etag: stored.etag,
+    document: JSON.parse(stored.document) as unknown,
+    findings: stored.findings,
+    publication: stored.publication === null ? null : showPublication(context, stored),
+  };
+}
+
+/** A publication with a whole URL. Its key is a capability, so that who may only read does not see it. */
+function showPublication(context: Context, stored: Stored): Publication {
+  const publication = stored.publication as Publication;
+  const { pacUrl } = publication;
+  const isSecret = pacUrl !== null && pacUrl !== `/pac/${stored.id}.pac`;
+  if (pacUrl === null || (isSecret && !hasScope(context.caller, 'write'))) return { ...publication, pacUrl: null };
+  return { ...publication, pacUrl: `${context.origin}${pacUrl}` };
+}
+
+/** A document in words, for messages. */
+export const nameOf = (kind: Kind, id: string): string => `${kind} ${id}`;

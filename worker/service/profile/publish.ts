@@ -1,0 +1,15 @@
+/** How does a stored revision reach the clients? */
+import { actorOf, type Context } from '../context.ts';
+import { type Written, written } from '../document/put.ts';
+import { requireRight } from '../right.ts';
+
+/** Publishes a stored revision of a profile as it is. Faults: forbidden, absent, invalid. */
+export async function publishProfile(
+  context: Context,
+  request: { readonly id: string; readonly revision: number; readonly dryRun: boolean },
+): Promise<Written> {
+  const target = { kind: 'profile', id: request.id } as const;
+  requireRight(context, 'write', target);
+  const outcome = await context.store.publish({ ...request, actor: actorOf(context) });
+  return written(context, outcome, { ...target, precondition: { ifMatch: '*' } });
+}
