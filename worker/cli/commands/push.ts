@@ -1,0 +1,66 @@
+/** How does a file become the server's profile? */
+import { type Command, EXIT, text, UsageError } from '../command.ts';
+import { formatOf } from '../load.ts';
+import { findingsText, jsonText } from '../print.ts';
+import { call, SERVER_HELP, SERVER_OPTIONS } from '../server.ts';
+
+export const push: Command = {
+  name: 'push',
+  words: 'FILE ID',
+  summary: 'Store a profile on a server and publish it',
+  help: `
+  portolan push headquarters.yaml headquarters
+  portolan push headquarters.yaml headquarters --dry-run       # what would happen
+  portolan push headquarters.yaml headquarters --stage         # store, publish later
+  portolan push headquarters.yaml headquarters --if-match '"r3-…"'   # only if nobody else changed it
+  portolan push headquarters.yaml headquarters --create        # only if it is not there yet
+
+${SERVER_HELP}`,
+  options: {
+    ...SERVER_OPTIONS,
+    'dry-run': { type: 'boolean' },
+    stage: { type: 'boolean' },
+    create: { type: 'boolean' },
+    'if-match': { type: 'string' },
+  },
+  async run([file, id, ...more], options, terminal) {
+    if (file === undefined || id === undefined || more.length > 0) throw new UsageError('expected a file and an id');
+    const body = await terminal.readFile(file).catch((error: Error) => {
+      throw new UsageError(`cannot read ${file}: ${error.message}`);
+    });
+    const query = new URLSearchParams();
+    if (options['dry-run'] === true) query.set('dryRun', 'true');
+    if (options.stage === true) query.set('publish', 'false');
+    const ifMatch = text(options, 'if-match');
+    const answer = await call({ options, terminal }, `/v1/profiles/${encodeURIComponent(id)}?${query}`, {
+      method: 'PUT',
+      headers: {
+        'content-type': `application/${formatOf(file, body)}`,
+        ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }),
+        ...(options.create === true ? { 'if-none-match': '*' } : {}),
+      },
+      body: body.slice().buffer,
+    });
+    if (typeof answer === 'number') return answer;
+    const stored: Pushed = JSON.parse(answer.text);
+    if (options.json === true) terminal.out(jsonText(stored));
+    else terminal.out(findingsText(file, stored.findings) + summary(stored, options['dry-run'] === true));
+    return EXIT.ok;
+  },
+};
+
+/** What this command reads of the server's envelope. */
+interface Pushed {
+  readonly id: string;
+  readonly revision: number;
+  readonly etag: string;
+  readonly findings: Parameters<typeof findingsText>[1];
+  readonly publication: { readonly state: string; readonly pacUrl: string | null; readonly reason?: string } | null;
+}
+
+function summary({ id, revision, etag, publication }: Pushed, dryRun: boolean): string {
+  const verb = dryRun ? 'would be' : 'is';
+  const state =
+    publication === null ? '' : `, ${publication.state}${publication.reason ? ` (${publication.reason})` : ''}`;
+  return `${id} ${verb} revision ${revision} ${etag}${state}\n${publication?.pacUrl ? `${publication.pacUrl}\n` : ''}`;
+}

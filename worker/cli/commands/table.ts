@@ -1,0 +1,10 @@
+/** Which commands are there, in the order in which people meet them? */
+import type { Command } from '../command.ts';
+import { check } from './check.ts';
+import { diff } from './diff.ts';
+import { explain } from './explain.ts';
+import { pull } from './pull.ts';
+import { push } from './push.ts';
+import { render } from './render.ts';
+
+export const COMMANDS: readonly Command[] = [check, explain, render, diff, push, pull];
