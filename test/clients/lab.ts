@@ -1,0 +1,118 @@
+/** What is done inside the namespace? The process that owns everything there and obeys the test, one command at a time. */
+import type { Browser } from '../support/browser.ts';
+import { makeCertificates } from '../support/certificates.ts';
+import { curl, proxyArguments } from '../support/curl.ts';
+import { BROWSERS, type BrowserName } from './browsers.ts';
+import { NAMES, SOURCES } from './cases.ts';
+import { startWorld, type World } from './world.ts';
+
+/** What the outside made before the namespace was entered. */
+export interface Folders {
+  readonly folder: string;
+  readonly chromiumConfiguration: string;
+  readonly firefoxDistribution: string;
+}
+
+/** What came of one visit. */
+export interface Visit {
+  /** The ways of all requests for this URL that the origin saw, joined by `+`; `nowhere` when it saw none. */
+  readonly way: string;
+  /** Null, or what the client said. */
+  readonly error: string | null;
+  /** The page that the client got, which is the source address that the origin saw. */
+  readonly text: string | null;
+}
+
+const ADMIN_TOKEN = 'real-clients-admin-token-0123456789';
+
+let folders: Folders;
+let authority: ReturnType<typeof makeCertificates>['authority'];
+let world: World;
+let browser: Browser | null = null;
+
+const commands = {
+  /** Starts the world. */
+  async start(given: Folders): Promise<void> {
+    folders = given;
+    const certificates = makeCertificates(given.folder, NAMES);
+    authority = certificates.authority;
+    world = await startWorld(given.folder, certificates, ADMIN_TOKEN);
+  },
+
+  setSquid: (isUp: boolean): Promise<void> => world.setSquid(isUp),
+
+  /** Calls the service's API as its administrator. */
+  async call(method: string, path: string, body?: unknown): Promise<{ status: number; body: unknown }> {
+    const response = await fetch(`${world.worker.origin}${path}`, {
+      method,
+      headers: { Authorization: `Bearer ${ADMIN_TOKEN}`, 'Content-Type': 'application/json' },
+      body: body === undefined ? null : JSON.stringify(body),
+    });
+    return { status: response.status, body: await response.json() };
+  },
+
+  /** Opens a new browser with this PAC, in place of the one before. */
+  async open(name: BrowserName, pacUrl: string): Promise<void> {
+    await commands.close();
+    browser = await BROWSERS[name].open({ ...folders, pacUrl, authority });
+  },
+
+  /** Loads a page in the open browser. */
+  visit: (url: string): Promise<Visit> =>
+    observe(url, async () => {
+      if (browser === null) throw new Error('no browser is open');
+      const error = await browser.load(url);
+      return { error, text: error === null ? await browser.text() : null };
+    }),
+
+  async close(): Promise<void> {
+    await browser?.close();
+    browser = null;
+  },
+
+  /** Loads a page with curl by one entry of a PAC's answer. */
+  curl: (url: string, entry: string): Promise<Visit> =>
+    observe(url, async () => {
+      const trust = ['--cacert', authority.file, '--proxy-cacert', authority.file];
+      const { status, body } = await curl(url, [...proxyArguments(entry), ...trust]);
+      const text = />([0-9.]+)<\/p>/.exec(body)?.[1] ?? null;
+      return status === 0 ? { error: null, text } : { error: `exit status ${status}`, text: null };
+    }),
+
+  /** What the proxies have logged so far. */
+  logs: (): { squid: string[]; socks: string[] } => ({ squid: world.squidLog(), socks: world.socks.log() }),
+};
+
+/** The commands as the test calls them. */
+export type Lab = typeof commands;
+
+/** What a visit brought, and which way the origin saw its requests come. What the browser does on its own account is not counted. */
+async function observe(url: string, visit: () => Promise<Omit<Visit, 'way'>>): Promise<Visit> {
+  const before = world.origin.arrivals().length;
+  const seen = await visit();
+  const { host, pathname, search } = new URL(url);
+  const arrivals = world.origin.arrivals().slice(before);
+  const ours = arrivals.filter((arrival) => arrival.host === host && arrival.path === pathname + search);
+  const ways = new Set(ours.map(({ from }) => SOURCES[from] ?? from));
+  return { ...seen, way: [...ways].join('+') || 'nowhere' };
+}
+
+/** A command as it comes, and its answer as it goes, by Node's IPC. */
+export interface Order {
+  readonly id: number;
+  readonly name: keyof Lab;
+  readonly args: readonly unknown[];
+}
+export type Reply = { readonly id: number } & ({ readonly result: unknown } | { readonly error: string });
+
+process.on('message', async ({ id, name, args }: Order) => {
+  const command = commands[name] as (...args: readonly unknown[]) => unknown;
+  const reply = (answer: object) => process.send?.({ id, ...answer } as Reply);
+  try {
+    reply({ result: (await command(...args)) ?? null });
+  } catch (error) {
+    reply({ error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+  }
+});
+// Process 1 of its namespace: with it everything ends.
+process.on('disconnect', () => process.exit(0));
