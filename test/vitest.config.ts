@@ -3,6 +3,9 @@ import { defineConfig } from 'vitest/config';
 
 const root = `${import.meta.dirname}/../`;
 
+/** Where a machine wants to read how it went; set by .ci/run. */
+const report = process.env.PORTOLAN_TEST_REPORT;
+
 /**
  * Two kinds of test: `*.worker.test.ts` run inside workerd with the Worker's own bindings,
  * every other `*.test.ts` runs in Node and may start processes (engines, browsers, proxies, wrangler).
@@ -10,6 +13,7 @@ const root = `${import.meta.dirname}/../`;
 export default defineConfig({
   root,
   test: {
+    ...(report === undefined ? {} : { reporters: ['default', 'json'], outputFile: { json: report } }),
     projects: [
       {
         root,

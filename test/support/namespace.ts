@@ -6,9 +6,9 @@ const APART = ['--mount', '--net', '--pid', '--fork', '--kill-child', '--mount-p
 
 /** unshare, found and allowed (it wants root), or not. */
 export const UNSHARE = program({
-  name: 'unshare with the right to make namespaces',
+  name: 'unshare with the right to make namespaces (as root)',
   candidates: ['unshare'],
-  package: 'util-linux, as root',
+  package: 'util-linux',
   check: [...APART, 'true'],
 });
 export const IP = program({ name: 'ip', candidates: ['ip', '/usr/sbin/ip', '/sbin/ip'], package: 'iproute2' });
