@@ -16,7 +16,7 @@ describe.each(ENGINES)('compilePac in $name', (engine) => {
   test.for(FORMS)('answers as the interpreter does, names in form $form.name', async ({ form }, context) => {
     needPrograms(context, [{ missing: engine.available() }]);
     await fc.assert(
-      fc.asyncProperty(programs, fc.array(questions, { minLength: 1, maxLength: 40 }), async (program, asked) => {
+      fc.asyncProperty(programs, fc.array(questions, { minLength: 10, maxLength: 40 }), async (program, asked) => {
         const { text } = compilePac({ id: 'test', program, encodings: [form] });
         expect(await answers(engine, text, asked)).toEqual(expected(program, asked));
       }),

@@ -27,7 +27,7 @@ const MEANINGS: Meanings = {
   names: ({ names }, { host }) => names.some((entry) => named(entry, host)),
   plain: (_, { host }) => !host.includes('.') && parseAddress(host) === null,
   wildcard: ({ on, patterns }, view) => patterns.some((pattern) => wildcard(pattern).test(view[on])),
-  regex: ({ on, sources }, view) => sources.some((source) => new RegExp(source).test(view[on])),
+  regex: ({ on, sources }, view) => sources.some((source) => new RegExp(source).test(view[on].slice(0, 1024))),
   ranges: ({ on, ranges }, view) => within(addressOf(on, view), ranges),
   scheme: ({ schemes }, { scheme }) => schemes.includes(scheme),
   port: ({ ranges }, { port }) => port !== null && ranges.some(([first, last]) => first <= port && port <= last),

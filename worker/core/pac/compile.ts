@@ -3,7 +3,7 @@ import { sha256Hex } from '../hash.ts';
 import type { NameEncoding } from './names/encoding.ts';
 import { writeNames } from './names/table.ts';
 import { optimise } from './passes/table.ts';
-import { plan } from './plan.ts';
+import { plan } from './plan/plan.ts';
 import type { Program } from './program.ts';
 import { writeAddresses } from './ranges/table.ts';
 import { writeFunction } from './script/function.ts';

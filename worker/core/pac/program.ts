@@ -33,6 +33,7 @@ export type Test =
   | { readonly is: 'plain' }
   | { readonly is: 'wildcard'; readonly on: 'host' | 'url'; readonly patterns: readonly string[] }
   /** Unanchored. Of a URL an expression sees the first `REGEX_URL_LENGTH` (1,024) characters; see rules/regex/check.ts. */
+  /** Of a URL only the first `REGEX_URL_LENGTH` characters (`rules/regex/check.ts`). */
   | { readonly is: 'regex'; readonly on: 'host' | 'url'; readonly sources: readonly string[] }
   /** `host`: a literal host; `address`: a literal host, else the IPv4 address that `dnsResolve` gives; `client`: `myIpAddress`. */
   | { readonly is: 'ranges'; readonly on: 'host' | 'address' | 'client'; readonly ranges: readonly IpRange[] }

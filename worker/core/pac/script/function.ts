@@ -1,11 +1,12 @@
 /** What does FindProxyForURL do with a plan? Its body, step by step. Pure. */
 
 import { numberList } from '../names/encoding.ts';
-import type { Plan, PlannedStep } from '../plan.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { PlannedStep } from '../plan/planned.ts';
 import { stringLiteral } from './literals.ts';
 import { NORMALISE_HOST } from './request.ts';
 import { Script } from './script.ts';
-import { FALSE, testText } from './test-text.ts';
+import { testText } from './test-text.ts';
 
 /** The text of the program below the names: data, then the function. */
 export interface FunctionText {
@@ -47,17 +48,22 @@ interface Writer {
   readonly answers: readonly string[];
 }
 
-/** Statements that answer, given that no step before `from` has matched. */
-function stepsFrom(writer: Writer, from: number): string[] {
+/**
+ * Statements that answer, given that no step before `from` has matched. A host whose names leave no further step to
+ * ask is answered in front of the first step that others go on to.
+ */
+function stepsFrom(writer: Writer, from: number, answered = -1): string[] {
   const { plan, script } = writer;
   const lines: string[] = [];
+  let waiting = plan.index.results.map(({ steps }) => steps).filter((steps) => steps > answered);
   for (const [offset, step] of plan.steps.slice(from).entries()) {
+    if (step.test.is === 'never') continue;
     const at = from + offset;
-    const left = plan.index.results.map(({ steps }) => steps).filter((steps) => steps >= at);
-    if (left.every((steps) => steps === at)) break;
+    const done = waiting.filter((steps) => steps <= at);
+    waiting = waiting.filter((steps) => steps > at);
+    if (waiting.length === 0) break;
+    if (done.length > 0) lines.push(`if(${stepsLeft(writer)}<=${at})return ${named(writer)};`);
     const test = testText(step.test, script);
-    if (test === FALSE) continue;
-    if (left.includes(at)) lines.push(`if(${stepsLeft(writer)}==${at})return ${named(writer)};`);
     lines.push(...script.takeParts());
     if (step.resolves) return [...lines, ...resolving(writer, { at, step, test })];
     lines.push(`if(${test})return ${answer(writer, step.answer)};`);
@@ -74,7 +80,7 @@ interface Resolving {
 /** A step that may ask the resolver: what would come without it is found first, and where that is the same nobody asks. */
 function resolving(writer: Writer, { at, step, test }: Resolving): string[] {
   const own = answer(writer, step.answer);
-  const rest = stepsFrom(writer, at + 1);
+  const rest = stepsFrom(writer, at + 1, at);
   const other = writer.script.local('x');
   const [only] = rest;
   const without = rest.length === 1 && only !== undefined ? only.replace(/^return (.*);$/, '$1') : `after${at}()`;

@@ -64,7 +64,6 @@ export class Script {
   member(group: number): string {
     const inside = this.#results.map((result) => (result.groups.includes(group) ? 1 : 0));
     const only = inside.indexOf(1);
-    if (only < 0) return 'false';
     if (inside.lastIndexOf(1) === only) return `n==${only}`;
     if (inside.indexOf(0) === 0 && inside.lastIndexOf(0) === 0) return 'n>0';
     return `${this.data(numberList(inside))}[n]>0`;

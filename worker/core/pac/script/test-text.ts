@@ -1,6 +1,7 @@
 /** How is a test written as an expression? One entry per kind of test. Pure. */
 import type { IpRange } from '../../net/address.ts';
-import type { PlannedTest } from '../plan.ts';
+import { REGEX_URL_LENGTH } from '../../rules/regex/check.ts';
+import type { PlannedTest } from '../plan/planned.ts';
 import type { TimeWindow } from '../program.ts';
 import { MAX_COMPARED, numberToggles, type ToggleText, v4Toggles, v6Toggles } from '../ranges/toggles.ts';
 import type { OfKind } from '../walk.ts';
@@ -11,16 +12,13 @@ import type { Script } from './script.ts';
 type Kind = PlannedTest['is'];
 type Writers = { readonly [K in Kind]: (test: OfKind<PlannedTest, K>, script: Script) => string };
 
-/** The text of a test that never holds. */
-export const FALSE = 'false';
-
 /** Every entry gives an expression that may stand as an operand of `&&` and `||`; only its truth counts. */
 const WRITERS: Writers = {
   always: () => 'true',
-  never: () => FALSE,
+  never: () => 'false',
   member: ({ group }, script) => script.member(group),
-  all: ({ of }, script) => joined(of, '&&', script),
-  any: ({ of }, script) => joined(of, '||', script),
+  all: ({ of }, script) => of.map((part) => wrapped(testText(part, script))).join('&&'),
+  any: ({ of }, script) => alternatives(of.map((part) => testText(part, script))),
   not: ({ of }, script) => `!(${testText(of, script)})`,
   plain: () => 'host.indexOf(".")<0&&host.indexOf(":")<0',
   scheme: ({ schemes }, script) =>
@@ -28,8 +26,10 @@ const WRITERS: Writers = {
   port: ({ ranges }, script) => comparedOrToggled(ranges, { subject: script.part('p'), script }, numberToggles),
   ranges: ({ on, ranges }, script) => RANGE_WRITERS[on](ranges, script),
   wildcard: ({ on, patterns }, script) => patternText(patterns, subject(on, script), script),
-  regex: ({ on, sources }, script) =>
-    alternatives(sources.map((source) => `${script.data(regexLiteral(source))}.test(${subject(on, script)})`)),
+  regex: ({ on, sources }, script) => {
+    const text = on === 'host' ? 'host' : `${script.part('q')}.substring(0,${REGEX_URL_LENGTH})`;
+    return alternatives(sources.map((source) => `${script.data(regexLiteral(source))}.test(${text})`));
+  },
   time: ({ windows }, script) => alternatives(windows.map((window) => windowText(window, script))),
 };
 
@@ -38,15 +38,8 @@ export function testText(test: PlannedTest, script: Script): string {
   return (WRITERS[test.is] as (test: PlannedTest, script: Script) => string)(test, script);
 }
 
-/** Joins parts by an operator; a part that is known to be false decides an AND and does not count in an OR. */
-function joined(of: readonly PlannedTest[], operator: '&&' | '||', script: Script): string {
-  const texts = of.map((part) => testText(part, script));
-  if (operator === '&&') return texts.includes(FALSE) ? FALSE : texts.map(wrapped).join('&&');
-  return alternatives(texts.filter((text) => text !== FALSE));
-}
-
 function alternatives(texts: readonly string[]): string {
-  return texts.length === 0 ? FALSE : texts.join('||');
+  return texts.length === 0 ? 'false' : texts.join('||');
 }
 
 /** Parenthesises what binds less tightly than `&&`. */
