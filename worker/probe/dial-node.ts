@@ -27,7 +27,11 @@ export function dialFromNode({ ca }: NodeDialOptions = {}): Dial {
       const socket = open(address, port, options, ca);
       const chunks = queueOf(socket);
       socket.once(options.tls === null ? 'connect' : 'secureConnect', () => resolve({ stream: chunks }));
-      socket.once('error', (error: NodeJS.ErrnoException) => resolve({ failure: failureOf(error, options) }));
+      socket.once('error', (error: NodeJS.ErrnoException) => {
+        // A reset that overtakes the news of the connection: it was accepted, and ended at once.
+        const isAccepted = error.code === 'ECONNRESET' && options.tls === null;
+        resolve(isAccepted ? { stream: chunks } : { failure: failureOf(error, options) });
+      });
       socket.once('close', () => resolve({ failure: options.tls === null ? 'closed' : 'tls' }));
       options.signal.addEventListener('abort', () => socket.destroy(), { once: true });
     });
