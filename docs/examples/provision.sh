@@ -16,7 +16,13 @@ profile=$PORTOLAN/v1/profiles/$id
 headers=$(umask 077 && mktemp)
 trap 'rm -f "$headers"' EXIT
 printf 'Authorization: Bearer %s\n' "$PORTOLAN_TOKEN" >"$headers"
-call() { curl --silent --show-error --fail-with-body --header "@$headers" "$@"; }
+call() {
+  body=$(curl --silent --show-error --fail-with-body --header "@$headers" "$@") || {
+    printf '%s\n' "$body" >&2
+    return 1
+  }
+  printf '%s\n' "$body"
+}
 
 # 1. Check without storing. A wrong document ends the script here, with a problem+json that says where and why.
 checked=$(call -X PUT "$profile?dryRun=true" -H 'Content-Type: application/yaml' --data-binary "@$file")
