@@ -8,15 +8,16 @@ import { bannerServer, listen, resettingServer, silentServer, tarpit, tlsServer,
 /** Everything that is started, by name, and how to end it. */
 export interface Listeners {
   readonly ports: ReadonlyMap<string, number>;
-  /** The PEM text of the authority that signed for proxy.test. */
+  /** The PEM text of the authority that signed for proxy.test and localhost, and its file. */
   readonly authority: string;
+  readonly authorityFile: string;
   stop(): Promise<void>;
 }
 
 /** Starts them all; ends what it has started when one of them fails. */
 export async function startAll(): Promise<Listeners> {
   const folder = scratch('listeners');
-  const certificate = makeCertificates(folder.path, ['proxy.test']);
+  const certificate = makeCertificates(folder.path, ['proxy.test', 'localhost']);
   const authority = readFileSync(certificate.authority.file, 'utf8');
   const running: Listening[] = [];
   const ports = new Map<string, number>();
@@ -50,7 +51,7 @@ export async function startAll(): Promise<Listeners> {
     add(listen(tarpit(60)), 'tarpit'),
   ];
   const failed = (await Promise.allSettled(starts)).find((result) => result.status === 'rejected');
-  if (failed === undefined) return { ports, authority, stop };
+  if (failed === undefined) return { ports, authority, authorityFile: certificate.authority.file, stop };
   await stop();
   throw failed.reason;
 }
