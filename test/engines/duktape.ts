@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { pathOf, program } from '../programs.ts';
 import type { Engine, Question } from './engine.ts';
 import { answerOf } from './line-engine.ts';
-import { AFTER, BEFORE } from './world.ts';
+import { AFTER, BEFORE, wireOf } from './world.ts';
 
 const duk = program({ name: 'Duktape', candidates: ['duk'], package: 'duktape' });
 
@@ -36,7 +36,7 @@ async function writeTexts(folder: string, texts: readonly string[]): Promise<str
 
 /** JSON is read, not compiled: thousands of questions would be too many constants for one function. */
 function asking(questions: readonly Question[]): string {
-  const list = JSON.stringify(JSON.stringify(questions)).replace(/[\u007f-\uffff]/g, escapeChar);
+  const list = JSON.stringify(JSON.stringify(questions.map(wireOf))).replace(/[\u007f-\uffff]/g, escapeChar);
   return `var list = JSON.parse(${list}), at, answers = [];
 for (at = 0; at < list.length; at++) answers.push(testAsk(list[at]));
 print(JSON.stringify(answers));`;

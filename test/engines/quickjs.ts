@@ -2,7 +2,7 @@
 import { getQuickJS, type QuickJSContext } from 'quickjs-emscripten';
 import type { Engine } from './engine.ts';
 import { answerOf } from './line-engine.ts';
-import { AFTER, BEFORE } from './world.ts';
+import { AFTER, BEFORE, wireOf } from './world.ts';
 
 export const quickjs: Engine = {
   name: 'QuickJS',
@@ -11,7 +11,7 @@ export const quickjs: Engine = {
     const context = (await getQuickJS()).newContext();
     try {
       for (const text of [BEFORE, pacText, AFTER]) evaluate(context, text);
-      const list = JSON.stringify(JSON.stringify(questions));
+      const list = JSON.stringify(JSON.stringify(questions.map(wireOf)));
       const answers = evaluate(context, `JSON.stringify(JSON.parse(${list}).map(testAsk))`);
       return (JSON.parse(String(answers)) as string[]).map(answerOf);
     } finally {

@@ -1,5 +1,7 @@
 /** What stands around a PAC in a test? ES3 text that shows each question's world to the script, and asks. */
 
+import type { Question } from './engine.ts';
+
 /** Helpers of the PAC vocabulary that a generated script must never call: they differ between engines. */
 const FORBIDDEN = [
   'isPlainHostName',
@@ -14,12 +16,18 @@ const FORBIDDEN = [
   'timeRange',
 ];
 
+/** A question as the texts below take it: names as a list, since an object of `__proto__` is not the same everywhere. */
+export function wireOf(question: Question): unknown {
+  return { ...question, dns: Object.entries(question.dns ?? {}) };
+}
+
 /** To be run before the PAC. The clock is a `Date` of its own whenever the question brings a time. */
 export const BEFORE = `
 var testQuestion, testDate = Date;
 function dnsResolve(host) {
-  var dns = testQuestion.dns || {};
-  return Object.prototype.hasOwnProperty.call(dns, host) ? dns[host] : null;
+  var dns = testQuestion.dns, at;
+  for (at = 0; at < dns.length; at++) if (dns[at][0] == host) return dns[at][1];
+  return null;
 }
 function myIpAddress() {
   if (testQuestion.clientIp === undefined) throw new Error('no address');

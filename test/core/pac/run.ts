@@ -4,7 +4,7 @@ import { compilePac, type PacInput } from '../../../worker/core/pac/compile.ts';
 import type { Program, Test } from '../../../worker/core/pac/program.ts';
 import type { Answer, Question } from '../../engines/engine.ts';
 import { answerOf } from '../../engines/line-engine.ts';
-import { AFTER, BEFORE } from '../../engines/world.ts';
+import { AFTER, BEFORE, wireOf } from '../../engines/world.ts';
 
 /** A loaded PAC. */
 export interface Running {
@@ -25,9 +25,9 @@ var calls = { dnsResolve: 0, myIpAddress: 0 };
 export function load(pacText: string): Running {
   const context = vm.createContext(Object.create(null));
   for (const text of [BEFORE, COUNTING, pacText, AFTER]) vm.runInContext(text, context);
-  const ask = vm.runInContext('testAsk', context) as (question: Question) => string;
+  const ask = vm.runInContext('testAsk', context) as (question: unknown) => string;
   return {
-    ask: (question) => answerOf(ask(question)),
+    ask: (question) => answerOf(ask(wireOf(question))),
     calls: () => ({ ...vm.runInContext('calls', context) }),
   };
 }

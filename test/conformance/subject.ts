@@ -1,0 +1,44 @@
+/** What is held against what? A profile's explanations and its compiled texts. */
+import type { Finding } from '../../schemas/finding.ts';
+import { type Flavour, Profile, type Query } from '../../schemas/profile.ts';
+import { explain, isAnswer } from '../../worker/core/explain/explain.ts';
+import { compilePac } from '../../worker/core/pac/compile.ts';
+import { lowerRuleSet } from '../../worker/core/rules/lower.ts';
+import { resultString } from '../../worker/core/rules/result.ts';
+import { parseRuleSet, type RuleSet } from '../../worker/core/rules/ruleset.ts';
+import { ALONE } from '../../worker/core/rules/surroundings.ts';
+
+/** The time for queries that bring none: 2026-11-24T08:30Z, a Tuesday. */
+export const NOW = Date.UTC(2026, 10, 24, 8, 30);
+
+/** All flavours of a PAC text. */
+export const FLAVOURS: readonly Flavour[] = ['generic', 'apple', 'windows'];
+
+/** Reads a profile; throws with the findings where it is refused. */
+export function rulesOf(written: unknown): RuleSet {
+  const ruleset = tryRules(written);
+  if (Array.isArray(ruleset)) throw new Error(JSON.stringify(ruleset));
+  return ruleset as RuleSet;
+}
+
+/** Reads a profile; the findings where it is refused. */
+export function tryRules(written: unknown): RuleSet | readonly Finding[] {
+  const findings: Finding[] = [];
+  return parseRuleSet(Profile.parse(written), ALONE, (finding) => findings.push(finding)) ?? findings;
+}
+
+/** The route that `explain` names, and the result string of a flavour. */
+export function explained(ruleset: RuleSet, query: Query, flavour: Flavour): { route: string; pac: string } {
+  const given = explain(ruleset, query, NOW);
+  if (!isAnswer(given)) throw new Error(JSON.stringify(given.findings));
+  const { route, pac } = given.explanation;
+  if (flavour === 'generic') return { route, pac };
+  const resolved = ruleset.routes.get(route);
+  if (resolved === undefined) throw new Error(`no route ${route}`);
+  return { route, pac: resultString(resolved, flavour) };
+}
+
+/** The PAC text of a flavour. */
+export function pacOf(ruleset: RuleSet, flavour: Flavour): string {
+  return compilePac({ id: 'conformance', program: lowerRuleSet(ruleset, { zone: null, flavour }) }).text;
+}
