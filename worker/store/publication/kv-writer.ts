@@ -40,6 +40,8 @@ export function createKvWriter(world: World): KvWriter {
   const busy = new Map<string, Promise<unknown>>();
   return {
     async write(place, compose) {
+      // The write whose second has been waited for: time that was slept is over, whatever the clock says.
+      let over: number | null = null;
       for (;;) {
         const earlier = busy.get(place.key);
         if (earlier !== undefined) {
@@ -49,8 +51,10 @@ export function createKvWriter(world: World): KvWriter {
         const wanted = compose();
         if (wanted === null) return false;
         if (isHeld(world, place.key, wanted)) return true;
-        const wait = waitFor(world, place.key);
+        const last = lastWrite(world, place.key);
+        const wait = last === null || last === over ? 0 : waitAfter(last, world.now());
         if (wait > 0) {
+          over = last;
           await world.sleep(wait);
           continue;
         }
@@ -63,10 +67,14 @@ export function createKvWriter(world: World): KvWriter {
   };
 }
 
-/** Milliseconds until the key may be written. A clock that was set back does not make it longer than the interval. */
-function waitFor({ sql, now }: World, key: string): number {
-  const written = sql.all<{ at: number }>('SELECT written_at AS at FROM kv_key WHERE key = ?', key)[0]?.at;
-  return written === undefined ? 0 : Math.min(written + KV_WRITE_INTERVAL_MS - now(), KV_WRITE_INTERVAL_MS);
+/** When a key was last written to, refused or not; null for never. */
+function lastWrite({ sql }: World, key: string): number | null {
+  return sql.all<{ at: number }>('SELECT written_at AS at FROM kv_key WHERE key = ?', key)[0]?.at ?? null;
+}
+
+/** Milliseconds until the next write; a clock that was set back does not make it longer than the interval. */
+function waitAfter(last: number, now: number): number {
+  return Math.min(last + KV_WRITE_INTERVAL_MS - now, KV_WRITE_INTERVAL_MS);
 }
 
 /** True when KV has confirmed exactly this. A key that was never written is not there. */

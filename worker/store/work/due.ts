@@ -46,9 +46,10 @@ export function dueNow(sql: Sql, now: number, limit: number): Due[] {
   return sql.all<Due>('SELECT * FROM due WHERE at <= ? ORDER BY at LIMIT ?', now, limit);
 }
 
-/** Takes finished work off the table, unless it was asked for again meanwhile. */
+/** Takes finished work off the table; when it was asked for again meanwhile it stays, with its failures forgotten. */
 export function finish(sql: Sql, { task, subject, generation }: Due): void {
   sql.all('DELETE FROM due WHERE task = ? AND subject = ? AND generation = ?', task, subject, generation);
+  sql.all('UPDATE due SET attempts = 0, reason = NULL WHERE task = ? AND subject = ?', task, subject);
 }
 
 /** Puts failed work off, each time for longer, and keeps why. */

@@ -1,0 +1,15 @@
+/** What must every implementation of the store keep? One suite for all of them, by subject. */
+import { describe } from 'vitest';
+import { accessContract } from './contract/access.ts';
+import { documentContract } from './contract/documents.ts';
+import { faultContract } from './contract/faults.ts';
+import { publicationContract } from './contract/publication.ts';
+import type { Harness } from './harness.ts';
+
+/** Runs the suite; `open` gives an empty store. */
+export function storeContract(name: string, open: () => Promise<Harness>): void {
+  describe(`${name}: documents`, () => documentContract(open));
+  describe(`${name}: publication`, () => publicationContract(open));
+  describe(`${name}: faults`, () => faultContract(open));
+  describe(`${name}: access`, () => accessContract(open));
+}

@@ -1,0 +1,98 @@
+/** How does the store run without workerd? The same logic over SQLite in memory, a map for KV, and a clock that tests turn. */
+import { DatabaseSync } from 'node:sqlite';
+import { compile } from '../../worker/store/compile.ts';
+import type { Compiler } from '../../worker/store/compiler.ts';
+import { openStore } from '../../worker/store/open.ts';
+import type { Store } from '../../worker/store/store.ts';
+import { type Kv, LIMITS, type Limits, type Sql, type World } from '../../worker/store/world.ts';
+import { type FaultyKv, faultyKv } from './faulty-kv.ts';
+
+/** What a test may choose. */
+export interface MemoryOptions {
+  readonly compiler?: Compiler;
+  readonly limits?: Partial<Limits>;
+}
+
+/** A store in memory and everything around it. */
+export interface MemoryStore {
+  readonly store: Store;
+  readonly world: World;
+  readonly kv: FaultyKv;
+  /** What KV holds. */
+  readonly values: ReadonlyMap<string, string | Uint8Array>;
+  /** The times for which the store asked to be woken. */
+  readonly alarms: readonly number[];
+  advance(ms: number): void;
+  /** A new store over the same database and KV, as after a crash: nothing in memory is left. */
+  reopen(): Store;
+}
+
+/** The clock of a new memory store. */
+export const START = Date.UTC(2026, 10, 24, 12);
+
+/** A new, empty store. Sleeping costs no time: it turns the clock. */
+export function createMemoryStore({ compiler = compile, limits = {} }: MemoryOptions = {}): MemoryStore {
+  const values = new Map<string, string | Uint8Array>();
+  const alarms: number[] = [];
+  let clock = START;
+  const inner: Kv = {
+    put: async (key, value) => values.set(key, value),
+    delete: async (key) => values.delete(key),
+  };
+  const now = () => clock;
+  const kv = faultyKv(() => inner, now);
+  const world: World = {
+    sql: memorySql(),
+    kv,
+    limits: { ...LIMITS, ...limits },
+    now,
+    random: (length) => crypto.getRandomValues(new Uint8Array(length)),
+    compiler: async () => compiler,
+    sleep: async (ms) => {
+      clock += ms;
+    },
+    wake: (at) => {
+      alarms.push(at);
+    },
+    report: (what, error) => {
+      throw new Error(what, { cause: error });
+    },
+  };
+  return {
+    store: openStore(world),
+    world,
+    kv,
+    values,
+    alarms,
+    advance: (ms) => {
+      clock += ms;
+    },
+    reopen: () => openStore(world),
+  };
+}
+
+/** SQLite in memory behind the store's interface; transactions nest by savepoints, as in a Durable Object. */
+export function memorySql(): Sql {
+  const database = new DatabaseSync(':memory:');
+  let depth = 0;
+  return {
+    all<Row>(statement: string, ...bindings: readonly (string | number | null | Uint8Array)[]): Row[] {
+      return database.prepare(statement).all(...bindings) as Row[];
+    },
+    script: (statements) => database.exec(statements),
+    transaction(work) {
+      const name = `level_${depth}`;
+      database.exec(`SAVEPOINT ${name}`);
+      depth += 1;
+      try {
+        work();
+      } catch (error) {
+        database.exec(`ROLLBACK TO ${name}`);
+        throw error;
+      } finally {
+        depth -= 1;
+        database.exec(`RELEASE ${name}`);
+      }
+    },
+  };
+}
