@@ -1,18 +1,28 @@
 /** Which pages are loaded, and which way must each request take? The profile, and the journeys as data. */
 
 /** How a request came to the origin, or that none came. */
-export type Way = 'direct' | 'squid' | 'squid over TLS' | 'socks' | 'nowhere';
+export type Way = 'direct' | 'squid' | 'squid over TLS' | 'socks' | 'socks4' | 'nowhere';
 
-/** Where everything listens, inside the namespace: the ports that such programs usually have. */
-export const PORTS = { worker: 8787, squid: 3128, squidTls: 8443, socks: 1080, http: 80, otherHttp: 8080, https: 443 };
+/** Where everything listens inside the namespace: on the ports that such programs usually have. */
+export const PORTS = { squid: 3128, squidTls: 8443, socks: 1080, socks4: 1081, http: 80, otherHttp: 8080, https: 443 };
+
+/** The service has an address of its own, since clients discover a PAC on port 80 only. */
+export const SERVICE = { address: '127.0.0.5', port: 80, url: 'http://pac.corp.test' };
 
 /** The source address at the origin that tells each way; whatever is not sent by a proxy comes from 127.0.0.1. */
-export const SOURCES: Readonly<Record<string, Way>> = {
-  '127.0.0.1': 'direct',
-  '127.0.0.2': 'squid',
-  '127.0.0.3': 'socks',
-  '127.0.0.4': 'squid over TLS',
-};
+const SOURCES = {
+  direct: '127.0.0.1',
+  squid: '127.0.0.2',
+  socks: '127.0.0.3',
+  'squid over TLS': '127.0.0.4',
+  socks4: '127.0.0.6',
+} as const satisfies Record<Exclude<Way, 'nowhere'>, string>;
+
+export const sourceOf = (way: keyof typeof SOURCES): string => SOURCES[way];
+
+/** The way whose source address this is; the address itself where there is none. */
+export const wayOf = (source: string): string =>
+  Object.entries(SOURCES).find(([, address]) => address === source)?.[0] ?? source;
 
 export const PROFILE_ID = 'real-clients';
 
@@ -23,6 +33,7 @@ export const PROFILE = {
     squid: { scheme: 'http', host: 'proxy.corp.test', port: PORTS.squid },
     tls: { scheme: 'https', host: 'proxy.corp.test', port: PORTS.squidTls },
     tunnel: { scheme: 'socks5', host: 'socks.corp.test', port: PORTS.socks },
+    old: { scheme: 'socks4', host: 'socks.corp.test', port: PORTS.socks4 },
     // Nobody ever listens there.
     gone: { scheme: 'http', host: 'proxy.corp.test', port: 3129 },
   },
@@ -44,6 +55,7 @@ export const PROFILE = {
     { when: { domain: 'lax.corp.test' }, use: 'lax' },
     { when: { host: 'ads?.corp.test' }, use: 'block' },
     { when: { domain: 'overtls.corp.test' }, use: 'tls' },
+    { when: { domain: 'old.corp.test' }, use: 'old' },
     { when: { domain: 'ports.corp.test', port: PORTS.otherHttp }, use: 'tunnel' },
     { when: { domain: 'schemes.corp.test', scheme: 'https' }, use: 'tunnel' },
     { when: { url: '*://paths.corp.test/iso/*' }, use: 'tunnel' },
@@ -52,6 +64,8 @@ export const PROFILE = {
     { when: { all: [{ domain: 'groups.corp.test' }, { not: { scheme: 'https' } }] }, use: 'tunnel' },
   ],
   default: 'office',
+  // What a client asks for that is told to discover its PAC by DNS.
+  delivery: { wpad: ['wpad'] },
 };
 
 /** What the world is like, and which text the clients get. */
@@ -73,29 +87,31 @@ export type SituationName = keyof typeof SITUATIONS;
 /** The way in each situation; where one is absent, it is that of `up`. */
 export type Ways = { readonly up: Way } & Partial<Readonly<Record<SituationName, Way>>>;
 
+/** What a client does differently from others. */
+export type Habit = 'shows its PAC no path' | 'speaks SOCKS4a for SOCKS4';
+
 /** One page, and the way to it. */
 export interface Journey {
   readonly url: string;
   /** What is special about it. */
   readonly because: string;
   readonly ways: Ways;
-  /** In a client that hides the path from the PAC, where that makes a difference. */
-  readonly pathHidden?: Ways;
+  /** Where a habit makes a difference. */
+  readonly exceptions?: Partial<Readonly<Record<Habit, Ways>>>;
 }
 
-/** What a client must do, by whether its PAC sees the paths of http URLs. */
-export function wantedWay(
-  { ways, pathHidden }: Journey,
-  situation: SituationName,
-  client: { hidesPath: boolean },
-): Way {
-  const its = client.hidesPath && pathHidden !== undefined ? pathHidden : ways;
-  return its[situation] ?? its.up;
+/** The way that a client with these habits must take. */
+export function wantedWay(journey: Journey, situation: SituationName, habits: readonly Habit[]): Way {
+  const [exception] = habits.flatMap((habit) => journey.exceptions?.[habit] ?? []);
+  const ways = exception ?? journey.ways;
+  return ways[situation] ?? ways.up;
 }
 
 const OFFICE: Ways = { up: 'squid', down: 'socks' };
 /** Only the SOCKS proxy, which the windows flavour leaves out. */
 const TUNNEL: Ways = { up: 'socks', windows: 'nowhere' };
+/** Only the SOCKS4 proxy, which both other flavours leave out. */
+const OLD: Ways = { up: 'socks4', windows: 'nowhere', apple: 'nowhere' };
 /** Only the proxy that wants TLS, which both other flavours leave out. */
 const TLS: Ways = { up: 'squid over TLS', down: 'nowhere', windows: 'nowhere', apple: 'nowhere' };
 
@@ -116,17 +132,27 @@ export const JOURNEYS: readonly Journey[] = [
   { url: 'http://ads1.corp.test/', because: 'block', ways: { up: 'nowhere' } },
   { url: 'https://ads2.corp.test/', because: 'block, https', ways: { up: 'nowhere' } },
   { url: 'http://overtls.corp.test/', because: 'a proxy that wants TLS', ways: TLS },
+  {
+    url: 'http://old.corp.test/',
+    because: 'a SOCKS4 proxy without 4a',
+    ways: OLD,
+    exceptions: { 'speaks SOCKS4a for SOCKS4': { up: 'nowhere' } },
+  },
   { url: 'http://ports.corp.test:8080/', because: 'a rule on the port', ways: TUNNEL },
   { url: 'https://schemes.corp.test/', because: 'a rule on the scheme', ways: TUNNEL },
-  { url: 'http://paths.corp.test/iso/12', because: 'a rule on the path', ways: TUNNEL, pathHidden: OFFICE },
+  {
+    url: 'http://paths.corp.test/iso/12',
+    because: 'a rule on the path',
+    ways: TUNNEL,
+    exceptions: { 'shows its PAC no path': OFFICE },
+  },
   { url: 'http://lab42.corp.test/', because: 'a regex', ways: TUNNEL },
   { url: 'http://resolved.corp.test/', because: 'a rule on the resolved address', ways: TUNNEL },
   { url: 'http://groups.corp.test/', because: 'a group with `not`', ways: TUNNEL },
 ];
 
-/** All names that must lead to the origin or to a proxy. */
-export const NAMES: readonly string[] = [
-  'proxy.corp.test',
-  'socks.corp.test',
-  ...JOURNEYS.map(({ url }) => new URL(url).hostname),
-];
+/** All names that clients and proxies must be able to resolve, by address. */
+export const NAMES: Readonly<Record<string, readonly string[]>> = {
+  '127.0.0.1': ['proxy.corp.test', 'socks.corp.test', ...JOURNEYS.map(({ url }) => new URL(url).hostname)],
+  [SERVICE.address]: [new URL(SERVICE.url).hostname, 'wpad'],
+};

@@ -29,7 +29,7 @@ for (const situation of ['up', 'down'] as const) {
   describe(`curl, ${SITUATIONS[situation].name}`, () => {
     beforeAll(() => lab?.ask('setSquid', SITUATIONS[situation].squidIsUp));
 
-    const journeys = JOURNEYS.map((one) => ({ ...one, way: wantedWay(one, situation, { hidesPath: false }) }));
+    const journeys = JOURNEYS.map((one) => ({ ...one, way: wantedWay(one, situation, []) }));
     test.for(journeys)('$url goes $way ($because)', { timeout: VISIT_LIMIT_MS }, async ({ url, way }, context) => {
       needPrograms(context, PROGRAMS);
       expectWay(await fetchBy(url, answers.get(url) ?? ''), way);
@@ -38,7 +38,7 @@ for (const situation of ['up', 'down'] as const) {
 }
 
 async function explainJourneys(): Promise<ReadonlyMap<string, string>> {
-  // curl asks the system's resolver only when it goes direct: what it would answer stands in the question.
+  // What the names stand for inside the namespace: the service does not ask a resolver.
   const queries = JOURNEYS.map(({ url }) => ({ url, dns: { [new URL(url).hostname]: '127.0.0.1' } }));
   const { status, body } = await lab.ask('call', 'POST', `/v1/profiles/${PROFILE_ID}/explain`, { queries });
   expect(status, JSON.stringify(body)).toBe(200);

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { OPENSSL } from '../support/certificates.ts';
 import { CHROMIUM_CONFIGURATION } from '../support/chromium.ts';
+import { DANTE } from '../support/dante.ts';
 import { FIREFOX_DISTRIBUTION } from '../support/firefox.ts';
 import { MICROSOCKS } from '../support/microsocks.ts';
 import { IP, spawnApart, UNSHARE } from '../support/namespace.ts';
@@ -14,7 +15,7 @@ import { NAMES } from './cases.ts';
 import type { Folders, Lab, Order, Reply } from './lab.ts';
 
 /** What every lab needs, whatever client is tried in it. */
-export const LAB_PROGRAMS = [SQUID, MICROSOCKS, OPENSSL, UNSHARE, IP];
+export const LAB_PROGRAMS = [SQUID, MICROSOCKS, DANTE, OPENSSL, UNSHARE, IP];
 
 /** What a command answers, once it has. */
 type Result<K extends keyof Lab> = Awaited<ReturnType<Lab[K]>>;
@@ -30,7 +31,7 @@ export interface Entered {
 export async function enterLab(): Promise<Entered> {
   const folders = makeFolders();
   const hosts = join(folders.folder, 'hosts');
-  writeFileSync(hosts, `127.0.0.1 localhost ${NAMES.join(' ')}\n`);
+  writeFileSync(hosts, hostsFile());
   const mounts = [
     { source: hosts, target: '/etc/hosts' },
     { source: folders.chromiumConfiguration, target: CHROMIUM_CONFIGURATION },
@@ -41,6 +42,7 @@ export async function enterLab(): Promise<Entered> {
   const ask = createAsk(child);
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const leave = async () => {
+    await ask('stop').catch(() => undefined);
     if (child.connected) child.disconnect();
     await Promise.race([ended, sleep(5_000, undefined, { ref: false })]);
     child.kill('SIGKILL');
@@ -54,6 +56,12 @@ export async function enterLab(): Promise<Entered> {
     await leave();
     throw error;
   }
+}
+
+/** What /etc/hosts says inside (hosts(5)). */
+function hostsFile(): string {
+  const lines = Object.entries(NAMES).map(([address, names]) => `${address} ${names.join(' ')}\n`);
+  return `127.0.0.1 localhost\n${lines.join('')}`;
 }
 
 /** The folders that stand in for Chromium's in /etc and for the one beside Firefox's binary. */

@@ -1,6 +1,6 @@
 /** Did a visit go the way that it should? What the origin saw, what the client said and what it shows must agree. */
 import { expect } from 'vitest';
-import { SOURCES, type Way } from './cases.ts';
+import { sourceOf, type Way } from './cases.ts';
 import type { Visit } from './lab.ts';
 
 /** Every request for the page came this way and its answer came back; by `nowhere`, none came and the client complains. */
@@ -9,6 +9,5 @@ export function expectWay(visit: Visit, way: Way): void {
     expect(visit).toEqual({ way, text: null, error: expect.stringMatching(/\w/) });
     return;
   }
-  const source = Object.keys(SOURCES).find((address) => SOURCES[address] === way);
-  expect(visit).toEqual({ way, text: source, error: null });
+  expect(visit).toEqual({ way, text: sourceOf(way), error: null });
 }

@@ -3,7 +3,7 @@ import type { Browser } from '../support/browser.ts';
 import { makeCertificates } from '../support/certificates.ts';
 import { curl, proxyArguments } from '../support/curl.ts';
 import { BROWSERS, type BrowserName } from './browsers.ts';
-import { NAMES, SOURCES } from './cases.ts';
+import { NAMES, wayOf } from './cases.ts';
 import { startWorld, type World } from './world.ts';
 
 /** What the outside made before the namespace was entered. */
@@ -23,6 +23,13 @@ export interface Visit {
   readonly text: string | null;
 }
 
+/** The lines of each proxy's log, from the start on. */
+export interface Logs {
+  readonly squid: readonly string[];
+  readonly socks: readonly string[];
+  readonly socks4: readonly string[];
+}
+
 const ADMIN_TOKEN = 'real-clients-admin-token-0123456789';
 
 let folders: Folders;
@@ -34,7 +41,7 @@ const commands = {
   /** Starts the world. */
   async start(given: Folders): Promise<void> {
     folders = given;
-    const certificates = makeCertificates(given.folder, NAMES);
+    const certificates = makeCertificates(given.folder, Object.values(NAMES).flat());
     authority = certificates.authority;
     world = await startWorld(given.folder, certificates, ADMIN_TOKEN);
   },
@@ -43,7 +50,7 @@ const commands = {
 
   /** Calls the service's API as its administrator. */
   async call(method: string, path: string, body?: unknown): Promise<{ status: number; body: unknown }> {
-    const response = await fetch(`${world.worker.origin}${path}`, {
+    const response = await fetch(`${world.service.origin}${path}`, {
       method,
       headers: { Authorization: `Bearer ${ADMIN_TOKEN}`, 'Content-Type': 'application/json' },
       body: body === undefined ? null : JSON.stringify(body),
@@ -80,7 +87,10 @@ const commands = {
     }),
 
   /** What the proxies have logged so far. */
-  logs: (): { squid: string[]; socks: string[] } => ({ squid: world.squidLog(), socks: world.socks.log() }),
+  logs: (): Logs => ({ squid: world.squidLog(), socks: world.socks.log(), socks4: world.socks4.log() }),
+
+  /** Ends the service properly: killed, it would leave its temporary files in the checkout. */
+  stop: (): Promise<void> => world.service.stop(),
 };
 
 /** The commands as the test calls them. */
@@ -93,7 +103,7 @@ async function observe(url: string, visit: () => Promise<Omit<Visit, 'way'>>): P
   const { host, pathname, search } = new URL(url);
   const arrivals = world.origin.arrivals().slice(before);
   const ours = arrivals.filter((arrival) => arrival.host === host && arrival.path === pathname + search);
-  const ways = new Set(ours.map(({ from }) => SOURCES[from] ?? from));
+  const ways = new Set(ours.map(({ from }) => wayOf(from)));
   return { ...seen, way: [...ways].join('+') || 'nowhere' };
 }
 

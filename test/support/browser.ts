@@ -11,5 +11,5 @@ export interface Browser {
 }
 
 /** How long a browser may take for its start, and for one page. Both need about 1 s on an idle machine. */
-export const START_LIMIT_MS = 20_000;
-export const PAGE_LIMIT_MS = 10_000;
+export const START_LIMIT_MS = 40_000;
+export const PAGE_LIMIT_MS = 15_000;

@@ -30,6 +30,9 @@ export const pacPolicy = (pacUrl: string): ChromiumPolicy => ({
   ProxySettings: { ProxyMode: 'pac_script', ProxyPacUrl: pacUrl, ProxyPacMandatory: true },
 });
 
+/** The policy that makes Chromium look for its PAC itself: without DHCP, at http://wpad/wpad.dat. */
+export const DISCOVERY_POLICY: ChromiumPolicy = { ProxySettings: { ProxyMode: 'auto_detect' } };
+
 /** Starts a new Chromium with an empty profile. `args` come on top of what automation needs. */
 export async function openChromium(args: readonly string[]): Promise<Browser> {
   const browser = await chromium.launch({

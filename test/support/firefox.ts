@@ -22,15 +22,26 @@ export function writeFirefoxPolicies(distribution: string, policies: FirefoxPoli
   writeFileSync(join(distribution, 'policies.json'), JSON.stringify({ policies }, null, 2));
 }
 
-/** The policies that prescribe a PAC and keep Firefox from calls of its own. */
-export const pacPolicies = (pacUrl: string): FirefoxPolicies => ({
-  Proxy: { Mode: 'autoConfig', AutoConfigURL: pacUrl, UseProxyForDNS: true, Locked: true },
+/** The policies that keep Firefox from calls of its own. */
+const CALM: FirefoxPolicies = {
   CaptivePortal: false,
   DisableAppUpdate: true,
   DisableFirefoxStudies: true,
   DisableTelemetry: true,
   NetworkPrediction: false,
+};
+
+/** The policies that prescribe a PAC. */
+export const pacPolicies = (pacUrl: string): FirefoxPolicies => ({
+  ...CALM,
+  Proxy: { Mode: 'autoConfig', AutoConfigURL: pacUrl, UseProxyForDNS: true, Locked: true },
 });
+
+/** The policies that make Firefox look for its PAC itself, at http://wpad/wpad.dat. */
+export const DISCOVERY_POLICIES: FirefoxPolicies = {
+  ...CALM,
+  Proxy: { Mode: 'autoDetect', UseProxyForDNS: true, Locked: true },
+};
 
 /** Starts a new Firefox with an empty profile. */
 export async function openFirefox(): Promise<Browser> {

@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export interface Running {
   /** All that it has said so far, on both outputs. */
   readonly output: () => string;
-  /** Its exit status once it has ended by itself, else null. */
+  /** Null while it runs, then its exit status; -1 where it has none (a signal ended it, or it could not be started). */
   readonly status: () => number | null;
   /** Asks it to end, insists after 3 s, and returns when it and its whole process group are gone. */
   readonly stop: () => Promise<void>;
@@ -27,21 +27,30 @@ export function run(command: string, args: readonly string[], options: SpawnOpti
   child.stdout?.on('data', keep);
   child.stderr?.on('data', keep);
   child.on('error', (error) => keep(Buffer.from(`${error.message}\n`)));
+  let hasEnded = false;
   const ended = new Promise<void>((resolve) => {
-    child.once('exit', () => resolve());
-    child.once('error', () => resolve());
+    const note = () => {
+      hasEnded = true;
+      resolve();
+    };
+    child.once('exit', note);
+    child.once('error', note);
   });
-  const end = async (signal: NodeJS.Signals) => {
-    signalGroup(child, signal);
-    await Promise.race([ended, sleep(PATIENCE_MS, undefined, { ref: false })]);
+  const kill = async () => {
     signalGroup(child, 'SIGKILL');
     await ended;
   };
+  const stop = async () => {
+    // Only the program itself: what it started is its own to end, and then ours.
+    child.kill('SIGTERM');
+    await Promise.race([ended, sleep(PATIENCE_MS, undefined, { ref: false })]);
+    await kill();
+  };
   return {
     output: () => said,
-    status: () => child.exitCode,
-    stop: () => end('SIGTERM'),
-    kill: () => end('SIGKILL'),
+    status: () => (hasEnded ? (child.exitCode ?? -1) : null),
+    stop,
+    kill,
   };
 }
 

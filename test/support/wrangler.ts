@@ -13,7 +13,9 @@ const QUIET = {
 };
 
 export interface WranglerSettings {
-  /** On 127.0.0.1; must be free, since wrangler silently takes another one else. */
+  /** Of loopback; 127.0.0.1 unless given. */
+  readonly address?: string;
+  /** Must be free, since wrangler silently takes another one else. */
   readonly port: number;
   /** Where KV and Durable Objects are kept. A second start in one folder finds what the first left. */
   readonly folder: string;
@@ -26,8 +28,9 @@ export interface Wrangler extends Running {
 }
 
 /** Starts `wrangler dev`; ready when the promise resolves (1.5 s, more on a busy machine). */
-export async function startWrangler({ port, folder, variables }: WranglerSettings): Promise<Wrangler> {
-  const place = ['--ip', '127.0.0.1', '--port', String(port), '--inspector-port', '0', '--persist-to', folder];
+export async function startWrangler(settings: WranglerSettings): Promise<Wrangler> {
+  const { address = '127.0.0.1', port, folder, variables } = settings;
+  const place = ['--ip', address, '--port', String(port), '--inspector-port', '0', '--persist-to', folder];
   const quiet = ['--show-interactive-dev-session=false', '--log-level', 'warn'];
   const given = Object.entries(variables).flatMap(([name, value]) => ['--var', `${name}:${value}`]);
   const script = `${root}node_modules/wrangler/bin/wrangler.js`;
@@ -35,7 +38,7 @@ export async function startWrangler({ port, folder, variables }: WranglerSetting
     cwd: root,
     env: { ...process.env, ...QUIET },
   });
-  const origin = `http://127.0.0.1:${port}`;
+  const origin = `http://${address}:${port}`;
   await until({ for: `answer of ${origin}/healthz`, limitMs: 45_000, from: running }, () => isHealthy(origin));
   return { ...running, origin };
 }
