@@ -24,6 +24,8 @@ function regexToken(token: string): string {
   const escaped = token.length === 2;
   const char = escaped ? token.charAt(1) : token;
   if (char === '/') return '\\/';
+  // ES3 patterns have no syntax with "<", so it is always the character; written so, it begins no HTML.
+  if (char === '<') return '\\x3c';
   // An escaped line terminator or non-ASCII character is that character: its number says so without the backslash.
   if (isPrintable(char)) return token;
   return unicodeEscape(char);
