@@ -48,7 +48,7 @@ describe('analyze agrees with the enumeration of flows', () => {
   }
 
   test('for generated policies of both families, with zones, groups and names', () => {
-    fc.assert(fc.property(generatedPolicy, agree), { numRuns: 150 });
+    fc.assert(fc.property(generatedPolicy, agree), { numRuns: 100 });
   }, 60_000);
 });
 
@@ -66,7 +66,7 @@ describe('diffPolicies agrees with the enumeration of flows', () => {
         );
         expect(found.length).toBe(wanted.length);
       }),
-      { numRuns: 100 },
+      { numRuns: 60 },
     );
   }, 60_000);
 });

@@ -34,7 +34,10 @@ export function oracleOf(policy: Policy, universe: readonly Policy[] = [policy],
   const rules = policy.rules ?? [];
   const flows = flowsFor(universe);
   const active = rules.map((rule) => rule.disabled !== true && !(rule.expires && Date.parse(rule.expires) <= now));
-  const matches = rules.map((rule, i) => flows.map((flow) => active[i] === true && matchesFlow(policy, rule, flow)));
+  const matches = rules.map((rule, i) => {
+    const matchesFlow = matcher(policy, rule);
+    return flows.map((flow) => active[i] === true && matchesFlow(flow));
+  });
   const decided = flows.map((_, f) => matches.findIndex((row) => row[f]));
   return { policy, rules, flows, matches, decided };
 }
@@ -45,18 +48,31 @@ export function actionAt({ policy, rules }: Oracle, rule: number): 'allow' | 'de
 
 export const nameOf = (oracle: Oracle, rule: number) => oracle.rules[rule]?.id ?? rule;
 
-/** Does the rule match the flow, read off the text of the rule? */
-export function matchesFlow(policy: Policy, rule: FirewallRule, flow: OracleFlow): boolean {
+/** Does the rule match a flow, read off the text of the rule? Each side is looked at once for each address. */
+function matcher(policy: Policy, rule: FirewallRule): (flow: OracleFlow) => boolean {
   const protocols = [rule.protocol ?? 'tcp'].flat();
-  if (!protocols.includes(flow.protocol)) return false;
-  if (rule.ports !== undefined && ![rule.ports].flat().some((ports) => holdsPort(ports, flow.port))) return false;
-  const src = ipaddr.parse(flow.src);
-  const dst = ipaddr.parse(flow.dst);
-  if (src.kind() !== dst.kind()) return false;
-  return (
-    [rule.from].flat().some((peer) => holds(policy, peer, src, null)) &&
-    [rule.to].flat().some((peer) => holds(policy, peer, dst, flow.host))
+  const fromHolds = remembered((src) =>
+    [rule.from].flat().some((peer) => holds(policy, peer, ipaddr.parse(src), null)),
   );
+  const toHolds = remembered((dst, host) =>
+    [rule.to].flat().some((peer) => holds(policy, peer, ipaddr.parse(dst), host)),
+  );
+  return ({ src, dst, host, protocol, port }) =>
+    src.includes(':') === dst.includes(':') &&
+    protocols.includes(protocol) &&
+    (rule.ports === undefined || [rule.ports].flat().some((ports) => holdsPort(ports, port))) &&
+    fromHolds(src, null) &&
+    toHolds(dst, host);
+}
+
+function remembered(compute: (address: string, host: string | null) => boolean) {
+  const known = new Map<string, boolean>();
+  return (address: string, host: string | null): boolean => {
+    const key = `${address} ${host}`;
+    const value = known.get(key) ?? compute(address, host);
+    known.set(key, value);
+    return value;
+  };
 }
 
 function holdsPort(ports: number | string, port: number): boolean {
@@ -73,7 +89,8 @@ function holds(policy: Policy, peer: string, address: Parsed, host: string | nul
   if (/^[0-9a-f.:]+(\/[0-9]+)?$/.test(peer) && /[:0-9]/.test(peer)) return holdsAddress(peer, address);
   const names = Object.entries(policy.names ?? {}).filter(([name]) => matchesName(peer, name));
   if (names.some(([, list]) => list.some((text) => holdsAddress(text, address)))) return true;
-  return host !== null && policy.names?.[host] === undefined && matchesName(peer, host);
+  // A name whose addresses are known is those addresses; all names below another are named wherever they are.
+  return host !== null && (peer.startsWith('*.') || policy.names?.[host] === undefined) && matchesName(peer, host);
 }
 
 function matchesName(pattern: string, name: string): boolean {
