@@ -53,7 +53,7 @@ function flaw({ days, from, to, dates }: Written): Refused | null {
     return { code: 'time.empty', error: 'expected days, from, to or dates' };
   }
   if (from === '24:00') return { code: 'time.empty', error: 'expected from before 24:00', fix: '00:00' };
-  if (startOf(from) === endOf(to) % DAY && (from !== undefined || to === '00:00')) {
+  if ((from ?? '00:00') === to) {
     const error = 'expected different times in from and to: nothing lies between';
     return { code: 'time.empty', error, fix: 'leave both out for the whole day' };
   }
