@@ -47,7 +47,7 @@ export function canonicalHost(text: string): string | Refused {
 
 /** Reads a host name or an address literal, such as the host of a proxy. Mapped addresses are refused. */
 export function readHost(text: string): Host | Refused {
-  if (parseAddress(text) === null && !/:.*:/.test(text)) {
+  if (parseAddress(text) === null && !/^[^/@]*:[^/@]*:[^/@]*$/.test(text)) {
     const name = canonicalHost(text);
     return isRefused(name) ? name : { text: name, literal: null };
   }
