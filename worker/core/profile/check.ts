@@ -10,6 +10,7 @@ import { addressFindings } from './addresses.ts';
 import { credentialFindings } from './credentials.ts';
 import { deliveryFindings } from './delivery.ts';
 import { endpointUseFindings } from './endpoints.ts';
+import { reachFindings } from './reach/reach.ts';
 import { testFindings } from './tests.ts';
 
 /** The rules of a profile without errors, and every finding; the rules are null when a finding is an error. */
@@ -34,7 +35,12 @@ export function checkProfile(profile: Profile, surroundings: Surroundings, now: 
     ...checkPorts(profile).map(complete),
   ]);
   if (ruleset === null || hasErrors(values)) return { ruleset: null, findings: values };
-  const whole = [...values, ...endpointUseFindings(profile, ruleset), ...testFindings(profile, ruleset, now)];
+  const whole = [
+    ...values,
+    ...reachFindings(ruleset),
+    ...endpointUseFindings(profile, ruleset),
+    ...testFindings(profile, ruleset, now),
+  ];
   return { ruleset: hasErrors(whole) ? null : ruleset, findings: whole };
 }
 
