@@ -95,6 +95,56 @@ test('a text that is cleaned while a new revision names it is put again', async 
   expect(revisionInKv(memory)).toBe(4);
 });
 
+test('a revision that comes while the manifest waits for its second has its texts put before the manifest', async () => {
+  const asleep = gate();
+  const memory = createMemoryStore({ slumber: () => asleep.opened });
+  await memory.store.put(putInput('hq', profile(1)));
+  const second = memory.store.put(putInput('hq', profile(2)));
+  await realTime(5);
+  const third = memory.store.put(putInput('hq', profile(3)));
+  await realTime(5);
+  expect(revisionInKv(memory)).toBe(1);
+  asleep.open();
+  await Promise.all([second, third]);
+  expect(revisionInKv(memory)).toBe(3);
+  expect(memory.dangling).toEqual([]);
+});
+
+test('a text that is named again while others are cleaned is spared', async () => {
+  const memory = createMemoryStore();
+  const hashes: string[] = [];
+  for (let n = 1; n <= 9; n += 1) {
+    const { stored } = taken(await memory.store.put(putInput('hq', profile(n))));
+    hashes.push(stored.publication?.artifacts[0]?.hash ?? '');
+  }
+  memory.advance(7 * 24 * 60 * 60 * 1000);
+  const slow = gate();
+  memory.kv.plan({ op: 'delete', until: slow.opened });
+  const cleaning = memory.store.runDueWork();
+  await realTime(5);
+  await memory.store.put(putInput('hq', profile(7)));
+  slow.open();
+  await cleaning;
+  const there = hashes.map((hash) => memory.values.has(`a:${hash}`));
+  expect(there).toEqual([false, false, false, false, false, false, true, true, true]);
+});
+
+test('a name that moves while its former profile is still at other names is left to the new one', async () => {
+  const memory = createMemoryStore();
+  const named = (n: number, ...wpad: string[]) => profile(n, wpad.length === 0 ? {} : { delivery: { wpad } });
+  await memory.store.put(putInput('hq', named(1, 'a.corp.example', 'b.corp.example')));
+  const slow = gate();
+  memory.kv.plan({ op: 'delete', prefix: 'w:a', until: slow.opened });
+  const leaving = memory.store.put(putInput('hq', named(2)));
+  await realTime(5);
+  await memory.store.put(putInput('lab', named(3, 'b.corp.example')));
+  expect(memory.values.get('w:b.corp.example')).toBe('lab');
+  slow.open();
+  await leaving;
+  expect(memory.values.get('w:b.corp.example')).toBe('lab');
+  expect(memory.values.has('w:a.corp.example')).toBe(false);
+});
+
 test('a clock that is set back does not keep a publication waiting', async () => {
   const memory = createMemoryStore();
   await memory.store.put(putInput('hq', profile(1)));

@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { compile } from '../../worker/store/compile.ts';
 import type { Compiler } from '../../worker/store/compiler.ts';
 import { openStore } from '../../worker/store/open.ts';
-import type { Store } from '../../worker/store/store.ts';
+import type { Manifest, Store } from '../../worker/store/store.ts';
 import { type Kv, LIMITS, type Limits, type Sql, type World } from '../../worker/store/world.ts';
 import { type FaultyKv, faultyKv } from './faulty-kv.ts';
 
@@ -11,6 +11,8 @@ import { type FaultyKv, faultyKv } from './faulty-kv.ts';
 export interface MemoryOptions {
   readonly compiler?: Compiler;
   readonly limits?: Partial<Limits>;
+  /** Waited for in every sleep, before the clock is turned. */
+  readonly slumber?: () => Promise<void>;
 }
 
 /** A store in memory and everything around it. */
@@ -20,6 +22,8 @@ export interface MemoryStore {
   readonly kv: FaultyKv;
   /** What KV holds. */
   readonly values: ReadonlyMap<string, string | Uint8Array>;
+  /** Texts that KV did not have when a manifest that names them was put: there must never be one. */
+  readonly dangling: readonly string[];
   /** The times for which the store asked to be woken. */
   readonly alarms: readonly number[];
   advance(ms: number): void;
@@ -31,12 +35,16 @@ export interface MemoryStore {
 export const START = Date.UTC(2026, 10, 24, 12);
 
 /** A new, empty store. Sleeping costs no time: it turns the clock. */
-export function createMemoryStore({ compiler = compile, limits = {} }: MemoryOptions = {}): MemoryStore {
+export function createMemoryStore({ compiler = compile, limits = {}, slumber }: MemoryOptions = {}): MemoryStore {
   const values = new Map<string, string | Uint8Array>();
   const alarms: number[] = [];
   let clock = START;
+  const dangling: string[] = [];
   const inner: Kv = {
-    put: async (key, value) => values.set(key, value),
+    async put(key, value) {
+      if (key.startsWith('m:')) dangling.push(...namedIn(String(value)).filter((hash) => !values.has(`a:${hash}`)));
+      values.set(key, value);
+    },
     delete: async (key) => values.delete(key),
   };
   const now = () => clock;
@@ -49,6 +57,7 @@ export function createMemoryStore({ compiler = compile, limits = {} }: MemoryOpt
     random: (length) => crypto.getRandomValues(new Uint8Array(length)),
     compiler: async () => compiler,
     sleep: async (ms) => {
+      await slumber?.();
       clock += ms;
     },
     wake: (at) => {
@@ -63,12 +72,19 @@ export function createMemoryStore({ compiler = compile, limits = {} }: MemoryOpt
     world,
     kv,
     values,
+    dangling,
     alarms,
     advance: (ms) => {
       clock += ms;
     },
     reopen: () => openStore(world),
   };
+}
+
+/** The texts that a manifest lets clients fetch now. */
+function namedIn(manifest: string): string[] {
+  const { artifacts, next } = JSON.parse(manifest) as Manifest;
+  return Object.values({ ...artifacts, ...next?.artifacts });
 }
 
 /** SQLite in memory behind the store's interface; transactions nest by savepoints, as in a Durable Object. */

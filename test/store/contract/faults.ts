@@ -1,6 +1,6 @@
 /** What must hold when KV refuses, dawdles or falls silent, and when the registry dies in between? */
 import { expect, test } from 'vitest';
-import { manifestKey, wpadKey } from '../../../worker/store/kv-keys.ts';
+import { artifactKey, manifestKey, wpadKey } from '../../../worker/store/kv-keys.ts';
 import { TOO_MANY } from '../faulty-kv.ts';
 import {
   A_WHILE,
@@ -121,6 +121,25 @@ export function faultContract(open: () => Promise<Harness>): void {
     expect(await manifestInKv(h, 'hq')).toMatchObject({ revision: 2 });
     expect(await h.store().revision('profile', 'hq', 1)).not.toBeNull();
     expect((await h.store().audit({ limit: 9, cursor: null }, {})).items).toHaveLength(2);
+  });
+
+  test('texts that clients still fetch are not cleaned, however long KV refuses the new manifest', async () => {
+    const h = await open();
+    const { stored: served } = await put(h, 'hq', profile(1));
+    h.plan({ prefix: 'm:', error: TOO_MANY });
+    for (const n of [2, 3]) await put(h, 'hq', profile(n));
+    h.advance(8 * 24 * 60 * 60 * 1000);
+    await h.ring();
+    const [text] = served.publication?.artifacts ?? [];
+    const isThere = async () => (await h.kv(artifactKey(text?.hash ?? ''))) !== null;
+    expect(await isThere()).toBe(true);
+    h.plan();
+    for (let round = 0; round < 3 && (await isThere()); round += 1) {
+      h.advance(3_600_000);
+      await h.ring();
+    }
+    expect(await manifestInKv(h, 'hq')).toMatchObject({ revision: 3 });
+    expect(await isThere()).toBe(false);
   });
 
   test('a refused key change lands by due work', async () => {

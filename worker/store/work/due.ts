@@ -46,6 +46,11 @@ export function dueNow(sql: Sql, now: number, limit: number): Due[] {
   return sql.all<Due>('SELECT * FROM due WHERE at <= ? ORDER BY at LIMIT ?', now, limit);
 }
 
+/** True when some work of this kind has been tried in vain. */
+export function isFailing(sql: Sql, task: Task): boolean {
+  return sql.all('SELECT 1 FROM due WHERE task = ? AND attempts > 0 LIMIT 1', task).length > 0;
+}
+
 /** Takes finished work off the table; when it was asked for again meanwhile it stays, with its failures forgotten. */
 export function finish(sql: Sql, { task, subject, generation }: Due): void {
   sql.all('DELETE FROM due WHERE task = ? AND subject = ? AND generation = ?', task, subject, generation);

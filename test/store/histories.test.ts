@@ -1,0 +1,135 @@
+/** Does the store keep its laws through any history: writes, stages, withdrawals, refusals of KV, crashes, time? */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { sha256Hex } from '../../worker/core/hash.ts';
+import { createCompiler } from '../../worker/store/compile.ts';
+import { ARTIFACT_KEEP_MS } from '../../worker/store/publication/artifacts.ts';
+import type { Store } from '../../worker/store/store.ts';
+import { TOO_MANY } from './faulty-kv.ts';
+import { ACTOR, profile, putInput } from './harness.ts';
+import { createMemoryStore, type MemoryStore } from './memory.ts';
+import { smallBuild } from './small-build.ts';
+
+const IDS = ['hq', 'lab', 'constructor'] as const;
+const NAMES = ['wpad.one.example', 'wpad.two.example'];
+
+/** A history under way: the store in its present life, and what was acknowledged. */
+interface History {
+  readonly memory: MemoryStore;
+  store: Store;
+  /** Documents by `{id} {revision}`, as they were acknowledged. */
+  readonly acknowledged: Map<string, string>;
+}
+
+type Step = (history: History) => Promise<void>;
+
+const id = fc.constantFrom(...IDS);
+const revision = fc.integer({ min: 1, max: 6 });
+const document = fc
+  .record({ n: fc.integer({ min: 1, max: 4 }), wpad: fc.subarray(NAMES) })
+  .map(({ n, wpad }) => profile(n, wpad.length === 0 ? {} : { delivery: { wpad } }));
+
+const remember = async (history: History, outcome: Promise<Awaited<ReturnType<Store['put']>>>) => {
+  const { ok, ...rest } = await outcome;
+  if (!ok || !('stored' in rest)) return;
+  history.acknowledged.set(`${rest.stored.id} ${rest.stored.revision}`, rest.stored.document);
+};
+
+const steps: fc.Arbitrary<{ readonly say: string; readonly take: Step }> = fc.oneof(
+  fc.record({ id, document, publish: fc.boolean() }).map((of) => ({
+    say: `put ${JSON.stringify(of)}`,
+    take: (h: History) => remember(h, h.store.put(putInput(of.id, of.document, { publish: of.publish }))),
+  })),
+  fc.record({ id, revision }).map((of) => ({
+    say: `publish ${JSON.stringify(of)}`,
+    take: (h: History) => remember(h, h.store.publish({ ...of, dryRun: false, actor: ACTOR })),
+  })),
+  fc.record({ id, revision }).map((of) => ({
+    say: `rollback ${JSON.stringify(of)}`,
+    take: (h: History) =>
+      remember(h, h.store.rollback({ kind: 'profile', ...of, precondition: {}, dryRun: false, actor: ACTOR })),
+  })),
+  id.map((of) => ({
+    say: `delete ${of}`,
+    take: async (h: History) => {
+      await h.store.delete({ kind: 'profile', id: of, precondition: {}, dryRun: false, actor: ACTOR });
+    },
+  })),
+  id.map((of) => ({
+    say: `rotate ${of}`,
+    take: async (h: History) => {
+      await h.store.createKey({ profile: of, overlapSeconds: 600, dryRun: false, actor: ACTOR });
+    },
+  })),
+  fc.constantFrom('a:', 'm:', 'w:', '').map((prefix) => ({
+    say: `KV refuses ${prefix}`,
+    take: async (h: History) => h.memory.kv.plan({ prefix, error: TOO_MANY }),
+  })),
+  fc.constant({ say: 'KV is well', take: async (h: History) => h.memory.kv.plan() }),
+  fc.constant({
+    say: 'crash',
+    take: async (h: History) => {
+      h.store = h.memory.reopen();
+    },
+  }),
+  fc.constantFrom(500, 60_000, ARTIFACT_KEEP_MS).map((ms) => ({
+    say: `${ms} ms`,
+    take: async (h: History) => {
+      h.memory.advance(ms);
+      await h.store.runDueWork();
+    },
+  })),
+);
+
+test('after any history KV says what the registry says, and every acknowledged revision is there', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(steps, { maxLength: 25 }), async (taken) => {
+      const memory = createMemoryStore({ compiler: createCompiler(smallBuild) });
+      const history: History = { memory, store: memory.store, acknowledged: new Map() };
+      for (const { take } of taken) await take(history);
+      memory.kv.plan();
+      await finishAll(history);
+      await expectKept(history);
+      await expectMirrored(history);
+      expect(memory.dangling).toEqual([]);
+    }),
+    { numRuns: 200 },
+  );
+}, 60_000);
+
+/** Lets time pass until nothing but the clean-up of texts is due. */
+async function finishAll({ memory, store }: History): Promise<void> {
+  for (let round = 0; round < 20; round += 1) {
+    const next = await store.runDueWork();
+    if (next === null || next - memory.world.now() > 600_000) return;
+    memory.advance(next - memory.world.now());
+  }
+  throw new Error('the work never ends');
+}
+
+async function expectKept({ store, acknowledged }: History): Promise<void> {
+  for (const [name, text] of acknowledged) {
+    const [of = '', number] = name.split(' ');
+    expect((await store.revision('profile', of, Number(number)))?.document).toBe(text);
+  }
+}
+
+async function expectMirrored({ memory: { values }, store }: History): Promise<void> {
+  for (const of of IDS) {
+    const manifest = await store.manifest(of);
+    const written = values.get(`m:${of}`);
+    expect(written === undefined ? null : JSON.parse(String(written))).toEqual(manifest);
+    const stored = await store.get('profile', of);
+    expect(stored === null).toBe(manifest === null);
+    if (stored === null || manifest === null) continue;
+    expect([manifest.revision, manifest.next?.revision]).toContain(stored.revision);
+    expect(stored.publication?.state).toBe(manifest.revision === 0 ? 'held' : 'published');
+    for (const hash of Object.values({ ...manifest.artifacts, ...manifest.next?.artifacts })) {
+      expect(sha256Hex((values.get(`a:${hash}`) ?? '') as Uint8Array)).toBe(hash);
+      expect(sha256Hex((await store.artifact(hash)) ?? '')).toBe(hash);
+    }
+  }
+  for (const name of NAMES) expect(values.get(`w:${name}`) ?? null).toBe(await store.wpad(name));
+  for (const key of values.keys())
+    expect(key).toMatch(/^(a:[0-9a-f]{64}|m:(hq|lab|constructor)|w:wpad\.(one|two)\.example)$/);
+}
