@@ -34,6 +34,8 @@ export interface Ending {
 
 /** Counted repetitions are written out; an expression that needs more positions than this is refused. */
 export const MAX_POSITIONS = 1_000;
+/** How many pairs of neighbouring positions an expression may have; time and memory of this file grow with them. */
+export const MAX_NEIGHBOURS = 20_000;
 /** Numbers of ways above this are all the same: too many. */
 const SATURATED = 1_000_000;
 
@@ -69,6 +71,7 @@ class Builder {
   readonly follow: Map<number, number>[] = [];
   flaw: RegexFlaw | null = null;
   #repetition: number | null = null;
+  #neighbours = 0;
 
   anyOf(alternatives: readonly AST.Alternative[]): Fragment {
     return alternatives.map((one) => this.#sequence(one.elements)).reduce(either);
@@ -89,8 +92,7 @@ class Builder {
   #position(node: Parameters<typeof charactersOf>[0]): Fragment {
     const offset = this.#repetition ?? node.start;
     if (this.positions.length >= MAX_POSITIONS) {
-      const error = `expected an expression of at most ${MAX_POSITIONS} characters once its repetitions are written out`;
-      this.flaw = { code: 'regex.unsafe', offset, error };
+      this.#tooLarge(offset);
       return EMPTY;
     }
     const index = this.positions.push({ characters: charactersOf(node), offset }) - 1;
@@ -147,8 +149,16 @@ class Builder {
     };
   }
 
+  #tooLarge(offset = 0): void {
+    const error = `expected a smaller expression: at most ${MAX_POSITIONS} characters with its repetitions written out, and fewer optional parts`;
+    this.flaw ??= { code: 'regex.unsafe', offset, error };
+  }
+
   /** Every ending of the one may be followed by every beginning of the other. */
   #connect(before: Fragment, after: Fragment): void {
+    this.#neighbours += before.last.size * after.first.size;
+    if (this.#neighbours > MAX_NEIGHBOURS) this.#tooLarge();
+    if (this.flaw !== null) return;
     for (const [from, { ways }] of before.last) {
       const follow = this.follow[from];
       if (follow === undefined) continue;

@@ -2,13 +2,16 @@
 import { type Characters, partition } from './characters.ts';
 import type { Automaton, Position, Ways } from './positions.ts';
 
-/** How many ways may be open behind any text. An attempt then takes at most this many steps a character. */
-export const MAX_WAYS = 16;
 /**
- * How many different sets of open ways are looked at. Expressions as people write them have fewer than a hundred;
- * one with more is refused, because its cost is not known.
+ * How many ways may be open behind any text. An attempt then takes at most this many steps a character. Alternatives
+ * that share a beginning are ways of their own, and lists of words have some dozens that begin with one letter.
  */
-export const MAX_SETS = 2_000;
+export const MAX_WAYS = 64;
+/**
+ * How much of the walk is done: successors looked at. Expressions as people write them need some hundreds; one that
+ * needs more (about 50 ms) is refused, because its cost is not known.
+ */
+export const MAX_WORK = 20_000;
 
 /**
  * The position at which the ways pile up, or null when no text opens more than `MAX_WAYS` at once.
@@ -28,6 +31,7 @@ class Walk {
   readonly #won: ReadonlySet<number>;
   readonly #seen = new Set<string>();
   readonly #open: Ways[] = [];
+  #work = 0;
 
   constructor(automaton: Automaton, alphabet: Characters) {
     this.#automaton = automaton;
@@ -48,6 +52,7 @@ class Walk {
   #step(next: Ways): Position | null {
     const sets = new Set([...next.keys()].map((position) => this.#characters(position)));
     for (const kind of partition(this.#alphabet, sets)) {
+      this.#work += next.size;
       const open = new Map([...next].filter(([position]) => (this.#characters(position) & kind) !== 0n));
       for (const position of open.keys()) if (this.#won.has(position)) open.delete(position);
       const worst = this.#enter(open);
@@ -61,7 +66,7 @@ class Walk {
     if (open.size === 0 || this.#seen.has(key)) return null;
     this.#seen.add(key);
     this.#open.push(open);
-    const isTooMany = total(open.values()) > MAX_WAYS || this.#seen.size > MAX_SETS;
+    const isTooMany = total(open.values()) > MAX_WAYS || this.#work > MAX_WORK;
     return isTooMany ? this.#worst(open) : null;
   }
 
