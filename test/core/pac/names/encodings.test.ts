@@ -113,6 +113,18 @@ describe.each(NAME_ENCODINGS)('form $name', (form) => {
     );
   });
 
+  test('tells names apart that share more characters than there are markers', () => {
+    for (const shared of [46, 47, 48, 49, 50, 100]) {
+      const parent = `${'p'.repeat(shared - 1)}`.replace(/(.{40})/g, '$1.');
+      const names = ['a', 'ab', 'ac', 'b'].map((label) => `${label}.${parent}`);
+      const pac = compiled([['PROXY p:1', namesTest(names.map((name) => ({ name, match: 'exact' })))]], {
+        encodings: [{ ...form, fits: () => true }],
+      });
+      const hosts = [...names, parent, `a${parent}`, `aa.${parent}`, `c.${parent}`];
+      expect(hosts.filter((host) => pac.ask(about(host)) === 'PROXY p:1')).toEqual(names);
+    }
+  });
+
   test('takes a name of 253 characters', () => {
     const long = `${'a.'.repeat(126)}b`;
     const pac = compiled([['PROXY p:1', namesTest([{ name: long, match: 'exact' }])]], {

@@ -72,6 +72,11 @@ describe.each([4, 6] as const)('literals of family %i', (family) => {
       '::1::',
       '1:2',
       'fe80::1%1',
+      '1:2:3:4::5:6:7:8',
+      '1:2:3:4:5:6:7',
+      '1:2:3:4:5:6:7:8:9',
+      '1::10000',
+      '::1.2.3',
     ]) {
       expect(pac.ask(about(host)), host).toBe('DIRECT');
     }
@@ -99,6 +104,16 @@ describe.each([4, 6] as const)('literals of family %i', (family) => {
       clients.map((clientIp) => `${clientIp} ${firstOf(clientIp, [['PROXY p:1', ranges]])}`),
     );
   });
+});
+
+test('neighbours become one range, a gap of one address stays', () => {
+  const range = (first: bigint, last: bigint) => ({ family: 4, first, last }) as const;
+  const pac = compiled([
+    ['PROXY p:1', on('host', [range(5n, 6n), range(1n, 2n), range(3n, 3n), range(8n, 9n), range(2n, 2n)])],
+  ]);
+  const inside = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10].filter((last) => pac.ask(about(`0.0.0.${last}`)) === 'PROXY p:1');
+  expect(inside).toEqual([1, 2, 3, 5, 6, 8, 9]);
+  expect(pac.text).toContain('v<1?0:v<4?1:v<5?0:v<7?1:v<8?0:v<10?1:0');
 });
 
 test.each([1, 40, 200])('%i ranges of resolved addresses', (count) => {

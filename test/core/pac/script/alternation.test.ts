@@ -33,6 +33,7 @@ describe('factorPatterns', () => {
   test('common beginnings are written once', () => {
     expect(factorPatterns(['*adserver*', '*adsense*', '*adx*']).sources).toEqual(['ad(?:se(?:nse|rver)|x)']);
     expect(factorPatterns(['ab', 'abc', 'abd', 'x?']).sources).toEqual(['^(?:ab(?:c|d)?|x.)$']);
+    expect(factorPatterns(['ab*', 'abc*', 'abd*']).sources).toEqual(['^ab']);
   });
 
   test('a search that could take more than linear time is left to the glob helper', () => {
