@@ -1,5 +1,5 @@
 /** Which parts of an axis do the rules tell apart? Elementary intervals, merged into atoms by partition refinement. Pure. */
-import { addBit, type Bits, emptyBits, fullBits, members } from './bits.ts';
+import { addBit, type Bits, bitsOf, blankWords, fullBits, members } from './bits.ts';
 
 /** An inclusive interval of the axis. Addresses of both families and services are integers. */
 export interface Span {
@@ -18,8 +18,8 @@ export interface Axis {
   readonly point: (atom: number) => bigint;
   /** The spans of a set of atoms, merged, ascending. */
   readonly spans: (atoms: Bits) => Span[];
-  /** How many points the atom has. A double: only weights are made of it. */
-  readonly weight: (atom: number) => number;
+  /** How many points each atom has. Doubles: only weights are made of them. */
+  readonly weights: Float64Array;
 }
 
 /** What an axis is made of. */
@@ -127,9 +127,9 @@ function describe(
   });
   const lastOf = (e: number) => (starts[e + 1] ?? input.whole.last + 1n) - 1n;
   const sets = ranges.map((set) => {
-    const bits = emptyBits(size);
-    eachRank(set, (e) => addBit(bits, atomOf[e] as number));
-    return bits;
+    const words = blankWords(size);
+    eachRank(set, (e) => addBit(words, atomOf[e] as number));
+    return bitsOf(words);
   });
   return {
     size,
@@ -142,8 +142,12 @@ function describe(
         starts,
         lastOf,
       ),
-    weight: memo((atom) => (parts[atom] ?? []).reduce((sum, e) => sum + Number(lastOf(e) - (starts[e] ?? 0n) + 1n), 0)),
+    weights: Float64Array.from(parts, (list) => list.reduce((sum, e) => sum + width(starts[e] ?? 0n, lastOf(e)), 0)),
   };
+}
+
+function width(first: bigint, last: bigint): number {
+  return Number(last - first) + 1;
 }
 
 function memo<T>(compute: (atom: number) => T): (atom: number) => T {

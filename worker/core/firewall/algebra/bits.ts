@@ -1,87 +1,125 @@
-/** How are sets of small numbers computed with? Fixed-width bit sets; every function returns a new set. Pure. */
+/**
+ * How are sets of small numbers computed with? Bit sets that keep only the words between their first and last member:
+ * most sets of a policy are short runs on a long axis. Functions return new sets. Pure.
+ */
 
-/** Bit `n` is set when `n` is a member. All sets of one axis have the same length. */
-export type Bits = Uint32Array;
-
-/** A set without members for numbers below `size`. */
-export function emptyBits(size: number): Bits {
-  return new Uint32Array((size + 31) >>> 5);
+/** Bit `n & 31` of word `(n >>> 5) - start` is set when `n` is a member. Words outside the window are zero. */
+export interface Bits {
+  readonly start: number;
+  readonly words: Uint32Array;
 }
+
+/** The set without members. */
+export const EMPTY: Bits = { start: 0, words: new Uint32Array(0) };
 
 /** The set of all numbers below `size`. */
 export function fullBits(size: number): Bits {
-  const bits = emptyBits(size).fill(0xffff_ffff);
+  const words = new Uint32Array((size + 31) >>> 5).fill(0xffff_ffff);
   const rest = size & 31;
-  if (rest !== 0) bits[bits.length - 1] = 2 ** rest - 1;
-  return bits;
+  if (rest !== 0) words[words.length - 1] = 2 ** rest - 1;
+  return { start: 0, words };
 }
 
-/** Puts a number into a set that is still being built. */
-export function addBit(bits: Bits, n: number): void {
-  bits[n >>> 5] = (bits[n >>> 5] ?? 0) | (1 << (n & 31));
+/** A set under construction: a word for every 32 numbers below `size`. */
+export function blankWords(size: number): Uint32Array {
+  return new Uint32Array((size + 31) >>> 5);
+}
+
+/** Puts a number into a set under construction. */
+export function addBit(words: Uint32Array, n: number): void {
+  words[n >>> 5] = (words[n >>> 5] as number) | (1 << (n & 31));
+}
+
+/** Puts the members of another into a set under construction. */
+export function addWords(words: Uint32Array, others: Uint32Array): void {
+  for (let w = 0; w < words.length; w++) words[w] = (words[w] as number) | (others[w] as number);
+}
+
+/** The finished set. */
+export function bitsOf(words: Uint32Array): Bits {
+  let start = 0;
+  let end = words.length;
+  while (start < end && words[start] === 0) start++;
+  while (end > start && words[end - 1] === 0) end--;
+  return start === end ? EMPTY : { start, words: words.slice(start, end) };
 }
 
 /** Is the number a member? */
-export function hasBit(bits: Bits, n: number): boolean {
-  return (((bits[n >>> 5] ?? 0) >>> (n & 31)) & 1) === 1;
+export function hasBit({ start, words }: Bits, n: number): boolean {
+  return (((words[(n >>> 5) - start] ?? 0) >>> (n & 31)) & 1) === 1;
+}
+
+/** The word for the numbers from `32 * w` on. */
+export function wordAt({ start, words }: Bits, w: number): number {
+  return words[w - start] ?? 0;
 }
 
 /** Members of both. */
 export function both(a: Bits, b: Bits): Bits {
-  const out = new Uint32Array(a.length);
-  for (let w = 0; w < a.length; w++) out[w] = (a[w] as number) & (b[w] as number);
-  return out;
+  const start = Math.max(a.start, b.start);
+  const end = Math.min(endOf(a), endOf(b));
+  if (start >= end) return EMPTY;
+  const words = new Uint32Array(end - start);
+  const [x, y] = [start - a.start, start - b.start];
+  for (let w = 0; w < words.length; w++) words[w] = (a.words[x + w] as number) & (b.words[y + w] as number);
+  return { start, words };
 }
 
 /** Members of the first that are not in the second. */
 export function without(a: Bits, b: Bits): Bits {
-  const out = new Uint32Array(a.length);
-  for (let w = 0; w < a.length; w++) out[w] = (a[w] as number) & ~(b[w] as number);
-  return out;
-}
-
-/** Adds the members of the second to the first, in place: for sets that are still being built. */
-export function addAll(a: Bits, b: Bits): void {
-  for (let w = 0; w < a.length; w++) a[w] = (a[w] as number) | (b[w] as number);
+  const words = a.words.slice();
+  const shift = a.start - b.start;
+  const end = Math.min(words.length, endOf(b) - a.start);
+  for (let w = Math.max(0, -shift); w < end; w++) words[w] = (words[w] as number) & ~(b.words[w + shift] as number);
+  return { start: a.start, words };
 }
 
 /** Have they a member in common? */
 export function meets(a: Bits, b: Bits): boolean {
-  for (let w = 0; w < a.length; w++) if (((a[w] as number) & (b[w] as number)) !== 0) return true;
+  const end = Math.min(endOf(a), endOf(b));
+  for (let w = Math.max(a.start, b.start); w < end; w++) {
+    if (((a.words[w - a.start] as number) & (b.words[w - b.start] as number)) !== 0) return true;
+  }
   return false;
 }
 
 /** Is every member of the first in the second? */
 export function inside(a: Bits, b: Bits): boolean {
-  for (let w = 0; w < a.length; w++) if (((a[w] as number) & ~(b[w] as number)) !== 0) return false;
+  for (let w = 0; w < a.words.length; w++) {
+    if (((a.words[w] as number) & ~wordAt(b, w + a.start)) !== 0) return false;
+  }
   return true;
 }
 
 /** Has it no member? */
-export function isEmpty(bits: Bits): boolean {
-  for (let w = 0; w < bits.length; w++) if (bits[w] !== 0) return false;
+export function isEmpty({ words }: Bits): boolean {
+  for (let w = 0; w < words.length; w++) if (words[w] !== 0) return false;
   return true;
 }
 
 /** The lowest member, or -1. */
-export function lowest(bits: Bits): number {
-  for (let w = 0; w < bits.length; w++) {
-    const word = bits[w] as number;
-    if (word !== 0) return w * 32 + (31 - Math.clz32(word & -word));
+export function lowest({ start, words }: Bits): number {
+  for (let w = 0; w < words.length; w++) {
+    const word = words[w] as number;
+    if (word !== 0) return (start + w) * 32 + lowestBit(word);
   }
   return -1;
 }
 
 /** The members in ascending order. */
-export function members(bits: Bits): number[] {
+export function members({ start, words }: Bits): number[] {
   const out: number[] = [];
-  for (let w = 0; w < bits.length; w++) {
-    let word = bits[w] as number;
-    while (word !== 0) {
-      const low = word & -word;
-      out.push(w * 32 + (31 - Math.clz32(low)));
-      word ^= low;
-    }
+  for (let w = 0; w < words.length; w++) {
+    for (let rest = words[w] as number; rest !== 0; rest &= rest - 1) out.push((start + w) * 32 + lowestBit(rest));
   }
   return out;
+}
+
+/** The place of the lowest bit of a word that is not zero. */
+export function lowestBit(word: number): number {
+  return 31 - Math.clz32(word & -word);
+}
+
+function endOf({ start, words }: Bits): number {
+  return start + words.length;
 }

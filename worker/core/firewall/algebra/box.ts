@@ -15,7 +15,7 @@ export function isEmptyBox({ src, dst, svc }: Box): boolean {
 
 /** Whether a flow is in both. */
 export function boxesMeet(a: Box, b: Box): boolean {
-  return meets(a.svc, b.svc) && meets(a.src, b.src) && meets(a.dst, b.dst);
+  return meets(a.src, b.src) && meets(a.dst, b.dst) && meets(a.svc, b.svc);
 }
 
 /** Whether every flow of the first is in the second. */

@@ -7,7 +7,7 @@ import { namesHost } from '../peers.ts';
 import type { Peers, PolicyRule, Services } from '../policy.ts';
 import { ofFamily, wholeFamily } from '../ranges.ts';
 import { type Axis, cutAxis, type Span } from './axis.ts';
-import { addAll, addBit, type Bits, both, emptyBits, hasBit, members } from './bits.ts';
+import { addBit, addWords, type Bits, bitsOf, blankWords, EMPTY, hasBit, lowestBit, members, wordAt } from './bits.ts';
 import type { Box } from './box.ts';
 import type { Entry } from './search.ts';
 
@@ -61,6 +61,9 @@ const EXAMPLES = { 4: ['192.0.2.1'], 6: ['2001:db8::1'] } as const;
 const UDP_OFFSET = 65_535n;
 const SERVICES: Span = { first: 1n, last: UDP_OFFSET * 2n };
 
+/** Bits of the index of one axis, 32 MB. 5,000 rules with random port ranges need 41 million bits. */
+const MAX_INDEX_BITS = 256 * 1024 * 1024;
+
 /** The space of one family; null when cutting its axes would cost more than an analysis may. */
 export function makeSpace(family: 4 | 6, input: SpaceInput): Space | null {
   const { rules, sources = [], destinations = [], services = [] } = input;
@@ -71,6 +74,7 @@ export function makeSpace(family: 4 | 6, input: SpaceInput): Space | null {
   const dst = cut([...rules.map((rule) => rule.to), ...destinations], addresses, { whole, preferred });
   const svc = cut([...rules.map((rule) => rule.services), ...services], serviceSpans, { whole: SERVICES });
   if (src === null || dst === null || svc === null) return null;
+  if ([src, dst, svc].some(({ axis }) => axis.size * rules.length > MAX_INDEX_BITS)) return null;
   const boxes = rules.map((rule) => ({
     src: src.bits(rule.from),
     dst: dst.bits(rule.to),
@@ -110,16 +114,16 @@ export function everything({ src, dst, svc }: Space): Box {
 
 /** The flows to addresses. */
 export function addressUniverse(space: Space): Universe {
-  return { space, host: null, naming: emptyBits(space.rules.length) };
+  return { space, host: null, naming: EMPTY };
 }
 
 /** The flows to one name that has no known addresses. */
 export function nameUniverse(space: Space, host: UnknownHost): Universe {
-  const naming = emptyBits(space.rules.length);
+  const naming = blankWords(space.rules.length);
   space.rules.forEach((rule, place) => {
     if (rule.to.names.some((entry) => namesUnknown(entry, host))) addBit(naming, place);
   });
-  return { space, host, naming };
+  return { space, host, naming: bitsOf(naming) };
 }
 
 /** Whether a pattern of a rule holds every host that `host` stands for. */
@@ -134,27 +138,39 @@ export function boxIn({ space, naming }: Universe, place: number): Box {
   return hasBit(naming, place) ? { ...box, dst: space.dst.all } : box;
 }
 
-/** The rules that meet a region, ascending, from `from` (included) to `to` (not): a list to search in. */
-export function entriesMeeting(
-  universe: Universe,
-  region: Box,
-  [from, to]: readonly [number, number],
-): Entry<number>[] {
-  return placesMeeting(universe, region)
-    .filter((place) => from <= place && place < to)
-    .map((place) => ({ key: place, box: boxIn(universe, place) }));
+/** A run of places: from the first, included, to the last, not included. */
+export type PlaceRange = readonly [from: number, to: number];
+
+/**
+ * The rules that meet a region, ascending: a list to search in. Asking with the box of a rule is quick, because what
+ * meets its sets is known; for a part of it, ask for the whole and let the search leave out the rest.
+ */
+export function entriesMeeting(universe: Universe, region: Box, range: PlaceRange): Entry<number>[] {
+  return placesMeeting(universe, region, range).map((place) => ({ key: place, box: boxIn(universe, place) }));
 }
 
 /** The places of the rules that meet a region, ascending. */
-export function placesMeeting({ space: { index }, naming }: Universe, region: Box): number[] {
-  const dst = index.dst(region.dst);
-  const beside = both(index.src(region.src), index.svc(region.svc));
-  return members(beside.map((word, w) => word & ((dst[w] as number) | (naming[w] as number))));
+export function placesMeeting({ space: { index }, naming }: Universe, region: Box, range: PlaceRange): number[] {
+  const [src, dst, svc] = [index.src(region.src), index.dst(region.dst), index.svc(region.svc)];
+  return membersWhere(range, (w) => wordAt(src, w) & wordAt(svc, w) & (wordAt(dst, w) | wordAt(naming, w)));
 }
 
 /** The places of the rules that have sources and services in common with a region, whatever their destinations. */
-export function placesBeside({ space: { index } }: Universe, region: Box): number[] {
-  return members(both(index.src(region.src), index.svc(region.svc)));
+export function placesBeside({ space: { index } }: Universe, region: Box, range: PlaceRange): number[] {
+  const [src, svc] = [index.src(region.src), index.svc(region.svc)];
+  return membersWhere(range, (w) => wordAt(src, w) & wordAt(svc, w));
+}
+
+/** The members of a set that is computed word by word, as far as they are in range. */
+function membersWhere([from, to]: PlaceRange, wordFor: (w: number) => number): number[] {
+  const out: number[] = [];
+  for (let w = from >>> 5; w * 32 < to; w++) {
+    for (let rest = wordFor(w); rest !== 0; rest &= rest - 1) {
+      const place = w * 32 + lowestBit(rest);
+      if (from <= place && place < to) out.push(place);
+    }
+  }
+  return out;
 }
 
 /** The spans of services on their axis. */
@@ -202,22 +218,23 @@ function cut<Set extends object>(
   };
 }
 
-/** Which rules meet a set of atoms: the sum of what its atoms meet, kept for every set that is asked about twice. */
+/** Which rules meet a set of atoms: the sum of what its atoms meet, kept for every set that is asked about again. */
 function indexAxis(axis: Axis, sets: readonly Bits[]): (bits: Bits) => Bits {
-  const byAtom = Array.from({ length: axis.size }, () => emptyBits(sets.length));
-  const members_ = new Map<Bits, number[]>();
+  const placesOf = Array.from({ length: axis.size }, () => blankWords(sets.length));
+  const atomsOf = new Map<Bits, readonly number[]>();
   sets.forEach((bits, place) => {
-    const atoms = members_.get(bits) ?? members(bits);
-    members_.set(bits, atoms);
-    for (const atom of atoms) addBit(byAtom[atom] as Bits, place);
+    const atoms = atomsOf.get(bits) ?? members(bits);
+    atomsOf.set(bits, atoms);
+    for (const atom of atoms) addBit(placesOf[atom] as Uint32Array, place);
   });
   const known = new WeakMap<Bits, Bits>();
   return (bits) => {
     const seen = known.get(bits);
     if (seen !== undefined) return seen;
-    const sum = emptyBits(sets.length);
-    for (const atom of members(bits)) addAll(sum, byAtom[atom] as Bits);
-    known.set(bits, sum);
-    return sum;
+    const sum = blankWords(sets.length);
+    for (const atom of members(bits)) addWords(sum, placesOf[atom] as Uint32Array);
+    const places = bitsOf(sum);
+    known.set(bits, places);
+    return places;
   };
 }

@@ -1,7 +1,7 @@
 /** How is one flow of many shown to a person, and how many are there? `10.1.0.0 → 192.0.2.10 tcp/3128`. Pure. */
 import { formatAddress } from '../../net/address.ts';
 import type { Axis } from './axis.ts';
-import { type Bits, lowest, members } from './bits.ts';
+import { type Bits, both, lowest, members } from './bits.ts';
 import type { Box } from './box.ts';
 import { serviceAt, type Universe, type UnknownHost } from './space.ts';
 
@@ -22,9 +22,10 @@ export function hostText({ name, match }: UnknownHost): string {
   return match === 'below' ? `*.${name}` : name;
 }
 
-/** How many flows a box holds. A double: good for comparing sizes, not for counting. */
-export function weightOf({ space: { src, dst, svc } }: Universe, box: Box): number {
-  return weight(src, box.src) * weight(dst, box.dst) * weight(svc, box.svc);
+/** How many flows are in both boxes. A double: good for comparing sizes, not for counting. */
+export function sharedWeight({ space: { src, dst, svc } }: Universe, a: Box, b: Box): number {
+  const weights = [weight(svc, a.svc, b.svc), weight(src, a.src, b.src), weight(dst, a.dst, b.dst)];
+  return weights.reduce((product, one) => product * one, 1);
 }
 
 function destinationOf(host: UnknownHost, address: string, isAnywhere: boolean): string {
@@ -35,6 +36,6 @@ function sizeOf(bits: Bits): number {
   return members(bits).length;
 }
 
-function weight(axis: Axis, bits: Bits): number {
-  return members(bits).reduce((sum, atom) => sum + axis.weight(atom), 0);
+function weight({ weights }: Axis, a: Bits, b: Bits): number {
+  return members(both(a, b)).reduce((sum, atom) => sum + (weights[atom] as number), 0);
 }

@@ -18,6 +18,7 @@ export type Decided = (place: number) => Region | null | undefined;
  */
 export function conflictsOf(ground: Ground, later: number, decided: Decided, budget: Budget): Conflict[] {
   return rivals(ground, later).flatMap((earlier): Conflict[] => {
+    if (decided(earlier) === null) return [];
     spend(budget);
     const shared = sharedFlows(ground, earlier, later);
     const witness = knownWitness(shared, decided(earlier)) ?? searchedWitness(shared, earlier, budget);
@@ -35,10 +36,10 @@ function rivals(ground: Ground, later: number): number[] {
     const [region] = regionIn(universe, later);
     if (region === undefined) return [];
     return isAnywhere(universe, region.box) && universe.host === null
-      ? placesBeside(universe, region.box)
-      : placesMeeting(universe, region.box);
+      ? placesBeside(universe, region.box, [0, later])
+      : placesMeeting(universe, region.box, [0, later]);
   });
-  const isRival = (place: number) => place < later && ground.rules[place]?.action !== action;
+  const isRival = (place: number) => ground.rules[place]?.action !== action;
   return [...new Set(places)].filter(isRival).sort((a, b) => a - b);
 }
 
@@ -65,7 +66,7 @@ function knownWitness(shared: readonly Region[], decided: Region | null | undefi
 
 function searchedWitness(shared: readonly Region[], earlier: number, budget: Budget): string | null {
   for (const { universe, box } of shared) {
-    const before = entriesMeeting(universe, box, [0, earlier]);
+    const before = entriesMeeting(universe, boxIn(universe, earlier), [0, earlier]);
     const found = find(box, before, { wanted: (key) => key === null, budget });
     if (found !== null) return witnessOf(universe, found);
   }

@@ -24,6 +24,8 @@ export interface Ground {
   readonly towards: (host: UnknownHost) => readonly Universe[];
   /** Names without known addresses, among those that any rule speaks of, that this rule names. */
   readonly hostsOf: (place: number) => readonly UnknownHost[];
+  /** From this place on no rule names a host. */
+  readonly namersEnd: number;
 }
 
 /** Some flows of one universe. */
@@ -37,7 +39,13 @@ export function makeGround(rules: readonly PolicyRule[], questions: Omit<SpaceIn
   const spaces = ([4, 6] as const).map((family) => makeSpace(family, { rules, ...questions }));
   const cut = spaces.filter((space) => space !== null);
   if (cut.length < spaces.length) return null;
-  return { rules, universes: cut.map(addressUniverse), towards: keptByHost(cut), hostsOf: keptByPlace(rules) };
+  return {
+    rules,
+    universes: cut.map(addressUniverse),
+    towards: keptByHost(cut),
+    hostsOf: keptByPlace(rules),
+    namersEnd: rules.findLastIndex(({ to }) => to.names.length > 0) + 1,
+  };
 }
 
 /** What a rule matches, by universe: addresses, and the names that it names itself. Empty parts are left out. */

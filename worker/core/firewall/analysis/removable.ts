@@ -48,9 +48,10 @@ function laterNamers(ground: Ground, place: number): number[] {
   const { action } = ground.rules[place] as PolicyRule;
   const isNamer = (key: number) => {
     const rule = ground.rules[key];
-    return key > place && rule !== undefined && rule.action !== action && rule.to.names.length > 0;
+    return rule !== undefined && rule.action !== action && rule.to.names.length > 0;
   };
-  return ground.universes.flatMap((universe) => placesBeside(universe, boxIn(universe, place)).filter(isNamer));
+  const range = [place + 1, ground.namersEnd] as const;
+  return ground.universes.flatMap((universe) => placesBeside(universe, boxIn(universe, place), range).filter(isNamer));
 }
 
 /**

@@ -1,10 +1,10 @@
 /** Which rules decide nothing, and because of which others? Pure. */
 import type { Unreachable } from '../../../../schemas/firewall.ts';
-import { boxesMeet, difference, intersection } from '../algebra/box.ts';
+import { boxesMeet, difference } from '../algebra/box.ts';
 import { type Budget, spend } from '../algebra/budget.ts';
 import { decide, find } from '../algebra/search.ts';
 import { boxIn, entriesMeeting } from '../algebra/space.ts';
-import { weightOf, witnessOf } from '../algebra/witness.ts';
+import { sharedWeight, witnessOf } from '../algebra/witness.ts';
 import type { PolicyRule } from '../policy.ts';
 import { flowsOf, type Ground, type Region } from './ground.ts';
 
@@ -79,12 +79,9 @@ function chooseBlockers(
 
 /** The deciders by the size of their overlap with the flows, the largest first; of equals the earlier first. */
 function byOverlap(flows: readonly Region[], deciders: readonly number[]): number[] {
-  const weights = deciders.map((key) => ({
-    key,
-    weight: flows.reduce(
-      (sum, { universe, box }) => sum + weightOf(universe, intersection(box, boxIn(universe, key))),
-      0,
-    ),
-  }));
-  return weights.sort((a, b) => b.weight - a.weight || a.key - b.key).map(({ key }) => key);
+  if (deciders.length < 2) return [...deciders];
+  const overlap = (key: number) =>
+    flows.reduce((sum, { universe, box }) => sum + sharedWeight(universe, box, boxIn(universe, key)), 0);
+  const weighed = deciders.map((key) => ({ key, weight: overlap(key) }));
+  return weighed.sort((a, b) => b.weight - a.weight || a.key - b.key).map(({ key }) => key);
 }
