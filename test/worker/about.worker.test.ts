@@ -66,14 +66,19 @@ describe('GET /schemas/profile.json', () => {
 });
 
 describe('pages', () => {
-  it.each(['/', '/docs'])('%s is HTML without script, under a policy that allows none', async (path) => {
-    const answer = await call('GET', path, { token: null });
-    expect(answer.headers.get('content-type')).toMatch(/^text\/html/);
-    expect(answer.headers.get('content-security-policy')).toMatch(/default-src 'none'; style-src 'self'/);
-    const html = await answer.text();
-    expect(html).toMatch(/^<!DOCTYPE html><html lang="en">/);
-    expect(html).not.toMatch(/<script|style=|onclick|javascript:|https?:\/\/(?!portolan\.example)[a-z0-9-]+\.[a-z]/i);
-  });
+  it.each(['/', '/docs', '/docs/findings'])(
+    '%s is HTML without script, under a policy that allows none',
+    async (path) => {
+      const answer = await call('GET', path, { token: null });
+      expect(answer.headers.get('content-type')).toMatch(/^text\/html/);
+      expect(answer.headers.get('content-security-policy')).toMatch(/default-src 'none'; style-src 'self'/);
+      const html = await answer.text();
+      expect(html).toMatch(/^<!doctype html><html lang="en">/);
+      expect(html).not.toMatch(/<script|<style|<iframe|<img|\sstyle=|\son[a-z]+=|javascript:/i);
+      const targets = [...html.matchAll(/\s(?:href|src|action)="([^"]*)"/g)].map(([, target = '']) => target);
+      expect(targets.filter((target) => !/^(?:#|\/(?!\/))/.test(target))).toEqual([]);
+    },
+  );
 
   it('/docs names every operation and every problem', async () => {
     const html = await (await call('GET', '/docs', { token: null })).text();
@@ -82,6 +87,18 @@ describe('pages', () => {
       for (const { operationId } of Object.values(methods)) expect(html).toContain(`id="${operationId}"`);
     }
     expect(html).toContain('id="problem-precondition"');
+  });
+});
+
+describe('what answers point to', () => {
+  it('is a place on a page: the type of a problem, and the docs of a finding', async () => {
+    const answer = await call('PUT', `/v1/profiles/${newId()}`, { body: { default: 'nowhere' } });
+    const { type, errors } = await answer.json<{ type: string; errors: { docs: string }[] }>();
+    for (const place of [type, ...errors.map(({ docs }) => docs)]) {
+      const [path = '', anchor] = place.split('#');
+      const page = await (await call('GET', path, { token: null })).text();
+      expect(page).toContain(`id="${anchor}"`);
+    }
   });
 });
 

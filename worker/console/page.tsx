@@ -19,7 +19,8 @@ export const Page: FC<{ title: string; children: Child }> = ({ title, children }
       <header>
         <strong>Portolan</strong>
         <nav>
-          <a href="/">Start</a> · <a href="/docs">API</a> · <a href="/openapi.json">OpenAPI</a>
+          <a href="/">Start</a> · <a href="/docs">API</a> · <a href="/docs/findings">Findings</a> ·{' '}
+          <a href="/openapi.json">OpenAPI</a>
         </nav>
       </header>
       <main id="content">{children}</main>

@@ -5,6 +5,7 @@ import { Page } from './page.tsx';
 /** What can be found, and where. */
 const PLACES: readonly { readonly path: string; readonly what: string; readonly link: boolean }[] = [
   { path: '/docs', what: 'Every call of the API, to read', link: true },
+  { path: '/docs/findings', what: 'What each finding means, and what to do about it', link: true },
   { path: '/openapi.json', what: 'The same for programs: OpenAPI 3.1', link: true },
   { path: '/schemas/profile.json', what: 'JSON Schema of a profile, for editors', link: true },
   { path: '/healthz', what: 'Whether the service answers', link: true },

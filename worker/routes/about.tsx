@@ -1,9 +1,13 @@
 /** What does the service tell about itself, to anybody: pages, OpenAPI, schemas? */
+import { html } from 'hono/html';
+import type { Child } from 'hono/jsx';
 import * as z from 'zod';
+import { FindingsPage } from '../console/findings.tsx';
 import { ReferencePage, type ShownDocument } from '../console/reference.tsx';
 import { StartPage } from '../console/start.tsx';
 import { PAGE_POLICY, STYLE, STYLE_PATH } from '../console/style.ts';
 import { profileJsonSchema } from '../core/document/json-schema.ts';
+import { SUBJECTS } from '../core/findings/codes.ts';
 import { mount } from '../http/endpoint.ts';
 import { originOf } from '../http/origin.ts';
 import type { Router } from '../http/router.ts';
@@ -55,34 +59,53 @@ function mountMachineReadable(app: Router): void {
   });
 }
 
-function mountPages(app: Router): void {
-  mount(app, {
-    method: 'get',
+/** The pages, each drawn from what the program itself knows. */
+const PAGES: readonly {
+  readonly path: string;
+  readonly operationId: string;
+  readonly summary: string;
+  draw(app: Router, origin: string): Child;
+}[] = [
+  {
     path: '/',
     operationId: 'getStart',
-    tag: 'about',
     summary: 'A page that says what is here',
-    answers: { 200: { description: 'A page.', content: HTML } },
-    handle: ({ c }) =>
-      c.html(<StartPage origin={originOf(c.req.url, c.env.PUBLIC_URL)} />, 200, {
-        'Content-Security-Policy': PAGE_POLICY,
-      }),
-  });
-  mount(app, {
-    method: 'get',
+    draw: (_, origin) => <StartPage origin={origin} />,
+  },
+  {
     path: '/docs',
     operationId: 'getDocs',
-    tag: 'about',
     summary: 'The API as a page',
-    answers: { 200: { description: 'A page.', content: HTML } },
-    handle: ({ c }) => {
-      const document = openApiDocument(app, originOf(c.req.url, c.env.PUBLIC_URL)) as unknown as ShownDocument;
-      const problems = Object.entries(FAULTS).map(([code, fault]) => ({ code, ...fault }));
-      return c.html(<ReferencePage document={document} problems={problems} />, 200, {
-        'Content-Security-Policy': PAGE_POLICY,
-      });
-    },
-  });
+    draw: (app, origin) => <ReferencePage document={shownDocument(app, origin)} problems={PROBLEMS} />,
+  },
+  {
+    path: '/docs/findings',
+    operationId: 'getFindings',
+    summary: 'What each finding means, as a page',
+    draw: () => <FindingsPage subjects={SUBJECTS} />,
+  },
+];
+
+const PROBLEMS = Object.entries(FAULTS).map(([code, fault]) => ({ code, ...fault }));
+
+/** The page shows a part of the document and does not look at the rest. */
+const shownDocument = (app: Router, origin: string) => openApiDocument(app, origin) as unknown as ShownDocument;
+
+function mountPages(app: Router): void {
+  for (const { path, operationId, summary, draw } of PAGES) {
+    mount(app, {
+      method: 'get',
+      path,
+      operationId,
+      tag: 'about',
+      summary,
+      answers: { 200: { description: 'A page.', content: HTML } },
+      handle: ({ c }) => {
+        const page = draw(app, originOf(c.req.url, c.env.PUBLIC_URL));
+        return c.html(html`<!doctype html>${page}`, 200, { 'Content-Security-Policy': PAGE_POLICY });
+      },
+    });
+  }
   mount(app, {
     method: 'get',
     path: STYLE_PATH,
