@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { needPrograms, type ProgramFound } from '../programs.ts';
 import { BROWSERS, type BrowserName } from './browsers.ts';
-import { JOURNEYS, SERVICE, SITUATIONS, type SituationName, type Way, wantedWay } from './cases.ts';
+import { JOURNEYS, legsOf, SERVICE, SITUATIONS, type SituationName, type Way } from './cases.ts';
 import { type Entered, enterLab, LAB_PROGRAMS } from './enter.ts';
 import { expectWay } from './expect-way.ts';
 import type { Logs } from './lab.ts';
@@ -63,9 +63,9 @@ for (const browser of browsers) {
 function walkJourneys(browser: BrowserName, situation: SituationName): void {
   const { flavour, squidIsUp } = SITUATIONS[situation];
   const programs = [...LAB_PROGRAMS, BROWSERS[browser].program];
-  const journeys = JOURNEYS.map((one) => ({ ...one, way: wantedWay(one, situation, BROWSERS[browser].habits) }));
+  const legs = legsOf(situation, BROWSERS[browser].habits);
   const hostsOf = (...ways: readonly Way[]) =>
-    journeys.filter(({ way }) => ways.includes(way)).map(({ url }) => new URL(url).hostname);
+    legs.filter(({ way }) => ways.includes(way)).map(({ url }) => new URL(url).hostname);
   let before: Logs;
 
   beforeAll(async () => {
@@ -75,7 +75,7 @@ function walkJourneys(browser: BrowserName, situation: SituationName): void {
     await lab.ask('open', browser, flavour === 'generic' ? pacUrl : `${pacUrl}?for=${flavour}`);
   }, OPEN_LIMIT_MS);
 
-  test.for(journeys)('$url goes $way ($because)', { timeout: VISIT_LIMIT_MS }, async ({ url, way }, context) => {
+  test.for(legs)('$url goes $way ($because)', { timeout: VISIT_LIMIT_MS }, async ({ url, way }, context) => {
     needPrograms(context, programs);
     expectWay(await lab.ask('visit', url), way);
   });

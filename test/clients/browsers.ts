@@ -63,7 +63,7 @@ export const BROWSERS = {
   'Chromium by WPAD': {
     program: CHROMIUM,
     habits: [],
-    situations: ['up'],
+    situations: ['discovered'],
     withoutPac: null,
     open: (setting) => {
       writeChromiumPolicy(setting.chromiumConfiguration, { ...trust(setting), ...DISCOVERY_POLICY });
@@ -80,7 +80,7 @@ export const BROWSERS = {
   'Firefox ESR by WPAD': {
     program: FIREFOX,
     habits: FIREFOX_HABITS,
-    situations: ['up'],
+    situations: ['discovered'],
     withoutPac: null,
     open: (setting) => openFirefoxUnder(setting, DISCOVERY_POLICIES),
   },

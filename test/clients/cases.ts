@@ -73,13 +73,19 @@ export interface Situation {
   readonly name: string;
   readonly flavour: 'generic' | 'apple' | 'windows';
   readonly squidIsUp: boolean;
+  /** The hosts that are enough to tell that this text is obeyed; all, where absent. */
+  readonly hosts?: readonly string[];
 }
+
+/** A host for each kind of answer. */
+const SAMPLE = ['wiki', 'news', 'news-tls', 'patient', 'ads1', 'overtls', 'old', 'schemes', 'paths'];
 
 export const SITUATIONS = {
   up: { name: 'with every proxy up', flavour: 'generic', squidIsUp: true },
   down: { name: 'with Squid down', flavour: 'generic', squidIsUp: false },
-  apple: { name: 'by the apple flavour', flavour: 'apple', squidIsUp: true },
-  windows: { name: 'by the windows flavour', flavour: 'windows', squidIsUp: true },
+  apple: { name: 'by the apple flavour', flavour: 'apple', squidIsUp: true, hosts: SAMPLE },
+  windows: { name: 'by the windows flavour', flavour: 'windows', squidIsUp: true, hosts: SAMPLE },
+  discovered: { name: 'with every proxy up', flavour: 'generic', squidIsUp: true, hosts: SAMPLE },
 } as const satisfies Record<string, Situation>;
 
 export type SituationName = keyof typeof SITUATIONS;
@@ -100,11 +106,21 @@ export interface Journey {
   readonly exceptions?: Partial<Readonly<Record<Habit, Ways>>>;
 }
 
-/** The way that a client with these habits must take. */
-export function wantedWay(journey: Journey, situation: SituationName, habits: readonly Habit[]): Way {
-  const [exception] = habits.flatMap((habit) => journey.exceptions?.[habit] ?? []);
-  const ways = exception ?? journey.ways;
-  return ways[situation] ?? ways.up;
+/** A journey and the one way that counts. */
+export interface Leg {
+  readonly url: string;
+  readonly because: string;
+  readonly way: Way;
+}
+
+/** Where a client with these habits is sent in this situation, and the way that it must take. */
+export function legsOf(name: SituationName, habits: readonly Habit[]): Leg[] {
+  const { hosts }: Situation = SITUATIONS[name];
+  const isWanted = (url: string) => hosts === undefined || hosts.includes(new URL(url).hostname.split('.')[0] ?? '');
+  return JOURNEYS.filter(({ url }) => isWanted(url)).map(({ url, because, ways, exceptions }) => {
+    const [exception = ways] = habits.flatMap((habit) => exceptions?.[habit] ?? []);
+    return { url, because, way: exception[name] ?? exception.up };
+  });
 }
 
 const OFFICE: Ways = { up: 'squid', down: 'socks' };

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { needPrograms } from '../programs.ts';
 import { CURL } from '../support/curl.ts';
-import { JOURNEYS, PROFILE_ID, SITUATIONS, wantedWay } from './cases.ts';
+import { JOURNEYS, legsOf, PROFILE_ID, SITUATIONS } from './cases.ts';
 import { type Entered, enterLab, LAB_PROGRAMS } from './enter.ts';
 import { expectWay } from './expect-way.ts';
 import type { Visit } from './lab.ts';
@@ -29,11 +29,14 @@ for (const situation of ['up', 'down'] as const) {
   describe(`curl, ${SITUATIONS[situation].name}`, () => {
     beforeAll(() => lab?.ask('setSquid', SITUATIONS[situation].squidIsUp));
 
-    const journeys = JOURNEYS.map((one) => ({ ...one, way: wantedWay(one, situation, []) }));
-    test.for(journeys)('$url goes $way ($because)', { timeout: VISIT_LIMIT_MS }, async ({ url, way }, context) => {
-      needPrograms(context, PROGRAMS);
-      expectWay(await fetchBy(url, answers.get(url) ?? ''), way);
-    });
+    test.for(legsOf(situation, []))(
+      '$url goes $way ($because)',
+      { timeout: VISIT_LIMIT_MS },
+      async ({ url, way }, context) => {
+        needPrograms(context, PROGRAMS);
+        expectWay(await fetchBy(url, answers.get(url) ?? ''), way);
+      },
+    );
   });
 }
 
