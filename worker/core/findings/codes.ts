@@ -1,8 +1,10 @@
 /** Which kinds of finding are there? The closed table of codes; `docs/findings.md` is made from it. Pure. */
+import { FIREWALL } from './codes/firewall.ts';
 import { PORTS } from './codes/ports.ts';
 import { PROBE } from './codes/probe.ts';
 import { PROFILE } from './codes/profile.ts';
 import { READING } from './codes/reading.ts';
+import { REQUESTS } from './codes/requests.ts';
 import { RULES } from './codes/rules.ts';
 import { SHAPE } from './codes/shape.ts';
 import { VALUES } from './codes/values.ts';
@@ -15,8 +17,10 @@ export const SUBJECTS = [
   { title: 'Values', codes: VALUES },
   { title: 'Rules', codes: RULES },
   { title: 'Profiles', codes: PROFILE },
+  { title: 'Firewall policies', codes: FIREWALL },
   { title: 'Ports and endpoints', codes: PORTS },
   { title: 'Live probes', codes: PROBE },
+  { title: 'Requests', codes: REQUESTS },
 ] as const;
 
 type Tables = (typeof SUBJECTS)[number]['codes'];

@@ -1,0 +1,85 @@
+/** Codes of firewall policies: zones, groups, names, rules. Pure data. */
+import type { CodeEntry } from '../entry.ts';
+
+/** Told on every write of a policy, and for questions about one. */
+export const FIREWALL = {
+  'firewall.name-shared': {
+    severity: 'error',
+    title: 'A zone and a group share one name',
+    explanation: 'Rules name zones and groups alike, so one name would mean both.',
+    fix: 'Rename one of them.',
+  },
+  'firewall.group-member': {
+    severity: 'error',
+    title: 'This cannot stand in a group',
+    explanation:
+      'Groups hold addresses, ranges and host names with a dot; zones, groups and "any" stand in rules only.',
+  },
+  'firewall.name-twice': {
+    severity: 'error',
+    title: 'A host name stands twice',
+    explanation: 'Two spellings of one host name are one name, and which addresses were meant is unclear.',
+    fix: 'Join the addresses under one spelling.',
+  },
+  'firewall.name-in-from': {
+    severity: 'error',
+    title: 'A host name stands where clients come from',
+    explanation: 'A firewall sees the addresses of clients, never their names.',
+    fix: 'Write an address, a range or a zone.',
+  },
+  'firewall.name-unknown': {
+    severity: 'info',
+    title: 'A host name has no known addresses',
+    explanation: 'A firewall sees addresses, so what a rule about this name allows or denies stays unknown.',
+    fix: 'Give its addresses under "names".',
+  },
+  'firewall.unknown-peer': {
+    severity: 'error',
+    title: 'A peer is neither an address nor anything that the policy names',
+    explanation: 'Peers are "any", addresses, ranges, zones, groups, and in "to" host names, which have a dot.',
+  },
+  'firewall.wildcard': {
+    severity: 'error',
+    title: 'A firewall cannot be asked about this pattern',
+    explanation: 'A policy names a host, or with "*." all hosts below a name, and nothing in between.',
+  },
+  'firewall.ports': {
+    severity: 'error',
+    title: 'A range of ports holds nothing',
+    explanation: 'The lower port stands first, and the highest port is 65535.',
+  },
+  'firewall.rule-id': {
+    severity: 'error',
+    title: 'Two rules have one id',
+    explanation: 'Findings and answers name rules by their ids, so each id stands once.',
+    fix: 'Give one of them another id.',
+  },
+  'firewall.expired': {
+    severity: 'warning',
+    title: 'A rule has expired',
+    explanation: 'Its time is over, so it matches nothing any more.',
+    fix: 'Remove it, or give it a later time.',
+  },
+  'firewall.unmatchable': {
+    severity: 'warning',
+    title: 'A rule can match no flow',
+    explanation: 'Its sides exclude each other: a flow has one family, so IPv4 clients never reach IPv6 addresses.',
+  },
+  'zone.network-twice': {
+    severity: 'error',
+    title: 'A network stands in two zones',
+    explanation: 'A client stands in the zone of its longest matching prefix; of two equal prefixes neither is longer.',
+    fix: 'Leave it in one zone.',
+  },
+  'zone.seen-as-ambiguous': {
+    severity: 'warning',
+    title: 'The edge cannot tell two zones apart',
+    explanation: 'Clients of both zones are seen from the same network, so they get the generic PAC.',
+    fix: 'Give these clients a PAC URL with ?zone=.',
+  },
+  'zone.empty': {
+    severity: 'warning',
+    title: 'No client stands in a zone',
+    explanation: 'The zones nested in it take all of its networks.',
+  },
+} as const satisfies Readonly<Record<string, CodeEntry>>;

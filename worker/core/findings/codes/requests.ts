@@ -1,0 +1,17 @@
+/** Codes of requests whose documents are not at fault. Pure data. */
+import type { CodeEntry } from '../entry.ts';
+
+/** Told in the `errors` of an answer; `parameter` names the part of the request. */
+export const REQUESTS = {
+  'header.unreadable': {
+    severity: 'error',
+    title: 'A header of the request cannot be read',
+    explanation: 'If-Match and If-None-Match take entity tags in double quotes, or *.',
+  },
+  'token.expired': {
+    severity: 'error',
+    title: 'A token would expire before it is made',
+    explanation: 'The time in "expiresAt" lies in the past.',
+    fix: 'Give a time in the future, or leave it out.',
+  },
+} as const satisfies Readonly<Record<string, CodeEntry>>;
