@@ -1,7 +1,7 @@
 /** What does a live probe say on the wire? */
 import * as z from 'zod';
 import { Finding } from './finding.ts';
-import { Name } from './words.ts';
+import { Id, Name } from './words.ts';
 
 /** What the network said. */
 export const ProbeState = z.enum(['open', 'closed', 'filtered', 'unresolved', 'not-probeable']).meta({
@@ -59,3 +59,42 @@ export type ProbeResult = z.infer<typeof ProbeResult>;
 /** The answer to a probe. */
 export const ProbeAnswer = z.strictObject({ results: z.array(ProbeResult) }).meta({ id: 'ProbeAnswer' });
 export type ProbeAnswer = z.infer<typeof ProbeAnswer>;
+
+/** Bytes that a doctor's report may have. */
+export const MAX_REPORT_BYTES = 16_384;
+
+const Word = z.string().regex(/^[a-z0-9][a-z0-9.-]{0,63}$/, 'expected one of the doctor’s own words');
+const Expectation = z.enum(['reachable', 'unreachable', 'unknown']);
+const Page = z.enum(['ok', 'login', 'failed', 'not-tried']);
+
+/** What a doctor saw on a client. It comes from outside: nothing in it is more than a word or a number. */
+export const DoctorReport = z
+  .strictObject({
+    doctor: z.literal(1).describe('The version of this shape.'),
+    profile: Id,
+    zone: Id.nullable(),
+    tool: z.enum(['bash', 'nc', 'curl', 'powershell']).describe('What made the connections.'),
+    proxies: z
+      .array(
+        z.strictObject({
+          proxy: Name,
+          state: ProbeState,
+          speaks: Spoken.nullable(),
+          authentication: z.array(Word).max(8).nullable(),
+          exposure: Exposure.nullable(),
+          expected: Expectation,
+          verdict: z.enum(['ok', 'problem', 'unknown']),
+          finding: Word.nullable().describe('The code of the finding that explains the verdict.'),
+        }),
+      )
+      .max(64),
+    routes: z
+      .array(z.strictObject({ route: Id, page: Page, via: Id.nullable() }))
+      .max(128)
+      .describe('Whether a page came through each route, and via which of its proxies.'),
+    direct: z.strictObject({ page: Page, expected: Expectation, verdict: z.enum(['ok', 'problem']) }).nullable(),
+    problems: z.int().min(0).max(1_000),
+    shortened: z.literal(true).optional().describe('The whole result was larger than a report may be.'),
+  })
+  .meta({ id: 'DoctorReport' });
+export type DoctorReport = z.infer<typeof DoctorReport>;

@@ -104,4 +104,11 @@ export const PROBE = {
     explanation:
       'It is a proxy, and it does not serve the address from which the probe came. Rules are often asked before authentication, so what it asks of its own clients was not seen.',
   },
+  'doctor.reachable-unexpectedly': {
+    severity: 'warning',
+    title: 'Clients reach a proxy that the policy keeps from them',
+    explanation:
+      'The doctor connected from a client, and the firewall policy of the profile says that clients of this zone cannot. The policy here and the firewall there differ.',
+    fix: 'Compare the policy with the rules of the real firewall.',
+  },
 } as const satisfies Readonly<Record<string, CodeEntry>>;
