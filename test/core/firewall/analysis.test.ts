@@ -1,11 +1,9 @@
 /** Is the analysis exact? Held against an oracle that enumerates flows, for policies written by hand and generated. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Policy } from '../../../schemas/firewall.ts';
+import type { Policy } from '../../../schemas/firewall.ts';
 import { analyze } from '../../../worker/core/firewall/analysis/analyze.ts';
 import { diffPolicies } from '../../../worker/core/firewall/analysis/diff.ts';
-import { parsePolicy } from '../../../worker/core/firewall/parse.ts';
-import type { FirewallPolicy } from '../../../worker/core/firewall/policy.ts';
 import {
   oracleCanDelete,
   oracleConflicts,
@@ -16,15 +14,10 @@ import {
   oracleUnmatchable,
   oracleUnreachable,
 } from './oracle.ts';
+import { parsed } from './parsed.ts';
 import { generatedPolicy, HAND_WRITTEN } from './policies.ts';
 
 const NOW = 0;
-
-function parsed(document: Policy): FirewallPolicy {
-  const { policy, findings } = parsePolicy(Policy.parse(document), NOW);
-  if (policy === null) throw new Error(JSON.stringify(findings));
-  return policy;
-}
 
 /** Everything that the oracle knows, beside what the analysis says. */
 function agree(document: Policy): void {

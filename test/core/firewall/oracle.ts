@@ -115,14 +115,26 @@ function zoneOf(policy: Policy, address: Parsed): string | null {
   return best?.zone ?? null;
 }
 
+/** What the policy does with one flow: the action, and the index of the rule (-1: the default). */
+export function oracleVerdict(policy: Policy, flow: OracleFlow): { action: 'allow' | 'deny'; rule: number } {
+  const rules = policy.rules ?? [];
+  const rule = rules.findIndex((one) => one.disabled !== true && matcher(policy, one)(flow));
+  return { action: rule === -1 ? (policy.default ?? 'deny') : (rules[rule]?.action ?? 'deny'), rule };
+}
+
+/** One address for each part of the address space that the policies tell apart. */
+export function addressPoints(policies: readonly Policy[]): string[] {
+  return pointsOf(textsOf(policies));
+}
+
+/** The zone in which a client stands, by the longest prefix. */
+export function oracleZone(policy: Policy, address: string): string | null {
+  return zoneOf(policy, ipaddr.parse(address));
+}
+
 /** One flow for each combination of places where something begins, and just behind where it ends. */
 function flowsFor(policies: readonly Policy[]): OracleFlow[] {
-  const texts = policies.flatMap((policy) => [
-    ...Object.values(policy.zones ?? {}).flatMap((zone) => zone.networks),
-    ...Object.values(policy.groups ?? {}).flat(),
-    ...Object.values(policy.names ?? {}).flat(),
-    ...(policy.rules ?? []).flatMap((rule) => [rule.from, rule.to].flat()),
-  ]);
+  const texts = textsOf(policies);
   const addresses = pointsOf(texts);
   const ports = portPoints(policies.flatMap((policy) => policy.rules ?? []));
   const hosts = hostsOf(texts);
@@ -136,6 +148,15 @@ function flowsFor(policies: readonly Policy[]): OracleFlow[] {
       );
     }),
   );
+}
+
+function textsOf(policies: readonly Policy[]): string[] {
+  return policies.flatMap((policy) => [
+    ...Object.values(policy.zones ?? {}).flatMap((zone) => zone.networks),
+    ...Object.values(policy.groups ?? {}).flat(),
+    ...Object.values(policy.names ?? {}).flat(),
+    ...(policy.rules ?? []).flatMap((rule) => [rule.from, rule.to].flat()),
+  ]);
 }
 
 function pointsOf(texts: readonly string[]): string[] {

@@ -91,6 +91,17 @@ export function inside(a: Bits, b: Bits): boolean {
   return true;
 }
 
+/** Members of any of them. */
+export function unionOf(sets: readonly Bits[]): Bits {
+  const words = new Uint32Array(sets.reduce((most, bits) => Math.max(most, endOf(bits)), 0));
+  for (const bits of sets) {
+    for (let w = 0; w < bits.words.length; w++) {
+      words[bits.start + w] = (words[bits.start + w] as number) | (bits.words[w] as number);
+    }
+  }
+  return bitsOf(words);
+}
+
 /** Has it no member? */
 export function isEmpty({ words }: Bits): boolean {
   for (let w = 0; w < words.length; w++) if (words[w] !== 0) return false;

@@ -1,6 +1,6 @@
 /** What does a policy do with one flow, and what would have let it pass? Pure. */
 import type { Finding } from '../../../../schemas/finding.ts';
-import type { Flow, FlowAnswer } from '../../../../schemas/firewall.ts';
+import type { Action, Flow, FlowAnswer } from '../../../../schemas/firewall.ts';
 import { pointerTo } from '../../document/pointer.ts';
 import { isRefused } from '../../net/refused.ts';
 import { withinBudget } from '../algebra/budget.ts';
@@ -9,15 +9,8 @@ import { readPeer } from '../peers.ts';
 import type { FirewallPolicy, Peers, Services } from '../policy.ts';
 import { refusal } from '../tell.ts';
 import { nearMissesOf } from './near-misses.ts';
-import {
-  type Decision,
-  decisionOf,
-  flowsAskedAbout,
-  type Inquiry,
-  inquire,
-  type Question,
-  servicesOf,
-} from './question.ts';
+import { type Decider, decidersOf, type Inquiry, inquire, type Question, regionsTo, servicesOf } from './question.ts';
+import { targetsOfPeers } from './target.ts';
 
 /** The answers in the order of the flows; or, when a flow cannot be read, why not, at pointers into the list. */
 export type FlowAnswers =
@@ -39,6 +32,7 @@ export function answerFlows(
   return { answers, findings: [] };
 }
 
+const NO_SUCH_FLOW = 'no such flow: its two sides have no address family in common';
 const NOT_ANALYSED: FlowAnswer = {
   verdict: 'unknown',
   rule: null,
@@ -55,7 +49,7 @@ function readFlow(policy: FirewallPolicy, flow: Flow, path: string, findings: Fi
     return null;
   });
   const services: Services = servicesOf(flow.protocol ?? 'tcp', [[flow.port, flow.port]]);
-  return from && to ? { from, to, services } : null;
+  return from && to ? { from, targets: targetsOfPeers(to), services } : null;
 }
 
 function nameInFrom(path: string, found: string): Finding {
@@ -64,29 +58,25 @@ function nameInFrom(path: string, found: string): Finding {
 }
 
 function answer(inquiry: Inquiry, question: Question, limits: Limits): FlowAnswer {
-  const { known, unknown } = flowsAskedAbout(inquiry, question);
-  const regions = [...known, ...unknown.flat()];
-  if (regions.length === 0)
-    return { ...NOT_ANALYSED, reason: 'no such flow: its two sides have no address family in common' };
+  const regions = question.targets.flatMap((target) => regionsTo(inquiry, question, target));
+  if (regions.length === 0) return { ...NOT_ANALYSED, reason: NO_SUCH_FLOW };
   const result = withinBudget({ left: limits.stepsEach }, limits.stepsEach, (budget): FlowAnswer => {
-    const decision = decisionOf(inquiry, regions, budget);
-    if (decision.denied === null) return { verdict: 'allow', rule: firstRule(decision), nearMisses: [] };
+    const deciders = decidersOf(inquiry, regions, budget);
+    const actions = new Set(deciders.map(({ action }) => action));
+    const rule = deciders[0]?.rule ?? null;
+    if (!actions.has('deny')) return { verdict: 'allow', rule, nearMisses: [] };
     const nearMisses = nearMissesOf(inquiry, question, regions, budget);
-    if (decision.allowed === null) return { verdict: 'deny', rule: firstRule(decision), nearMisses };
-    return { verdict: 'unknown', rule: null, nearMisses, reason: bothWays(decision) };
+    if (!actions.has('allow')) return { verdict: 'deny', rule, nearMisses };
+    return { verdict: 'unknown', rule: null, nearMisses, reason: bothWays(deciders) };
   });
   return result?.value ?? NOT_ANALYSED;
 }
 
-function firstRule({ deciders }: Decision): FlowAnswer['rule'] {
-  return deciders[0]?.rule ?? null;
-}
-
-function bothWays({ deciders }: Decision): string {
-  const words = (action: 'allow' | 'deny', verb: string) => {
+function bothWays(deciders: readonly Decider[]): string {
+  const words = (action: Action, verb: string) => {
     const found = deciders.find((decider) => decider.action === action);
-    if (found === undefined) return '';
-    return `${found.example} is ${verb} by ${found.rule === null ? 'the default' : `rule ${JSON.stringify(found.rule)}`}`;
+    const by = found?.rule === null ? 'the default' : `rule ${JSON.stringify(found?.rule)}`;
+    return `${found?.example} is ${verb} by ${by}`;
   };
   return `${words('allow', 'allowed')}; ${words('deny', 'denied')}`;
 }

@@ -8,7 +8,7 @@ import { boxIn, entriesMeeting, type Universe } from '../algebra/space.ts';
 import { flowsOf, type Region } from '../analysis/ground.ts';
 import type { PolicyRule } from '../policy.ts';
 import { formatPorts } from '../services.ts';
-import { type Inquiry, otherProtocol, PROTOCOLS_WHOLE, type Question } from './question.ts';
+import { type Inquiry, otherProtocol, protocolBits, type Question } from './question.ts';
 
 /** How many near misses an answer lists; a port that is off comes before a protocol, a destination and a source. */
 export const MAX_NEAR_MISSES = 20;
@@ -66,14 +66,10 @@ function oneAxisOff(question: Question, { universe, box }: Region, rule: Box): A
   return off.length === 1 ? (off[0] ?? null) : null;
 }
 
-function serviceOff({ services }: Question, { space }: Universe, svc: Bits): 'port' | 'protocol' | null {
-  if (meets(space.serviceBits(otherProtocol(services)), svc)) return 'protocol';
-  const sameProtocol = services.protocols.some((protocol) => meets(wholeProtocol(space, protocol), svc));
-  return sameProtocol ? 'port' : null;
-}
-
-function wholeProtocol(space: Universe['space'], protocol: 'tcp' | 'udp'): Bits {
-  return space.serviceBits(PROTOCOLS_WHOLE.get(protocol) ?? { protocols: [], ports: [] });
+function serviceOff({ services }: Question, universe: Universe, svc: Bits): 'port' | 'protocol' | null {
+  if (meets(universe.space.serviceBits(otherProtocol(services)), svc)) return 'protocol';
+  const isSameProtocol = services.protocols.some((protocol) => meets(protocolBits(universe, protocol), svc));
+  return isSameProtocol ? 'port' : null;
 }
 
 /** Whether the rule decides some flow that differs on this axis only. */
