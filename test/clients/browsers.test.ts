@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { needPrograms, type ProgramFound } from '../programs.ts';
 import { BROWSERS, type BrowserName } from './browsers.ts';
-import { JOURNEYS, legsOf, SERVICE, SITUATIONS, type SituationName, type Way } from './cases.ts';
+import { INTERRUPTION, JOURNEYS, legsOf, SERVICE, SITUATIONS, type SituationName, type Way } from './cases.ts';
 import { type Entered, enterLab, LAB_PROGRAMS } from './enter.ts';
 import { expectWay } from './expect-way.ts';
 import type { Logs } from './lab.ts';
@@ -56,6 +56,20 @@ for (const browser of browsers) {
         await lab.ask('close');
       },
     );
+  });
+}
+
+for (const browser of ['Chromium by managed policy', 'Firefox ESR by policies.json'] as const) {
+  const programs = [...LAB_PROGRAMS, BROWSERS[browser].program];
+  test(`${browser} that stays open while Squid goes and comes back`, { timeout: OPEN_LIMIT_MS }, async (context) => {
+    needPrograms(context, programs);
+    await lab.ask('setSquid', true);
+    await lab.ask('open', browser, pacUrl);
+    for (const { squidIsUp, url, way } of INTERRUPTION) {
+      await lab.ask('setSquid', squidIsUp);
+      expectWay(await lab.ask('visit', url), way);
+    }
+    await lab.ask('close');
   });
 }
 

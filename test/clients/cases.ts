@@ -167,6 +167,16 @@ export const JOURNEYS: readonly Journey[] = [
   { url: 'http://groups.corp.test/', because: 'a group with `not`', ways: TUNNEL },
 ];
 
+/** One browser that stays open while Squid goes and comes back: what it does, step by step. */
+export const INTERRUPTION: readonly { readonly squidIsUp: boolean; readonly url: string; readonly way: Way }[] = [
+  { squidIsUp: true, url: 'http://news.corp.test/', way: 'squid' },
+  { squidIsUp: false, url: 'http://news.corp.test/', way: 'socks' },
+  { squidIsUp: false, url: 'http://open.corp.test/', way: 'direct' },
+  { squidIsUp: false, url: 'http://closed.corp.test/', way: 'nowhere' },
+  // The route has no other proxy, so that it is asked again although it was dead a moment ago.
+  { squidIsUp: true, url: 'http://closed.corp.test/', way: 'squid' },
+];
+
 /** All names that clients and proxies must be able to resolve, by address. */
 export const NAMES: Readonly<Record<string, readonly string[]>> = {
   '127.0.0.1': ['proxy.corp.test', 'socks.corp.test', ...JOURNEYS.map(({ url }) => new URL(url).hostname)],
