@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdtempSync, rmSync, statSync, symlinkSync } from '
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 const source = join(import.meta.dirname, '../..');
 
@@ -16,6 +16,14 @@ beforeAll(() => {
   }
   symlinkSync(join(source, 'node_modules'), join(root, 'node_modules'));
 });
+
+/** What was started, to be ended with all its children even when a test fails. */
+const started: ChildProcess[] = [];
+afterEach(() => {
+  for (const { pid, exitCode } of started.splice(0)) {
+    if (pid !== undefined && exitCode === null) process.kill(-pid, 'SIGKILL');
+  }
+});
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 /** `npm start`, without npm. */
@@ -25,6 +33,7 @@ class Started {
 
   constructor(...options: string[]) {
     this.process = spawn(process.execPath, ['worker/cli/start.ts', ...options], { cwd: root, detached: true });
+    started.push(this.process);
     for (const stream of [this.process.stdout, this.process.stderr]) {
       stream?.on('data', (data) => {
         this.output += String(data);
@@ -96,16 +105,16 @@ describe('npm start', () => {
 
   it('says clearly that a port is taken, and starts nothing', async () => {
     const { server, port } = await hold();
-    const started = new Started('--port', String(port));
-    await started.prints(`port ${port} is taken`);
+    const refused = new Started('--port', String(port));
+    await refused.prints(`port ${port} is taken`);
     await pause(200);
-    expect(started.process.exitCode).toBe(1);
+    expect(refused.process.exitCode).toBe(1);
     server.close();
   });
 
   it.each(['0', '65536', 'http', '-1', '80x'])('refuses the port %s', async (port) => {
-    const started = new Started(`--port=${port}`);
-    await started.prints('expected a port from 1 to 65535');
+    const refused = new Started(`--port=${port}`);
+    await refused.prints('expected a port from 1 to 65535');
     expect(existsSync(join(root, '.state', port))).toBe(false);
   });
 });

@@ -52,15 +52,26 @@ function refuseEncoding(encoding: string | null): void {
   });
 }
 
-/** Reads a stream and stops at the first chunk that goes over the limit, whatever the headers said. */
+/**
+ * Bytes that are read, and not kept, of a body that is too large and did not say so: a connection that is closed while
+ * its client still writes loses the answer (RFC 9112, 9.6).
+ */
+const DRAIN_BYTES = 16 * 1_048_576;
+
+/** Reads a stream up to its limit, whatever the headers said. */
 async function readUpTo(stream: ReadableStream<Uint8Array>, maxBytes: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of stream) {
     length += chunk.byteLength;
-    if (length > maxBytes) throw tooLarge(maxBytes, length);
-    chunks.push(chunk);
+    if (length <= maxBytes) chunks.push(chunk);
+    if (length > maxBytes + DRAIN_BYTES) break;
   }
+  if (length > maxBytes) throw tooLarge(maxBytes, length);
+  return join(chunks, length);
+}
+
+function join(chunks: readonly Uint8Array[], length: number): Uint8Array {
   const bytes = new Uint8Array(length);
   let offset = 0;
   for (const chunk of chunks) {
