@@ -44,6 +44,13 @@ export function bitsOf(words: Uint32Array): Bits {
   return start === end ? EMPTY : { start, words: words.slice(start, end) };
 }
 
+/** The set of the given numbers, all below `size`. */
+export function bitsWith(numbers: readonly number[], size: number): Bits {
+  const words = blankWords(size);
+  for (const n of numbers) addBit(words, n);
+  return bitsOf(words);
+}
+
 /** Is the number a member? */
 export function hasBit({ start, words }: Bits, n: number): boolean {
   return (((words[(n >>> 5) - start] ?? 0) >>> (n & 31)) & 1) === 1;
