@@ -60,6 +60,48 @@ export const Delivery = z
   })
   .meta({ id: 'Delivery' });
 
+/** Wi-Fi networks that a profile may name. */
+export const MAX_WIFI = 32;
+
+/** How a Wi-Fi network is protected. `enterprise` (802.1X) needs settings that are no part of a profile. */
+export const WifiSecurity = z.enum(['none', 'wep', 'wpa', 'wpa2', 'wpa3', 'enterprise']);
+export type WifiSecurity = z.infer<typeof WifiSecurity>;
+
+/** A Wi-Fi network whose configuration carries the proxy, never its passphrase. IEEE 802.11: a name has up to 32 octets. */
+export const WifiNetwork = z
+  .strictObject({
+    ssid: z
+      .string()
+      .min(1)
+      .max(32)
+      .refine((ssid) => new TextEncoder().encode(ssid).length <= 32, 'expected at most 32 bytes of UTF-8')
+      .refine((ssid) => !/[\p{Cc}\p{Cs}]/u.test(ssid), 'expected a name without control characters'),
+    security: WifiSecurity,
+  })
+  .meta({ id: 'WifiNetwork', description: 'A Wi-Fi network by its name. The passphrase is never part of a profile.' });
+
+/** Who hands configurations to devices, and what they say beside the proxy. */
+export const Devices = z
+  .strictObject({
+    organization: Title.optional().describe('Shown to people on the device.'),
+    identifier: z
+      .string()
+      .max(200)
+      .regex(/^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/, 'expected a reverse domain name, such as com.example.proxy')
+      .optional()
+      .describe('Reverse domain name; configurations with the same identifier replace each other.'),
+    captivePortal: z.boolean().optional().describe('Whether a captive portal may be reached past the proxy.'),
+    wifi: z
+      .array(WifiNetwork)
+      .min(1)
+      .max(MAX_WIFI)
+      .refine((all) => new Set(all.map(({ ssid }) => ssid)).size === all.length, 'expected each ssid once')
+      .optional()
+      .describe('Networks whose settings carry the proxy.'),
+  })
+  .meta({ id: 'Devices', description: 'What device configurations need beside the proxy.' });
+export type Devices = z.infer<typeof Devices>;
+
 /** A client's question, as a profile's tests and `explain` put it. */
 const questionShape = {
   url: UrlText,
@@ -92,6 +134,7 @@ export const Profile = z
     default: Id,
     firewall: Id.optional().describe('The id of a firewall policy.'),
     delivery: Delivery.optional(),
+    devices: Devices.optional(),
     tests: z.array(ProfileTest).max(MAX_TESTS).optional(),
   })
   .refine((p) => Object.keys(p.proxies ?? {}).length <= MAX_PROXIES, {
