@@ -1,6 +1,6 @@
 /** What is the text of doctor.ps1 for a profile? Pure. */
 import { powershellBytes, powershellComment, powershellString } from './powershell.ts';
-import { PS_PROGRAM } from './ps-program.ts';
+import { PS_PROGRAM } from './ps1/program.ts';
 import { SAYINGS } from './sayings.ts';
 import type { DoctorProxy, DoctorSubject } from './subject.ts';
 

@@ -1,6 +1,6 @@
 /** What is the text of doctor.sh for a profile? Pure. */
 import { SAYINGS } from './sayings.ts';
-import { SH_PROGRAM } from './sh-program.ts';
+import { SH_PROGRAM } from './sh/program.ts';
 import { shellBytes, shellComment, shellWord } from './shell.ts';
 import type { DoctorSubject } from './subject.ts';
 
