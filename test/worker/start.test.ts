@@ -32,7 +32,10 @@ class Started {
   output = '';
 
   constructor(...options: string[]) {
-    this.process = spawn(process.execPath, ['worker/cli/start.ts', ...options], { cwd: root, detached: true });
+    this.process = spawn(join(root, 'node_modules/.bin/node'), ['worker/cli/start.ts', ...options], {
+      cwd: root,
+      detached: true,
+    });
     started.push(this.process);
     for (const stream of [this.process.stdout, this.process.stderr]) {
       stream?.on('data', (data) => {

@@ -6,7 +6,7 @@ import { FindingsPage } from '../console/findings.tsx';
 import { ReferencePage, type ShownDocument } from '../console/reference.tsx';
 import { StartPage } from '../console/start.tsx';
 import { PAGE_POLICY, STYLE, STYLE_PATH } from '../console/style.ts';
-import { profileJsonSchema } from '../core/document/json-schema.ts';
+import { firewallJsonSchema, profileJsonSchema } from '../core/document/json-schema.ts';
 import { SUBJECTS } from '../core/findings/codes.ts';
 import { mount } from '../http/endpoint.ts';
 import { originOf } from '../http/origin.ts';
@@ -42,22 +42,30 @@ function mountMachineReadable(app: Router): void {
     answers: { 200: { description: 'OpenAPI 3.1.', content: JSON_OBJECT } },
     handle: ({ c }) => c.json(openApiDocument(app, originOf(c.req.url, c.env.PUBLIC_URL))),
   });
-  mount(app, {
-    method: 'get',
-    path: '/schemas/profile.json',
-    operationId: 'getProfileSchema',
-    tag: 'about',
-    summary: 'The JSON Schema of a profile, for editors',
-    answers: {
-      200: { description: 'JSON Schema 2020-12.', content: { 'application/schema+json': z.looseObject({}) } },
-    },
-    handle: ({ c }) =>
-      c.body(JSON.stringify(profileJsonSchema(), null, 2), 200, {
-        'Content-Type': 'application/schema+json',
-        'Cache-Control': CACHED,
-      }),
-  });
+  for (const [name, operationId, what, schema] of SCHEMAS) {
+    mount(app, {
+      method: 'get',
+      path: `/schemas/${name}.json`,
+      operationId,
+      tag: 'about',
+      summary: `The JSON Schema of ${what}, for editors`,
+      answers: {
+        200: { description: 'JSON Schema 2020-12.', content: { 'application/schema+json': z.looseObject({}) } },
+      },
+      handle: ({ c }) =>
+        c.body(JSON.stringify(schema(), null, 2), 200, {
+          'Content-Type': 'application/schema+json',
+          'Cache-Control': CACHED,
+        }),
+    });
+  }
 }
+
+/** The schemas that editors fetch. */
+const SCHEMAS = [
+  ['profile', 'getProfileSchema', 'a profile', () => profileJsonSchema()],
+  ['firewall', 'getFirewallSchema', 'a firewall policy', () => firewallJsonSchema()],
+] as const;
 
 /** The pages, each drawn from what the program itself knows. */
 const PAGES: readonly {

@@ -39,19 +39,28 @@ function mountList(router: Router, { kind, plural, name }: DocumentKind): void {
   });
 }
 
-function mountPut(router: Router, { kind, plural, name, schema, envelope, maxBytes, example }: DocumentKind): void {
+/** What a write does beside storing, by whether clients fetch the document itself. */
+const EFFECT = {
+  published: 'Checks the whole document, compiles it and publishes it.',
+  followed:
+    'Checks the whole document and stores it; then every profile that follows it is compiled and tested again, and ' +
+    'published. A profile that fails keeps what it has published, as `held`; `dependents` lists them all.',
+};
+
+function mountPut(router: Router, of: DocumentKind): void {
+  const { kind, plural, name, schema, envelope, maxBytes, isPublished, example } = of;
   const content = { 'application/json': envelope };
   mount(router, {
     method: 'put',
     path: `/v1/${plural}/{id}`,
     operationId: `put${name}`,
     tag: plural,
-    summary: `Store and publish a ${kind}`,
+    summary: isPublished ? `Store and publish a ${kind}` : `Store a ${kind}`,
     description:
-      'Checks the whole document, compiles it and publishes it. An equal document makes no revision. ' +
+      `${isPublished ? EFFECT.published : EFFECT.followed} An equal document makes no revision. ` +
       'Without `If-Match` it replaces what is there and answers `previousRevision`.',
     params: IdPath,
-    query: PutQuery,
+    query: isPublished ? PutQuery : WriteQuery,
     headers: CONDITIONS,
     body: { schema, maxBytes, example: example.document },
     answers: {
@@ -67,7 +76,7 @@ function mountPut(router: Router, { kind, plural, name, schema, envelope, maxByt
     handle: async ({ c, params: { id }, query, body }) => {
       const precondition = readPrecondition((header) => c.req.header(header));
       const dryRun = query.dryRun === 'true';
-      const publish = query.publish !== 'false';
+      const publish = !('publish' in query) || query.publish !== 'false';
       const written = await putDocument(c.var.service, { kind, id, document: body, precondition, publish, dryRun });
       return answerWritten(c, written, { dryRun, location: `/v1/${plural}/${id}` });
     },

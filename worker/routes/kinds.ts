@@ -1,7 +1,8 @@
 /** Which kinds of document have routes, under which name, with which schemas? One table. */
 import type * as z from 'zod';
 import type { Kind } from '../../schemas/api.ts';
-import { ProfileEnvelope, ProfileRevision } from '../../schemas/envelope.ts';
+import { FirewallEnvelope, FirewallRevision, ProfileEnvelope, ProfileRevision } from '../../schemas/envelope.ts';
+import { Policy } from '../../schemas/firewall.ts';
 import { MAX_DOCUMENT_BYTES, Profile } from '../../schemas/profile.ts';
 
 /** A kind of document as the API shows it. */
@@ -15,6 +16,8 @@ export interface DocumentKind {
   readonly envelope: z.ZodType;
   readonly revision: z.ZodType;
   readonly maxBytes: number;
+  /** Clients fetch it: a write can be stored without being published. */
+  readonly isPublished: boolean;
   readonly example: { readonly document: unknown; readonly envelope: unknown };
 }
 
@@ -47,6 +50,35 @@ export const PROFILE_EXAMPLE = {
   },
 };
 
+const campus = {
+  title: 'Campus egress',
+  zones: {
+    staff: { networks: ['10.20.0.0/16'], seenAs: ['198.51.100.0/24'] },
+    guests: { networks: ['10.99.0.0/16'], seenAs: ['203.0.113.0/24'] },
+  },
+  groups: { proxies: ['10.4.0.0/24'] },
+  names: { 'proxy.corp.example': ['10.4.0.8'] },
+  rules: [
+    { id: 'inside', action: 'allow', from: ['staff', 'guests'], to: '10.0.0.0/8', ports: [80, 443] },
+    { id: 'staff-proxy', action: 'allow', from: 'staff', to: 'proxies', ports: [3128] },
+  ],
+  default: 'deny',
+};
+
+/** The example that OpenAPI shows for a firewall policy; it is valid, and a test stores it. */
+export const FIREWALL_EXAMPLE = {
+  document: campus,
+  envelope: {
+    id: 'campus',
+    revision: 1,
+    etag: '"1-9a04"',
+    document: campus,
+    findings: [],
+    publication: null,
+    dependents: [{ profile: 'headquarters', state: 'published', findings: [] }],
+  },
+};
+
 /** The kinds that have routes. */
 export const DOCUMENT_KINDS: readonly DocumentKind[] = [
   {
@@ -57,6 +89,18 @@ export const DOCUMENT_KINDS: readonly DocumentKind[] = [
     envelope: ProfileEnvelope,
     revision: ProfileRevision,
     maxBytes: MAX_DOCUMENT_BYTES,
+    isPublished: true,
     example: PROFILE_EXAMPLE,
+  },
+  {
+    kind: 'firewall',
+    plural: 'firewalls',
+    name: 'Firewall',
+    schema: Policy,
+    envelope: FirewallEnvelope,
+    revision: FirewallRevision,
+    maxBytes: MAX_DOCUMENT_BYTES,
+    isPublished: false,
+    example: FIREWALL_EXAMPLE,
   },
 ];

@@ -1,8 +1,19 @@
 /** What does OpenAPI say of all this? One document, made from the routes. */
 import type { Router } from '../http/router.ts';
 
-/** The OpenAPI 3.1 document of an application, with this origin as its server. */
-export function openApiDocument(app: Router, origin: string) {
+type Document = ReturnType<Router['getOpenAPI31Document']>;
+
+/** Making it takes some 20 ms, and anybody may ask: once for each application is enough. */
+const made = new WeakMap<Router, Document>();
+
+/** The OpenAPI 3.1 document of an application whose routes are all mounted, with this origin as its server. */
+export function openApiDocument(app: Router, origin: string): Document {
+  const document = made.get(app) ?? makeDocument(app);
+  made.set(app, document);
+  return { ...document, servers: [{ url: origin }] };
+}
+
+function makeDocument(app: Router): Document {
   return app.getOpenAPI31Document({
     openapi: '3.1.0',
     info: {
@@ -10,7 +21,6 @@ export function openApiDocument(app: Router, origin: string) {
       version: '1',
       description: 'Proxy profiles, and what clients need to reach the right proxy.',
     },
-    servers: [{ url: origin }],
     tags: TAGS.map(([name, description]) => ({ name, description })),
   });
 }
@@ -18,6 +28,7 @@ export function openApiDocument(app: Router, origin: string) {
 /** The sections, in the order in which a newcomer needs them. */
 const TAGS: readonly (readonly [name: string, description: string])[] = [
   ['profiles', 'Documents: store, read, publish, go back.'],
+  ['firewalls', 'Firewall policies: zones and ordered rules that profiles follow, and what they allow.'],
   ['keys', 'The capability keys of a profile’s URLs.'],
   ['render', 'Texts without storing anything.'],
   ['explain', 'Which proxy, and why.'],

@@ -1,0 +1,128 @@
+/** Do firewall policies have the same life as profiles: stored, read, changed, compared, rolled back, withdrawn? */
+import { describe, expect, it } from 'vitest';
+import { FirewallEnvelope, FirewallRevision } from '../../schemas/envelope.ts';
+import { FIREWALL_EXAMPLE } from '../../worker/routes/kinds.ts';
+import { call, callJson, callProblem, newId } from './api.ts';
+
+/** A small policy; `port` makes two of them differ. */
+const policy = (port = 3128): Record<string, unknown> => ({
+  title: 'Campus',
+  zones: { staff: { networks: ['10.20.0.0/16'], seenAs: ['198.51.100.0/24'] } },
+  rules: [{ id: 'proxy', action: 'allow', from: 'staff', to: '10.4.0.8', ports: port }],
+});
+
+const putPolicy = async (id: string, document: unknown = policy(), query = '') => {
+  const answer = await call('PUT', `/v1/firewalls/${id}${query}`, { body: document });
+  const text = await answer.text();
+  expect(`${answer.status} ${text}`).toMatch(/^20[01] /);
+  return FirewallEnvelope.parse(JSON.parse(text));
+};
+
+describe('PUT /v1/firewalls/{id}', () => {
+  it('stores a policy in canonical spelling, and answers with its findings and without a publication', async () => {
+    const id = newId('fw');
+    const written = {
+      ...policy(),
+      rules: [{ action: 'allow', from: 'STAFF'.toLowerCase(), to: 'Proxy.Corp.EXAMPLE' }],
+    };
+    const answer = await call('PUT', `/v1/firewalls/${id}`, { body: written });
+    expect([answer.status, answer.headers.get('location')]).toEqual([201, `/v1/firewalls/${id}`]);
+    const envelope = FirewallEnvelope.parse(await answer.json());
+    expect(envelope).toMatchObject({ id, revision: 1, publication: null });
+    expect(envelope.document.rules).toEqual([{ action: 'allow', from: 'staff', to: 'proxy.corp.example' }]);
+    expect(envelope.findings.map(({ code }) => code)).toContain('firewall.name-unknown');
+    expect(answer.headers.get('etag')).toBe(envelope.etag);
+  });
+
+  it('takes the example of the documentation, as JSON and as YAML, without a finding', async () => {
+    const id = newId('fw');
+    expect((await putPolicy(id, FIREWALL_EXAMPLE.document)).findings).toEqual([]);
+    const yaml = 'title: Y\nzones:\n  staff: { networks: [10.0.0.0/8], seenAs: [192.0.2.0/24] }\ndefault: allow\n';
+    const answer = await call('PUT', `/v1/firewalls/${id}`, { body: yaml, type: 'application/yaml' });
+    expect(await answer.json()).toMatchObject({ revision: 2, document: { default: 'allow' } });
+  });
+
+  it('makes no revision of an equal document, whatever the order of its keys', async () => {
+    const id = newId('fw');
+    await putPolicy(id);
+    const again = Object.fromEntries(Object.entries(policy()).reverse());
+    expect(await putPolicy(id, again)).toMatchObject({ revision: 1 });
+  });
+
+  it('keeps the preconditions: If-Match, If-None-Match', async () => {
+    const id = newId('fw');
+    await callProblem(412, 'PUT', `/v1/firewalls/${id}`, { body: policy(), headers: { 'If-Match': '*' } });
+    const { etag } = await putPolicy(id);
+    await callProblem(412, 'PUT', `/v1/firewalls/${id}`, { body: policy(1), headers: { 'If-None-Match': '*' } });
+    await callJson(200, 'PUT', `/v1/firewalls/${id}`, { body: policy(1), headers: { 'If-Match': etag } });
+    await callProblem(412, 'PUT', `/v1/firewalls/${id}`, { body: policy(2), headers: { 'If-Match': etag } });
+    expect(await putPolicy(id, policy(3))).toMatchObject({ revision: 3, previousRevision: 2 });
+  });
+
+  it('changes nothing in a dry run', async () => {
+    const id = newId('fw');
+    expect(await putPolicy(id, policy(), '?dryRun=true')).toMatchObject({ revision: 1 });
+    await callProblem(404, 'GET', `/v1/firewalls/${id}`);
+  });
+
+  it('refuses what has no meaning with 422 and its place and line, and keeps nothing', async () => {
+    const id = newId('fw');
+    const body = 'rules:\n  - { action: allow, from: any, to: nowhere }\n';
+    const problem = await callProblem(422, 'PUT', `/v1/firewalls/${id}`, { body, type: 'application/yaml' });
+    expect(problem.errors).toMatchObject([{ pointer: '/rules/0/to', code: 'firewall.unknown-peer', line: 2 }]);
+    await callProblem(422, 'PUT', `/v1/firewalls/${id}`, { body: { ...policy(), zoens: {} } });
+    await callProblem(404, 'GET', `/v1/firewalls/${id}`);
+  });
+
+  it('refuses a credential, also in a note, and does not repeat it', async () => {
+    const body = { ...policy(), note: 'http://me:hunter22@proxy.corp.example/' };
+    const problem = await callProblem(422, 'PUT', `/v1/firewalls/${newId('fw')}`, { body });
+    expect(problem.errors).toMatchObject([{ pointer: '/note', code: 'credentials.found' }]);
+    expect(JSON.stringify(problem)).not.toContain('hunter22');
+  });
+
+  it('has no publish=false: nothing of a policy itself is published', async () => {
+    const problem = await callProblem(422, 'PUT', `/v1/firewalls/${newId('fw')}?publish=false`, { body: policy() });
+    expect(problem.errors).toMatchObject([{ parameter: 'publish', code: 'parameter.unknown' }]);
+  });
+});
+
+describe('the life of a policy', () => {
+  it('is read, listed, compared, rolled back, withdrawn and revived', async () => {
+    const id = newId('fw');
+    await putPolicy(id);
+    await putPolicy(id, policy(8080));
+    expect(await callJson(200, 'GET', `/v1/firewalls/${id}?view=document`)).toMatchObject(policy(8080));
+    const yaml = await call('GET', `/v1/firewalls/${id}`, { headers: { Accept: 'application/yaml' } });
+    expect(await yaml.text()).toContain('ports: 8080');
+    const page = await callJson<{ items: { id: string; title: string }[] }>(200, 'GET', '/v1/firewalls?limit=200');
+    expect(page.items).toContainEqual(expect.objectContaining({ id, title: 'Campus', revision: 2 }));
+    expect(await callJson(200, 'GET', `/v1/firewalls/${id}/diff?from=1&to=2`)).toMatchObject({
+      changes: [{ op: 'replace', path: '/rules/0/ports', before: 3128, after: 8080 }],
+    });
+    const back = await callJson(200, 'POST', `/v1/firewalls/${id}/rollback`, { body: { revision: 1 } });
+    expect(FirewallEnvelope.parse(back)).toMatchObject({ revision: 3, document: policy() });
+    expect((await call('DELETE', `/v1/firewalls/${id}`)).status).toBe(204);
+    await callProblem(404, 'GET', `/v1/firewalls/${id}`);
+    const first = await callJson(200, 'GET', `/v1/firewalls/${id}/revisions/1`);
+    expect(FirewallRevision.parse(first).document).toMatchObject(policy());
+    await callJson(201, 'POST', `/v1/firewalls/${id}/rollback`, { body: { revision: 2 } });
+    expect(await callJson(200, 'GET', `/v1/firewalls/${id}`)).toMatchObject({ revision: 4 });
+    const audit = await callJson<{ items: { action: string }[] }>(200, 'GET', `/v1/audit?kind=firewall&id=${id}`);
+    expect(audit.items.map(({ action }) => action)).toEqual(['rollback', 'delete', 'rollback', 'put', 'put']);
+  });
+
+  it('shares no ids with profiles', async () => {
+    const id = newId('both');
+    await putPolicy(id);
+    await callProblem(404, 'GET', `/v1/profiles/${id}`);
+  });
+});
+
+describe('GET /schemas/firewall.json', () => {
+  it('is a JSON Schema that editors take', async () => {
+    const answer = await call('GET', '/schemas/firewall.json', { token: null });
+    expect(answer.headers.get('content-type')).toMatch(/^application\/schema\+json/);
+    expect(await answer.json()).toMatchObject({ $id: '/schemas/firewall.json', title: 'Portolan firewall policy' });
+  });
+});
