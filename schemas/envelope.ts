@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { AuditEntry, Dependent, Key, Publication, Revision, Summary, Token } from './api.ts';
 import { Finding } from './finding.ts';
+import { Policy } from './firewall.ts';
 import { Profile } from './profile.ts';
 import { Id } from './words.ts';
 
@@ -33,6 +34,25 @@ export const ProfileEnvelope = z
 
 /** One revision of a profile, with its document. */
 export const ProfileRevision = z.strictObject({ ...Revision.shape, document: Profile }).meta({ id: 'ProfileRevision' });
+
+/** A stored firewall policy with all that is known about it. It is not served by itself, so it has no publication. */
+export const FirewallEnvelope = z
+  .strictObject({
+    id: Id,
+    revision: z.int(),
+    etag: z.string().describe('Strong entity tag, quotes included; for If-Match.'),
+    document: Policy,
+    findings: z.array(Finding),
+    publication: z.null(),
+    dependents: z.array(Dependent).optional().describe('The profiles that follow it, and what it makes of them.'),
+    previousRevision: z.int().optional().describe('What a PUT without If-Match replaced.'),
+  })
+  .meta({ id: 'FirewallEnvelope' });
+
+/** One revision of a firewall policy, with its document. */
+export const FirewallRevision = z
+  .strictObject({ ...Revision.shape, document: Policy })
+  .meta({ id: 'FirewallRevision' });
 
 /** Pages. */
 export const SummaryPage = pageOf(Summary, 'SummaryPage');

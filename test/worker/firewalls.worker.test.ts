@@ -23,7 +23,7 @@ describe('PUT /v1/firewalls/{id}', () => {
     const id = newId('fw');
     const written = {
       ...policy(),
-      rules: [{ action: 'allow', from: 'STAFF'.toLowerCase(), to: 'Proxy.Corp.EXAMPLE' }],
+      rules: [{ action: 'allow', from: 'staff', to: 'Proxy.Corp.EXAMPLE' }],
     };
     const answer = await call('PUT', `/v1/firewalls/${id}`, { body: written });
     expect([answer.status, answer.headers.get('location')]).toEqual([201, `/v1/firewalls/${id}`]);

@@ -1,10 +1,12 @@
 /** What does a document become before it is kept? `core/build`, then canonical text and sizes. Loaded when first needed. */
 import { gzipSync } from 'node:zlib';
 import type { Kind } from '../../schemas/api.ts';
+import { Policy } from '../../schemas/firewall.ts';
 import { Profile } from '../../schemas/profile.ts';
 import { type Artifact, type Build, type BuildInput, buildProfile } from '../core/build.ts';
 import { canonicalText } from '../core/document/canonical.ts';
 import { hasErrors } from '../core/findings/finding.ts';
+import { checkPolicy } from '../core/firewall/check.ts';
 import type { Compiled, CompiledText, CompileInput, Compiler, Delivery, NotCompiled } from './compiler.ts';
 
 /** Seconds that a client may keep a PAC when its profile does not say; as `schemas/profile.ts` describes it. */
@@ -15,7 +17,10 @@ export type BuildProfile = (input: BuildInput) => Build;
 
 /** The compiler around a build function; tests bring their own. A kind without an entry has no routes either. */
 export function createCompiler(build: BuildProfile): Compiler {
-  const kinds: Readonly<Partial<Record<Kind, Compiler>>> = { profile: (input) => compileProfile(build, input) };
+  const kinds: Readonly<Partial<Record<Kind, Compiler>>> = {
+    profile: (input) => compileProfile(build, input),
+    firewall: compilePolicy,
+  };
   return (input) => {
     const compile = kinds[input.kind];
     if (compile === undefined) throw new Error(`Expected a kind that can be compiled, found ${input.kind}.`);
@@ -37,6 +42,13 @@ function compileProfile(build: BuildProfile, { id, document, now }: CompileInput
     findings: built.findings,
     publication: { delivery: deliveryOf(built.document), texts: measure(built.artifacts) },
   };
+}
+
+function compilePolicy({ document, now }: CompileInput): Compiled | NotCompiled {
+  const { policy, findings } = checkPolicy(document as Policy, now);
+  if (policy === null) return { ok: false, findings };
+  const text = canonicalText(Policy, policy.document);
+  return { ok: true, document: text, title: policy.document.title ?? null, findings, publication: null };
 }
 
 function deliveryOf({ delivery }: Profile): Delivery {

@@ -1,5 +1,6 @@
 /** Which JSON Schema lets an editor complete and check a document? Pure. */
 import * as z from 'zod';
+import { Policy } from '../../../schemas/firewall.ts';
 import { Profile } from '../../../schemas/profile.ts';
 import { RESERVED_NAMES } from '../../../schemas/words.ts';
 
@@ -19,6 +20,11 @@ const REFINEMENTS: Readonly<Record<string, JsonSchema>> = {
 /** The JSON Schema of a profile. `origin` (such as `https://portolan.example`) makes its `$id` absolute. */
 export function profileJsonSchema(origin = ''): JsonSchema {
   return jsonSchemaOf(Profile, `${origin}/schemas/profile.json`);
+}
+
+/** The JSON Schema of a firewall policy. `origin` makes its `$id` absolute. */
+export function firewallJsonSchema(origin = ''): JsonSchema {
+  return jsonSchemaOf(Policy, `${origin}/schemas/firewall.json`);
 }
 
 /** The JSON Schema of any of our schemas; what has an id becomes an entry of `$defs`, so recursion is a `$ref`. */
