@@ -164,6 +164,7 @@ test.each([
   ['ff02::1', 12321, 'error proxy.address-unusable'],
   ['0.0.0.0', 12321, 'error proxy.address-unusable'],
   ['255.255.255.255', 12321, 'error proxy.address-unusable'],
+  ['192.0.0.2', 12321, 'warning proxy.address-special'],
 ])('validateEndpoints judges the address %s on %i: %s', (host, port, expected) => {
   expect(codes({ ...plain, host, port })[0]).toBe(`${expected} /endpoints/0/host`);
 });

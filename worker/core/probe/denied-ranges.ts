@@ -14,6 +14,7 @@ export type AddressUse =
   | 'benchmark'
   | 'multicast'
   | 'reserved'
+  | 'future'
   | 'translation'
   | 'cloud-service';
 
@@ -38,7 +39,7 @@ const ROWS: readonly (readonly [cidr: string, use: AddressUse, source: string])[
   ['198.51.100.0/24', 'documentation', 'RFC 5737'],
   ['203.0.113.0/24', 'documentation', 'RFC 5737'],
   ['224.0.0.0/4', 'multicast', 'RFC 5771'],
-  ['240.0.0.0/4', 'reserved', 'RFC 1112, section 4; 255.255.255.255 is RFC 8190’s limited broadcast'],
+  ['240.0.0.0/4', 'future', 'RFC 1112, section 4; 255.255.255.255 is RFC 8190’s limited broadcast'],
   ['168.63.129.16', 'cloud-service', 'learn.microsoft.com, "What is IP address 168.63.129.16?"'],
   ['::', 'unspecified', 'RFC 4291, section 2.5.2'],
   ['::1', 'loopback', 'RFC 4291, section 2.5.3'],

@@ -113,7 +113,7 @@ export const PORTS = {
   'proxy.address-unusable': {
     severity: 'error',
     title: 'No connection can be made to this address',
-    explanation: 'Unspecified, multicast and reserved addresses never accept a TCP connection.',
+    explanation: 'Unspecified and multicast addresses and 240.0.0.0/4 never accept a TCP connection.',
     fix: 'Write the address of the proxy.',
   },
   'proxy.address-special': {

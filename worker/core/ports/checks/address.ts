@@ -13,7 +13,8 @@ type Verdict = { readonly code: 'proxy.address-unusable' | 'proxy.address-specia
 const VERDICTS: Readonly<Partial<Record<AddressUse | 'public', Verdict>>> = {
   unspecified: { code: 'proxy.address-unusable', words: 'is no address of a machine' },
   multicast: { code: 'proxy.address-unusable', words: 'is a multicast group; TCP connects to single machines' },
-  reserved: { code: 'proxy.address-unusable', words: 'is reserved' },
+  future: { code: 'proxy.address-unusable', words: 'is reserved for future use; systems do not connect to it' },
+  reserved: { code: 'proxy.address-special', words: 'is reserved for protocols' },
   loopback: { code: 'proxy.address-special', words: 'is each client’s own machine' },
   'link-local': { code: 'proxy.address-special', words: 'is another machine on every network' },
   documentation: { code: 'proxy.address-special', words: 'is an address for documentation and belongs to nobody' },
