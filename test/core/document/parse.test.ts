@@ -88,6 +88,7 @@ describe('parseDocument', () => {
     ['{"\\udc00": 1}', 'json', ['document.characters /\udc00 1:2']],
     ['a: "\\0"', 'yaml', ['document.characters /a 1:4']],
     ['a: &x 1\nb: *x\n', 'yaml', ['yaml.alias  1:7', 'yaml.alias  2:4']],
+    ['&a &b', 'yaml', ['yaml.syntax  1:4', 'yaml.alias  1:6']],
     ['a: !python/object 1', 'yaml', ['yaml.tag  1:4']],
     ['a: !!binary aGk=', 'yaml', ['yaml.tag  1:4']],
     ['a: !!timestamp 2026-01-01', 'yaml', ['yaml.tag  1:4']],

@@ -25,7 +25,7 @@ describe('writeYaml', () => {
       '*d',
       '&e',
     ],
-    text: 'one\ntwo\u2028three\u202efour */ </script> ${x} \u0007',
+    text: 'one\ntwo\u2028three\u202efour */ </script> $\u007bx} \u0007',
     host: '*.x.example',
     v6: ['::1', 'fd00::/8'],
   };

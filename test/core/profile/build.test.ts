@@ -234,6 +234,20 @@ describe('the tests of a profile', () => {
     expect(told({ tests: [one] })).toEqual([finding]);
   });
 
+  test('are refused, and not run, when they would take too long', () => {
+    const url = Array.from({ length: 2_000 }, (_, index) => `*a*b*c*${index}*d*e*`);
+    const tests = Array.from({ length: 700 }, () => ({
+      url: `http://a.example/${'abc'.repeat(600)}`,
+      expect: 'office',
+    }));
+    const start = performance.now();
+    const { findings } = build({ rules: [rule({ any: { url } })], tests });
+    expect(findings.filter(({ severity }) => severity === 'error')).toMatchObject([
+      { code: 'test.too-much', path: '/tests' },
+    ]);
+    expect(performance.now() - start).toBeLessThan(5000);
+  });
+
   test('must say when, as soon as they reach a time, and only then', () => {
     const rules = [
       rule({ domain: 'corp.example' }),

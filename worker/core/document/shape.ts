@@ -25,7 +25,10 @@ export function checkShape<Value>(schema: z.ZodType<Value>, value: unknown): Sha
  */
 export function shapeFindings(error: z.core.$ZodError, value: unknown, schema?: z.core.$ZodType): Finding[] {
   const issues = withoutEchoes(closestIssues(error.issues));
-  return issues.flatMap((issue) => findingsOf(issue, { value, schema })).slice(0, MAX_FLAWS);
+  return issues
+    .slice(0, MAX_FLAWS)
+    .flatMap((issue) => findingsOf(issue, { value, schema }))
+    .slice(0, MAX_FLAWS);
 }
 
 /** A map whose keys are unknown also breaks the rules about the keys it should have; the unknown keys say it all. */
@@ -43,7 +46,8 @@ interface Context {
 
 function findingsOf(issue: Issue, context: Context): Finding[] {
   const path = pointerTo('', ...issue.path);
-  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(key, path, issue.path, context));
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.slice(0, MAX_FLAWS).map((key) => unknownKey(key, path, issue.path, context));
   const value = valueAt(context.value, path);
   if (value === undefined) return [missing(issue, path)];
   return [finding(CODE_OF[issue.code] ?? 'shape.refused', path, { ...sides(issue, value), ...advice(issue, value) })];

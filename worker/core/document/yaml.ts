@@ -55,7 +55,10 @@ export function writeYaml(value: unknown): string {
 
 /** Nothing but blanks, comments and markers. */
 function isEmpty(tokens: readonly CST.Token[]): boolean {
-  return !tokens.some((token) => token.type === 'error' || (token.type === 'document' && token.value !== undefined));
+  return tokens.every((token) => {
+    if (token.type !== 'document') return token.type !== 'error';
+    return token.value === undefined && token.start.every(({ type }) => type !== 'anchor' && type !== 'tag');
+  });
 }
 
 /** What is refused before anything is composed; the walk keeps its own stack, because depth is the sender's choice. */

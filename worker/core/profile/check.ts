@@ -11,6 +11,7 @@ import { credentialFindings } from './credentials.ts';
 import { deliveryFindings } from './delivery.ts';
 import { endpointUseFindings } from './endpoints.ts';
 import { reachFindings } from './reach/reach.ts';
+import { testWorkFindings } from './test-work.ts';
 import { testFindings } from './tests.ts';
 
 /** The rules of a profile without errors, and every finding; the rules are null when a finding is an error. */
@@ -33,6 +34,7 @@ export function checkProfile(profile: Profile, surroundings: Surroundings, now: 
     ...deliveryFindings(profile),
     ...firewallFindings(profile, surroundings),
     ...checkPorts(profile).map(complete),
+    ...testWorkFindings(profile),
   ]);
   if (ruleset === null || hasErrors(values)) return { ruleset: null, findings: values };
   const whole = [

@@ -99,6 +99,13 @@ export const PROFILE = {
     explanation: 'It changes nothing.',
     fix: 'Remove it.',
   },
+  'test.too-much': {
+    severity: 'error',
+    title: 'The tests have too much to do',
+    explanation:
+      'Every test asks every rule until one matches, on every write. Many tests over very many patterns would take longer than a write may.',
+    fix: 'Use fewer tests, or fewer patterns of URLs.',
+  },
   'test.dns-duplicate': {
     severity: 'error',
     title: 'A test gives two answers for one name',
