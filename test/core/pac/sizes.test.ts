@@ -1,8 +1,10 @@
 /** Do long lists stay small, and do old engines still load them? */
 import { beforeAll, describe, expect, test } from 'vitest';
 import { compilePac } from '../../../worker/core/pac/compile.ts';
+import type { Test } from '../../../worker/core/pac/program.ts';
 import { ENGINES } from '../../engines/table.ts';
 import { needPrograms } from '../../programs.ts';
+import { interpret } from './interpret.ts';
 import { about, programOf } from './run.ts';
 import { domainNames } from './words.ts';
 
@@ -34,6 +36,41 @@ describe.each(ENGINES)('$name', (engine) => {
     expect(answers.slice(0, some.length)).toEqual(some.map(() => 'PROXY p:1'));
     expect(answers.slice(some.length).filter((answer) => answer !== 'DIRECT')).toEqual([]);
   });
+});
+
+/** Rules of every kind that no index can hold, each with its own data. */
+const RULES: readonly ((at: number) => Test)[] = [
+  (at) => ({ is: 'regex', on: 'host', sources: [`^n${at}\\.`] }),
+  (at) => ({ is: 'all', of: [names(`n${at}.example`), { is: 'port', ranges: [[at + 1, at + 1]] }] }),
+  (at) => ({ is: 'wildcard', on: 'url', patterns: [`http://n${at}.*/x*`, `*a*${at}*b*`] }),
+  (at) => ({ is: 'time', windows: [{ clock: 'utc', from: at % 1000, to: 1200 }] }),
+  (at) => ({ is: 'all', of: [{ is: 'scheme', schemes: [`s${at}`] }, range('client', at)] }),
+  (at) => ({ is: 'all', of: [{ is: 'scheme', schemes: [`r${at}`] }, range('address', at)] }),
+  (at) => ({ is: 'not', of: { is: 'any', of: [names(`m${at}.example`), { is: 'scheme', schemes: ['https', 's1'] }] } }),
+];
+const names = (name: string): Test => ({ is: 'names', names: [{ name, match: 'suffix' }] });
+const range = (on: 'client' | 'address', at: number): Test => ({
+  is: 'ranges',
+  on,
+  ranges: [{ family: 4, first: BigInt(at * 9), last: BigInt(at * 9 + 3) }],
+});
+
+describe.each(ENGINES)('$name', (engine) => {
+  test.for([1, 64])(
+    'loads five thousand rules that need more than a host, for %i answers',
+    async (answers, context) => {
+      needPrograms(context, [{ missing: engine.available() }]);
+      const steps = Array.from(
+        { length: 5_000 },
+        (_, at) => [`PROXY r${at % answers}:1`, RULES[at % RULES.length]?.(at) ?? { is: 'never' }] as const,
+      );
+      const program = programOf(steps);
+      const now = { local: 0, utc: 60_000 };
+      const asked = ['n4998.example', 'n4998.test', 'none.test'].map((host) => about(host, { now }));
+      const { text } = compilePac({ id: 'test', program });
+      expect(await engine.run(text, asked)).toEqual(asked.map((question) => interpret(program, question)));
+    },
+  );
 });
 
 test(`five thousand IPv4 ranges take less than ${MAX_BYTES_PER_RANGE} bytes each`, () => {

@@ -76,7 +76,7 @@ describe.each([4, 6] as const)('literals of family %i', (family) => {
       last: BigInt(at * 7) * step * 16n + step - 1n,
     })).filter(({ last }) => last <= LAST[family]);
     const pac = compiled([['PROXY p:1', on('host', ranges)]]);
-    const hosts = probes(ranges.filter((_, at) => at % 10 === 0));
+    const hosts = probes(ranges.filter((_, at) => at % 60 === 0));
     expect(hosts.map((host) => `${host} ${pac.ask(about(host))}`)).toEqual(
       hosts.map((host) => `${host} ${firstOf(host, [['PROXY p:1', ranges]])}`),
     );

@@ -1,9 +1,11 @@
 /** What has a script been found to need so far: data, helpers, parts of the request? Collects them while tests are written. Pure. */
 
 import type { HostResult } from '../hosts/results.ts';
-import { numberList } from '../names/encoding.ts';
 import type { HelperName } from './helpers.ts';
 import { type PartName, partsWithNeeds } from './request.ts';
+
+/** Up to so many results are compared one by one; for more a text with a digit for each result is shorter. */
+const MAX_COMPARED = 3;
 
 /** Collects what the text of tests refers to. Equal data is declared once. */
 export class Script {
@@ -13,10 +15,12 @@ export class Script {
   readonly #data = new Map<string, string>();
   readonly #ready = new Set<PartName>();
   #wanted: PartName[] = [];
-  readonly #results: readonly HostResult[];
+  readonly #members: ReadonlyMap<number, readonly number[]>;
+  readonly #resultCount: number;
 
   constructor(results: readonly HostResult[]) {
-    this.#results = results;
+    this.#members = membersOf(results);
+    this.#resultCount = results.length;
   }
 
   /** Top-level declarations of the data. */
@@ -62,10 +66,19 @@ export class Script {
 
   /** An expression: is the host in this group? */
   member(group: number): string {
-    const inside = this.#results.map((result) => (result.groups.includes(group) ? 1 : 0));
-    const only = inside.indexOf(1);
-    if (inside.lastIndexOf(1) === only) return `n==${only}`;
-    if (inside.indexOf(0) === 0 && inside.lastIndexOf(0) === 0) return 'n>0';
-    return `${this.data(numberList(inside))}[n]>0`;
+    const inside = this.#members.get(group) ?? [];
+    if (inside.length === this.#resultCount - 1 && !inside.includes(0)) return 'n>0';
+    if (inside.length <= MAX_COMPARED) return inside.map((result) => `n==${result}`).join('||');
+    const bits = Array.from({ length: this.#resultCount }, (_, result) => (inside.includes(result) ? 1 : 0));
+    return `${this.data(`"${bits.join('')}"`)}.charAt(n)==1`;
   }
+}
+
+/** Results by group. */
+function membersOf(results: readonly HostResult[]): ReadonlyMap<number, readonly number[]> {
+  const members = new Map<number, number[]>();
+  results.forEach(({ groups }, result) => {
+    for (const group of groups) members.set(group, [...(members.get(group) ?? []), result]);
+  });
+  return members;
 }

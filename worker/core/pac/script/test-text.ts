@@ -17,7 +17,11 @@ const WRITERS: Writers = {
   always: () => 'true',
   never: () => 'false',
   member: ({ group }, script) => script.member(group),
-  all: ({ of }, script) => of.map((part) => wrapped(testText(part, script))).join('&&'),
+  all: ({ of }, script) =>
+    chained(
+      of.map((part) => wrapped(testText(part, script))),
+      '&&',
+    ),
   any: ({ of }, script) => alternatives(of.map((part) => testText(part, script))),
   not: ({ of }, script) => `!(${testText(of, script)})`,
   plain: () => 'host.indexOf(".")<0&&host.indexOf(":")<0',
@@ -39,7 +43,20 @@ export function testText(test: PlannedTest, script: Script): string {
 }
 
 function alternatives(texts: readonly string[]): string {
-  return texts.length === 0 ? 'false' : texts.join('||');
+  return texts.length === 0 ? 'false' : chained(texts, '||');
+}
+
+/** Operands in a row at most; engines parse long rows by recursion, and Duktape gives up at some thousand. */
+const MAX_CHAIN = 64;
+
+/** Operands joined; long rows as a tree of groups. */
+function chained(texts: readonly string[], operator: '&&' | '||'): string {
+  if (texts.length <= MAX_CHAIN) return texts.join(operator);
+  const size = MAX_CHAIN ** Math.floor(Math.log(texts.length - 1) / Math.log(MAX_CHAIN));
+  const groups = Array.from({ length: Math.ceil(texts.length / size) }, (_, at) =>
+    texts.slice(at * size, (at + 1) * size),
+  );
+  return groups.map((group) => `(${chained(group, operator)})`).join(operator);
 }
 
 /** Parenthesises what binds less tightly than `&&`. */
