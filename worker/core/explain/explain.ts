@@ -21,8 +21,9 @@ export interface Unanswerable {
 }
 
 /**
- * The meaning of a profile: the first enabled rule whose condition holds decides, else the default. `pac` is the
- * generic result string; `url` is the URL in the client's view. `now`: Unix milliseconds, for questions without `at`.
+ * The meaning of a profile: the first enabled rule whose condition holds decides, else the default. Route, proxies and
+ * `pac` (the generic result string) are what clients of the zone get, whatever the firewall leaves of the route; `url`
+ * is the URL in the client's view. `now`: Unix milliseconds, for questions without `at`.
  */
 export function explain(ruleset: RuleSet, query: Query, now: number): Answer | Unanswerable {
   const findings: Finding[] = [];
@@ -38,20 +39,20 @@ export function isAnswer(answer: Answer | Unanswerable): answer is Answer {
   return 'explanation' in answer;
 }
 
-function decide({ rules, otherwise, routes }: RuleSet, facts: Facts): Explanation {
+function decide(ruleset: RuleSet, facts: Facts): Explanation {
   const trace: TraceEntry[] = [];
-  for (const rule of rules) {
+  const answer = (rule: ParsedRule | null): Explanation => {
+    const route = ruleset.leadsTo(facts.zone, rule);
+    const proxies = route.proxies.map((proxy) => proxy.name);
+    const pac = resultString(route, 'generic');
+    return { url: facts.url, route: route.name, proxies, pac, rule: rule?.index ?? null, trace };
+  };
+  for (const rule of ruleset.rules) {
     const obstacle = obstacleOf(rule, facts);
-    if (obstacle === null) return { ...answer(rule.use), rule: rule.index, trace };
+    if (obstacle === null) return answer(rule);
     trace.push(obstacle);
   }
-  return { ...answer(otherwise), rule: null, trace };
-
-  function answer(name: string): Pick<Explanation, 'url' | 'route' | 'proxies' | 'pac'> {
-    const route = routes.get(name) ?? { name, proxies: [], direct: false };
-    const proxies = route.proxies.map((proxy) => proxy.name);
-    return { url: facts.url, route: name, proxies, pac: resultString(route, 'generic') };
-  }
+  return answer(null);
 }
 
 /** Why a rule does not decide, or null when it does. */

@@ -4,6 +4,7 @@ import { pointerTo } from '../document/pointer.ts';
 import { didYouMean } from '../findings/suggest.ts';
 import type { ParsedCondition, Surroundings } from './kind.ts';
 import { parseCondition, type Tell } from './parse-condition.ts';
+import type { ResolvedRoute } from './result.ts';
 import { type Routes, readRoutes } from './routes.ts';
 
 /** A checked rule. Disabled rules are checked like the others and stay in place, so that indexes are the document's. */
@@ -23,6 +24,8 @@ export interface RuleSet {
   readonly otherwise: string;
   readonly routes: Routes;
   readonly surroundings: Surroundings;
+  /** What clients of a zone (null: of no known zone) get when a rule decides (null: the default). */
+  leadsTo(zone: string | null, rule: ParsedRule | null): ResolvedRoute;
 }
 
 /**
@@ -35,7 +38,15 @@ export function parseRuleSet(profile: Profile, surroundings: Surroundings, tell:
   const rules = (profile.rules ?? []).map((rule, index) => readRule(rule, index, { surroundings, names, tell }));
   const isDefaultKnown = isKnown(profile.default, '/default', { names, tell });
   if (routes === null || !isDefaultKnown || !rules.every((rule) => rule !== null)) return null;
-  return { rules, otherwise: profile.default, routes, surroundings };
+  const otherwise = profile.default;
+  return { rules, otherwise, routes, surroundings, leadsTo: (_, rule) => routeNamed(routes, rule?.use ?? otherwise) };
+}
+
+/** A route that a checked profile names. */
+export function routeNamed(routes: Routes, name: string): ResolvedRoute {
+  const route = routes.get(name);
+  if (route === undefined) throw new Error(`expected a route of the profile, found ${name}`);
+  return route;
 }
 
 interface Context {
