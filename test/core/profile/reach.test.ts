@@ -208,6 +208,10 @@ describe('a rule behind others', () => {
         zones,
       ),
     ).toEqual(['rule.unreachable /rules/1']);
+    expect(reach([{ any: [{ zone: 'lab' }, { not: { zone: 'lab' } }] }, { plain: true }], zones)).toContain(
+      'rule.unreachable /rules/1',
+    );
+    expect(reach([{ not: { any: { zone: 'lab' } } }, { plain: true }], zones)).toEqual([]);
     expect(reach([{ zone: 'lab', all: { zone: 'staff' } }], zones)).toEqual(['rule.never-matches /rules/0/when']);
   });
 });

@@ -1,4 +1,5 @@
 /** Which rules can never decide anything? Told only where it is certain. Pure. */
+import type { Condition } from '../../../../schemas/condition.ts';
 import type { Finding } from '../../../../schemas/finding.ts';
 import { pointerTo } from '../../document/pointer.ts';
 import { finding } from '../../findings/finding.ts';
@@ -17,15 +18,24 @@ const MAX_TOLD = 100;
  */
 export function reachFindings({ rules, surroundings }: RuleSet): Finding[] {
   const enabled = rules.filter((rule) => !rule.disabled);
-  const views = [null, ...(surroundings.zones ?? [])].map((zone) => verdictsIn(zone, enabled));
-  const findings = enabled.flatMap(
-    (rule, place) =>
-      findingOf(
-        rule,
-        views.map((view) => view[place] ?? OPEN),
-      ) ?? [],
-  );
+  const views = [null, ...namedZones(enabled, surroundings.zones ?? [])].map((zone) => verdictsIn(zone, enabled));
+  const findings = enabled.flatMap((rule, place) => {
+    const verdicts = views.map((view) => view[place] ?? OPEN);
+    return findingOf(rule, verdicts) ?? [];
+  });
   return findings.slice(0, MAX_TOLD);
+}
+
+/** Zones that some condition names; in all others rules mean what they mean outside of any zone. */
+function namedZones(rules: readonly ParsedRule[], zones: readonly string[]): readonly string[] {
+  if (zones.length === 0) return [];
+  const named = new Set(rules.flatMap((rule) => zonesIn(rule.when.written)));
+  return zones.filter((zone) => named.has(zone));
+}
+
+function zonesIn({ zone, any, all, not }: Condition): string[] {
+  const groups = [any, all, not].flatMap((group) => group ?? []);
+  return [zone ?? [], groups.flatMap(zonesIn)].flat();
 }
 
 /** What becomes of a rule in one zone: it may decide, always decides, contradicts itself, or comes too late. */
