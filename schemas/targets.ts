@@ -40,6 +40,7 @@ export const TargetSupports = z
     bypass: z.boolean().describe('It has a list of what goes direct.'),
     auth: z.boolean().describe('It can say which authentication the proxy asks for.'),
     mandatory: z.boolean().describe('It can say what happens when the PAC is unreachable.'),
+    remove: z.boolean().describe('There is a text that undoes it.'),
     flavour: Flavour.describe('The flavour of PAC that it names.'),
     scopes: z.array(TargetScope),
   })

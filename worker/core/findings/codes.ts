@@ -7,6 +7,7 @@ import { READING } from './codes/reading.ts';
 import { REQUESTS } from './codes/requests.ts';
 import { RULES } from './codes/rules.ts';
 import { SHAPE } from './codes/shape.ts';
+import { TARGETS } from './codes/targets.ts';
 import { VALUES } from './codes/values.ts';
 import type { CodeEntry } from './entry.ts';
 
@@ -20,6 +21,7 @@ export const SUBJECTS = [
   { title: 'Firewall policies', codes: FIREWALL },
   { title: 'Ports and endpoints', codes: PORTS },
   { title: 'Live probes', codes: PROBE },
+  { title: 'Targets', codes: TARGETS },
   { title: 'Requests', codes: REQUESTS },
 ] as const;
 

@@ -1,0 +1,44 @@
+/** What do the targets of Apple's global HTTP proxy have in common? Pure. */
+import { finding } from '../../findings/finding.ts';
+import { TAKES_BOTH } from '../supports.ts';
+import type { Target } from '../target.ts';
+import { mobileconfig, PROFILE_MEDIA_TYPE, proxyKeys } from './payload.ts';
+
+const TYPE = 'com.apple.proxy.http.global';
+
+/** A global proxy, in a profile of this scope. */
+export function globalProxy(
+  scope: 'System' | null,
+): Omit<Target, 'id' | 'title' | 'platforms' | 'filename' | 'place' | 'notes'> {
+  return {
+    family: 'apple',
+    supports: {
+      ...TAKES_BOTH,
+      pacReads: ['http', 'socks5'],
+      bypass: false,
+      mandatory: true,
+      remove: false,
+      flavour: 'apple',
+      scopes: ['machine'],
+    },
+    mediaType: PROFILE_MEDIA_TYPE,
+    sources: [
+      {
+        name: 'apple/device-management, mdm/profiles/com.apple.proxy.http.global.yaml',
+        url: 'https://github.com/apple/device-management/blob/release/mdm/profiles/com.apple.proxy.http.global.yaml',
+      },
+    ],
+    checked: { by: "Python's plistlib and Apple's payload schema; no Apple device", on: '2026-11-24' },
+    dialect: null,
+    render(setting, scene, report) {
+      const { captivePortal } = scene.identity;
+      const keys = { ...proxyKeys(setting), ProxyCaptiveLoginAllowed: captivePortal ?? undefined };
+      return mobileconfig(scene, [{ type: TYPE, ssid: null, keys }], scope, report);
+    },
+    remove({ identity }, report) {
+      const message = `remove the configuration profile ${identity.identifier} in the MDM or on the device`;
+      report(finding('target.remove-elsewhere', '/devices/identifier', { message }));
+      return null;
+    },
+  };
+}

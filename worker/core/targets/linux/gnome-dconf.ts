@@ -1,0 +1,62 @@
+/** `gnome-dconf`: GNOME's proxy for every user of a machine, in dconf's system database. Pure. */
+import { type DconfGroups, dconfKeyfile } from '../../writers/dconf.ts';
+import { GLIB } from '../bypass/glib.ts';
+import { isSocks } from '../socks.ts';
+import { TAKES_BOTH } from '../supports.ts';
+import { type FixedSetting, type Setting, type Target, WAY_SCHEMES } from '../target.ts';
+
+/** The keyfile; the locks beside it are the same for every profile (`LOCKS`). */
+export const gnomeDconf: Target = {
+  id: 'gnome-dconf',
+  title: 'GNOME, system-wide (dconf keyfile)',
+  family: 'linux',
+  platforms: ['Linux with GNOME'],
+  supports: {
+    ...TAKES_BOTH,
+    // Programs on libproxy (pacrunner) drop HTTPS; Chromium reads the same keys and does not.
+    pacReads: ['http', 'socks4', 'socks5'],
+    schemes: ['http', 'socks5'],
+    perScheme: true,
+    scopes: ['machine'],
+  },
+  mediaType: 'text/plain; charset=utf-8',
+  filename: '00-portolan-proxy',
+  place:
+    '/etc/dconf/db/local.d/00-portolan-proxy, then dconf update; /etc/dconf/profile/user must name system-db:local',
+  sources: [
+    { name: 'dconf(7), Key files', url: 'https://manpages.debian.org/bookworm/dconf-service/dconf.7.en.html' },
+    {
+      name: 'gsettings-desktop-schemas, org.gnome.system.proxy.gschema.xml',
+      url: 'https://gitlab.gnome.org/GNOME/gsettings-desktop-schemas/-/blob/master/schemas/org.gnome.system.proxy.gschema.xml.in',
+    },
+  ],
+  checked: { by: 'dconf compile, and gsettings reads it back', on: '2026-11-24' },
+  notes: [
+    'So that users cannot change it, list the keys in /etc/dconf/db/local.d/locks (install.sh does).',
+    'Programs that use libproxy drop https proxies of a PAC; Chromium reads the same keys and does not.',
+  ],
+  dialect: GLIB,
+  render: (setting, { id }) => dconfKeyfile([`Portolan profile ${id}`], groups(setting)),
+  remove: ({ id }) => dconfKeyfile([`The proxy of Portolan profile ${id} is taken away`], {}),
+};
+
+/** The path is dconf's, not the schema's: `[org/gnome/system/proxy]` compiles and is never read. */
+function groups(setting: Setting): DconfGroups {
+  if (setting.mode === 'pac') return { 'system/proxy': { mode: 'auto', 'autoconfig-url': setting.url } };
+  return { 'system/proxy': { mode: 'manual', 'ignore-hosts': setting.bypass }, ...hosts(setting) };
+}
+
+/** One group a scheme that has a proxy; `host` is a name without a scheme. SOCKS is for what has none. */
+function hosts({ main, ways }: FixedSetting): DconfGroups {
+  const named = WAY_SCHEMES.flatMap((scheme) => {
+    const [proxy] = ways[scheme].proxies;
+    return proxy === undefined || isSocks(proxy)
+      ? []
+      : [[`system/proxy/${scheme}`, { host: proxy.host, port: proxy.port }] as const];
+  });
+  const socks = [main, ...WAY_SCHEMES.map((scheme) => ways[scheme])].flatMap((way) => way.proxies).find(isSocks);
+  return {
+    ...Object.fromEntries(named),
+    ...(socks === undefined ? {} : { 'system/proxy/socks': { host: socks.host, port: socks.port } }),
+  };
+}

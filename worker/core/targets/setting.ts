@@ -1,0 +1,78 @@
+/** What is a target told: the URL of a PAC, or which proxies and what goes past them? Pure. */
+import type { RenderMode } from '../../../schemas/targets.ts';
+import { pointerTo } from '../document/pointer.ts';
+import { finding } from '../findings/finding.ts';
+import { bypassOf } from './fixed/bypass.ts';
+import { readRules } from './fixed/rules.ts';
+import { waysOf } from './fixed/ways.ts';
+import { embeddedUrl, isPacUrl } from './pac-url.ts';
+import type { FixedSetting, PacSetting, Report, Scene, Setting, Target } from './target.ts';
+
+/** How a target is asked for. */
+export interface Asked {
+  readonly mode: RenderMode;
+  readonly pacUrl: string | null;
+}
+
+/** The setting for a target, telling whatever it does not carry. Null after reporting an error. */
+export function settingOf(target: Target, scene: Scene, asked: Asked, report: Report): Setting | null {
+  const { supports, title } = target;
+  if (asked.mode === 'pac' && supports.pac) return pacSetting(target, scene, asked.pacUrl, report);
+  if (!supports.fixed) {
+    report(finding('target.fixed-unsupported', '', { message: `${title} cannot name a proxy` }));
+    return null;
+  }
+  if (asked.mode === 'pac') report(finding('target.pac-unsupported', '', { message: `${title} reads no PAC` }));
+  return fixedSetting(target, scene, report);
+}
+
+function pacSetting(target: Target, scene: Scene, pacUrl: string | null, report: Report): PacSetting | null {
+  if (pacUrl === null || !isPacUrl(pacUrl)) {
+    report(finding(pacUrl === null ? 'target.pac-url-missing' : 'target.pac-url-invalid', ''));
+    return null;
+  }
+  const { title, supports } = target;
+  const mandatory = scene.profile.delivery?.mandatory ?? null;
+  if (mandatory === true && !supports.mandatory) {
+    const message = `${title} has no switch for an unreachable PAC: its readers go direct`;
+    report(finding('target.mandatory-unsaid', '/delivery/mandatory', { message }));
+  }
+  tellDropped(target, scene, report);
+  return { mode: 'pac', url: embeddedUrl(pacUrl, scene.zone, supports.flavour), mandatory };
+}
+
+/** The proxies that the readers of this target cannot use though the profile sends them there. */
+function tellDropped({ title, supports }: Target, { ruleset, zone }: Scene, report: Report): void {
+  const rules = ruleset.rules.filter((rule) => !rule.disabled);
+  const routes = new Set([null, ...rules].map((rule) => ruleset.leadsTo(zone, rule)));
+  const proxies = new Map([...routes].flatMap((route) => route.proxies).map((proxy) => [proxy.name, proxy]));
+  for (const { name, scheme } of proxies.values()) {
+    if (supports.pacReads.includes(scheme)) continue;
+    const message = `${title}: the reader of the PAC cannot use ${scheme} proxies, so ${name} is not used`;
+    report(finding('target.pac-drops', pointerTo('/proxies', name), { message }));
+  }
+  for (const { name, proxies: hops } of routes) {
+    if (hops.length === 0 || hops.some(({ scheme }) => supports.pacReads.includes(scheme))) continue;
+    const isOwn = ruleset.routes.get(name)?.proxies.length === 1 && hops[0]?.name === name;
+    const message = `${title}: no proxy of ${name} can be used`;
+    report(finding('target.pac-empties', pointerTo(isOwn ? '/proxies' : '/routes', name), { message }));
+  }
+}
+
+function fixedSetting(target: Target, scene: Scene, report: Report): FixedSetting | null {
+  const rules = readRules(scene.ruleset, scene.zone);
+  const ways = waysOf(target, scene, rules, report);
+  if (ways === null) return null;
+  const { texts, findings } = bypassOf(target, scene, rules, ways);
+  for (const one of findings) report(one);
+  tellAuthentication(target, ways.main.proxies[0]?.name, scene, report);
+  return { mode: 'fixed', main: ways.main, ways: ways.ways, bypass: texts };
+}
+
+/** What a proxy asks for, where the format cannot say it. */
+function tellAuthentication({ title, supports }: Target, name: string | undefined, scene: Scene, report: Report): void {
+  const auth = name === undefined ? undefined : scene.profile.proxies?.[name]?.auth;
+  if (name === undefined || auth === undefined || auth === 'none' || supports.auth) return;
+  const message = `${title} cannot say that ${name} asks for ${auth}`;
+  report(finding('target.auth-unsaid', pointerTo('/proxies', name, 'auth'), { message }));
+}

@@ -1,0 +1,82 @@
+/** What must a target be able to do? One record per format; `table.ts` lists them. Pure. */
+import type { Finding } from '../../../schemas/finding.ts';
+import type { Flavour, Profile, ProxyEntry } from '../../../schemas/profile.ts';
+import type { RenderMode, TargetEntry } from '../../../schemas/targets.ts';
+import type { FirewallPolicy } from '../firewall/policy.ts';
+import type { Endpoint } from '../rules/endpoint.ts';
+import type { RuleSet } from '../rules/ruleset.ts';
+import type { BypassDialect } from './fixed/dialect.ts';
+import type { Identity } from './identity.ts';
+
+/** A proxy with what it asks for. */
+export interface Hop extends Endpoint {
+  readonly auth: ProxyEntry['auth'];
+}
+
+/** Which proxies requests take, in the order of falling back; none and `direct` is the direct way. */
+export interface Way {
+  readonly proxies: readonly Hop[];
+  /** When all proxies failed, or there are none. Only formats that can fall back have both. */
+  readonly direct: boolean;
+}
+
+/** The URL schemes for which formats name proxies of their own. */
+export const WAY_SCHEMES = ['http', 'https', 'ftp'] as const;
+export type WayScheme = (typeof WAY_SCHEMES)[number];
+
+/** The client reads a PAC. */
+export interface PacSetting {
+  readonly mode: 'pac';
+  /** Absolute, http or https, ASCII, without blanks, quotes and commas (`pac-url.ts`). */
+  readonly url: string;
+  /** What the profile says about an unreachable PAC; null: nothing. */
+  readonly mandatory: boolean | null;
+}
+
+/** The client is told a proxy and what goes past it. Only proxies that the format can name are left. */
+export interface FixedSetting {
+  readonly mode: 'fixed';
+  /** What requests take that nothing else decides; never direct alone for a format without `perScheme`. */
+  readonly main: Way;
+  /** By the scheme of the URL. Equal to `main` for a format without `perScheme`. */
+  readonly ways: Readonly<Record<WayScheme, Way>>;
+  /** What goes direct, in the format's own words, each once. */
+  readonly bypass: readonly string[];
+}
+
+/** What a target writes, decided and checked. */
+export type Setting = PacSetting | FixedSetting;
+
+/** Everything that a target may look at beside the setting. */
+export interface Scene {
+  /** The profile's id. */
+  readonly id: string;
+  /** The zone for whose clients the text is; it only stands in comments and URLs. */
+  readonly zone: string | null;
+  readonly flavour: Flavour;
+  readonly profile: Profile;
+  readonly ruleset: RuleSet;
+  readonly policy: FirewallPolicy | null;
+  readonly identity: Identity;
+}
+
+/** Takes findings about what a text does not say, or says otherwise than the profile. */
+export type Report = (finding: Finding) => void;
+
+/** A format that a profile can be rendered to. */
+export interface Target extends TargetEntry {
+  /** How the format's bypass list is written; null: it has none. */
+  readonly dialect: BypassDialect | null;
+  /** Why a proxy of a scheme that the format knows still cannot be named, or null. */
+  readonly refuses?: (proxy: Endpoint) => string | null;
+  /** The text that configures. Only called with a setting of a mode that the target supports. Null after reporting an error. */
+  render(setting: Setting, scene: Scene, report: Report): string | null;
+  /** The text that undoes it, whichever mode was applied. Null after reporting an error. */
+  remove(scene: Scene, report: Report): string | null;
+}
+
+/** The modes that a target has. */
+export function modesOf({ supports }: Pick<Target, 'supports'>): readonly RenderMode[] {
+  const { pac, fixed } = supports;
+  return [...(pac ? (['pac'] as const) : []), ...(fixed ? (['fixed'] as const) : [])];
+}

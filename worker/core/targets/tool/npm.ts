@@ -1,0 +1,38 @@
+/** `npm`: npm's configuration, which pnpm and Yarn 1 read too. Pure. */
+import { npmValue } from '../../writers/ini.ts';
+import { hashComment } from '../../writers/lines.ts';
+import { SUFFIXES } from '../bypass/suffixes.ts';
+import { proxyUrl } from '../peer.ts';
+import { TAKES_PROXY } from '../supports.ts';
+import type { FixedSetting, Target } from '../target.ts';
+
+/** Lines for .npmrc. Each proxy needs its scheme; without one every request fails. */
+export const npm: Target = {
+  id: 'npm',
+  title: 'npm (.npmrc)',
+  family: 'tool',
+  platforms: ['npm 7+', 'pnpm', 'Yarn 1'],
+  supports: { ...TAKES_PROXY, schemes: ['http', 'https'], perScheme: true, scopes: ['user', 'machine'] },
+  mediaType: 'text/plain; charset=utf-8',
+  filename: '.npmrc',
+  place: 'Lines of ~/.npmrc; or /etc/npmrc, the global file.',
+  sources: [{ name: 'npm, config: https-proxy, proxy, noproxy', url: 'https://docs.npmjs.com/cli/using-npm/config' }],
+  checked: { by: 'npm config get reads it back; npm view goes through a proxy', on: '2026-11-24' },
+  notes: ['Yarn 2 and later read none of it.'],
+  dialect: SUFFIXES,
+  render: (setting, { id }) => text(id, setting.mode === 'fixed' ? lines(setting) : []),
+  remove: ({ id }) => text(`${id}: taken away`, []),
+};
+
+function lines({ ways, bypass }: FixedSetting): string[] {
+  const [http, https] = [ways.http.proxies[0], ways.https.proxies[0]];
+  return [
+    ...(http === undefined ? [] : [`proxy=${npmValue(proxyUrl(http))}`]),
+    ...(https === undefined ? [] : [`https-proxy=${npmValue(proxyUrl(https))}`]),
+    ...(bypass.length === 0 ? [] : [`noproxy=${npmValue(bypass.join(','))}`]),
+  ];
+}
+
+function text(remark: string, settings: readonly string[]): string {
+  return `${[hashComment(`Portolan profile ${remark}`), ...settings].join('\n')}\n`;
+}
