@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { compilePac } from '../../worker/core/pac/compile.ts';
 import { NAME_ENCODINGS } from '../../worker/core/pac/names/table.ts';
 import { programs } from '../core/pac/arbitrary.ts';
+import { programOf } from '../core/pac/run.ts';
 import { domainNames } from '../core/pac/words.ts';
 import { BASE } from './case.ts';
 import { CASES } from './cases/table.ts';
@@ -26,6 +27,19 @@ describe('compiled texts', () => {
     );
   });
 
+  test('of a group of hosts that many results are in, which is a text with a digit for each', () => {
+    const below = (name: string) => ({ is: 'names' as const, names: [{ name, match: 'below' as const }] });
+    const member = below('zz.example');
+    const steps = [
+      ...['a', 'b', 'c', 'd'].map((name) => [`PROXY ${name}:1`, below(`${name}.zz.example`)] as const),
+      ['PROXY z:1', { is: 'all', of: [member, { is: 'scheme', schemes: ['ftp'] }] }] as const,
+      ...['e', 'f', 'g', 'h'].map((name) => [`PROXY ${name}:1`, below(`${name}.zz.example`)] as const),
+    ];
+    const { text } = compilePac({ id: 'test', program: programOf(steps) });
+    expect(text).toMatch(/var d\d+="[01]+";/);
+    expect(floorFlaws(text)).toEqual([]);
+  });
+
   test('of ten thousand names and many kinds', () => {
     const names = domainNames(10_000, { nested: true });
     const steps = Array.from({ length: 400 }, (_, rule) => ({
@@ -43,7 +57,7 @@ describe('compiled texts', () => {
 });
 
 describe('floorFlaws', () => {
-  const inFunction = (body: string) => `function FindProxyForURL(url,host){${body}}`;
+  const inFunction = (body: string) => `var list=[1],text="1";function FindProxyForURL(url,host){${body}}`;
 
   test.each([
     ['host[0]', 'not known to be an array'],
@@ -59,6 +73,8 @@ describe('floorFlaws', () => {
     ['({a:1})', 'objects inherit names'],
     ['"\u00e9"', 'not printable ASCII'],
     ['[1,].length', 'trailing comma'],
+    ['list.charAt(0)', 'charAt of an array'],
+    ['text[0]', 'not known to be an array'],
   ])('refuses %s', (expression, flaw) => {
     expect(floorFlaws(inFunction(`return ${expression}`)).join()).toContain(flaw);
   });

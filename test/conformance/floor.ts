@@ -37,21 +37,10 @@ const MEMBERS: Readonly<Record<string, readonly (number | null)[]>> = {
 };
 
 /**
- * The variables that hold arrays, by function ('' is the top level; its variables are seen everywhere). Strings have no
- * `[]` in JScript, and arrays have none of the string methods.
+ * The variables that hold arrays, by function, beside the top-level ones that begin as such. Strings have no `[]` in
+ * JScript, and arrays have none of the string methods.
  */
 const ARRAYS: Readonly<Record<string, readonly string[]>> = {
-  '': [
-    'namesExact',
-    'namesBelow',
-    'namesBlocks',
-    'namesRead',
-    'namesKinds',
-    'nets4List',
-    'nets4Results',
-    'nets6List',
-    'nets6Results',
-  ],
   v4: ['p'],
   v6: ['h', 'a', 'b'],
   below: ['b'],
@@ -78,6 +67,8 @@ class Walk {
   readonly #text: string;
   readonly #flaws: string[] = [];
   readonly #declared = new Set<string>();
+  /** Top-level variables that begin as arrays. Scripts declare them before the functions that read them. */
+  readonly #lists = new Set<string>();
   readonly #used: { name: string; start: number }[] = [];
 
   constructor(text: string) {
@@ -104,7 +95,10 @@ class Walk {
 
   #check(node: AnyNode, inside: readonly string[]): void {
     if (node.type === 'FunctionDeclaration') this.#declare(node);
-    if (node.type === 'VariableDeclarator' && node.id.type === 'Identifier') this.#declared.add(node.id.name);
+    if (node.type === 'VariableDeclarator' && node.id.type === 'Identifier') {
+      this.#declared.add(node.id.name);
+      if (inside.length === 0 && node.init && isList(node.init)) this.#lists.add(node.id.name);
+    }
     if (node.type === 'CatchClause' && node.param?.type === 'Identifier') this.#declared.add(node.param.name);
     if (node.type === 'Identifier') this.#used.push({ name: node.name, start: node.start });
     if (node.type === 'MemberExpression') this.#member(node, inside, null);
@@ -147,7 +141,7 @@ class Walk {
 
   #isArray(node: AnyNode, inside: readonly string[]): boolean {
     if (node.type === 'Identifier') {
-      return /^d[0-9]+$/.test(node.name) || ['', ...inside].some((name) => ARRAYS[name]?.includes(node.name));
+      return this.#lists.has(node.name) || inside.some((name) => ARRAYS[name]?.includes(node.name));
     }
     // `(flag ? list : list)[…]`, `(cache = cache || [value])[…]`.
     if (node.type === 'ConditionalExpression') {
@@ -170,4 +164,12 @@ class Walk {
 
 function isNode(value: unknown): value is Node {
   return typeof value === 'object' && value !== null && 'type' in value && 'start' in value;
+}
+
+/** An array literal, or a text that was split. */
+function isList(node: AnyNode): boolean {
+  if (node.type === 'ArrayExpression') return true;
+  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return false;
+  const { property } = node.callee;
+  return property.type === 'Identifier' && property.name === 'split';
 }
