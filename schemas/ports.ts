@@ -49,6 +49,14 @@ export const PortSummary = z
   .meta({ id: 'PortSummary' });
 export type PortSummary = z.infer<typeof PortSummary>;
 
+/** A page of a search. */
+export const PortPage = z
+  .strictObject({
+    items: z.array(PortSummary),
+    nextCursor: z.string().nullable().describe('For the next page; null on the last one.'),
+  })
+  .meta({ id: 'PortPage' });
+
 /**
  * One endpoint as somebody wrote it. The shape is loose on purpose: a wrong spelling is an answer with a finding,
  * not a refused request.

@@ -1,6 +1,7 @@
 /** What does a live probe say on the wire? */
 import * as z from 'zod';
 import { Finding } from './finding.ts';
+import { ReachVerdict } from './firewall.ts';
 import { Id, Name } from './words.ts';
 
 /** What the network said. */
@@ -60,6 +61,22 @@ export type ProbeResult = z.infer<typeof ProbeResult>;
 export const ProbeAnswer = z.strictObject({ results: z.array(ProbeResult) }).meta({ id: 'ProbeAnswer' });
 export type ProbeAnswer = z.infer<typeof ProbeAnswer>;
 
+/** What was seen of a proxy when it was last probed. */
+export const KeptProbe = z
+  .strictObject({
+    ...ProbeResult.shape,
+    endpoint: z.string().describe('What was probed: scheme, host and port.'),
+    at: z.string().describe('When.'),
+    by: z.string().describe('The id of the token that asked, or `admin`.'),
+    outdated: z.boolean().describe('The profile names another endpoint for this proxy by now.'),
+  })
+  .meta({ id: 'KeptProbe' });
+export type KeptProbe = z.infer<typeof KeptProbe>;
+
+/** The latest probe of each proxy that was ever probed and is still in the profile. */
+export const KeptProbes = z.strictObject({ results: z.array(KeptProbe) }).meta({ id: 'KeptProbes' });
+export type KeptProbes = z.infer<typeof KeptProbes>;
+
 /** Bytes that a doctor's report may have. */
 export const MAX_REPORT_BYTES = 16_384;
 
@@ -98,3 +115,26 @@ export const DoctorReport = z
   })
   .meta({ id: 'DoctorReport' });
 export type DoctorReport = z.infer<typeof DoctorReport>;
+
+/** The latest report of one client, and what the firewall policy says about the same by now. */
+export const KeptReport = z
+  .strictObject({
+    from: z.string().nullable().describe('The client’s address as the edge saw it; behind NAT that of many clients.'),
+    at: z.string().describe('When it came.'),
+    summary: z.string().describe('The same in one sentence: "from 10.20.0.0/16 (staff): squid refused, tls ok".'),
+    report: DoctorReport,
+    firewall: z
+      .array(z.strictObject({ proxy: Id, verdict: ReachVerdict }))
+      .nullable()
+      .describe('The verdicts of the profile’s policy for the zone of the report; null: no policy, or no zone.'),
+  })
+  .meta({ id: 'KeptReport' });
+export type KeptReport = z.infer<typeof KeptReport>;
+
+/** A page of reports, the newest first. */
+export const ReportPage = z
+  .strictObject({
+    items: z.array(KeptReport),
+    nextCursor: z.string().nullable().describe('For the next page; null on the last one.'),
+  })
+  .meta({ id: 'ReportPage' });

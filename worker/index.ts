@@ -1,4 +1,5 @@
 /** What does the Worker answer? Clients' URLs at once and with little code; everything else loads the management part. */
+import { type Admitted, serveConfig } from './edge/config.ts';
 import { createMemory } from './edge/memory.ts';
 import { servePac } from './edge/pac.ts';
 import { readEdgePath } from './edge/path.ts';
@@ -18,8 +19,9 @@ export default {
     if (pathname === '/healthz') return answerHealth(request);
     const path = readEdgePath(pathname);
     if (path !== null) {
+      const make = async (admitted: Admitted) => (await import('./config/serve.ts')).serveAdmitted(admitted, env);
       const reader = createReader({ kv: env.KV, store: () => registryOf(env), memory, now: Date.now() });
-      return servePac(request, path, reader);
+      return path.at === 'config' ? serveConfig(request, path, { reader, make }) : servePac(request, path, reader);
     }
     const { manage } = await import('./management.ts');
     return manage(request, env);

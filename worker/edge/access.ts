@@ -21,6 +21,9 @@ export function mayFetch(manifest: Manifest, shown: Shown, now: number): boolean
   return hasKey(manifest, shown.keyHash, now);
 }
 
+/** The client's address. Cloudflare sets it; a caller of a local server can forge it (docs: `networks` protect nothing there). */
+export const addressOf = (request: Request): string | null => request.headers.get('CF-Connecting-IP');
+
 /** Compares with every key in constant time, so that the time tells neither which one matched nor how far. */
 function hasKey(manifest: Manifest, keyHash: string, now: number): boolean {
   const shown = bytesOf(keyHash);

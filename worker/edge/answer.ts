@@ -1,7 +1,7 @@
 /** What do the edge's answers look like? Exactly 200 with the text, 304, or plain text; never HTML, never CORS. */
 
 /** On every answer: no sniffing, no referrer out of a capability URL, no search engine. */
-const ALWAYS = {
+export const ALWAYS = {
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
   'X-Robots-Tag': 'noindex',
@@ -9,6 +9,14 @@ const ALWAYS = {
 
 /** The media type that every PAC client knows. */
 export const PAC_MEDIA_TYPE = 'application/x-ns-proxy-autoconfig';
+
+/** A finished file, and what it is. */
+export interface File {
+  readonly bytes: Uint8Array;
+  readonly mediaType: string;
+  /** The name under which a browser would keep it; null: none is given. */
+  readonly filename: string | null;
+}
 
 /** What the headers of a text say. */
 export interface TextHead {
@@ -21,9 +29,15 @@ export interface TextHead {
 
 /** The text itself; without its body for HEAD. */
 export function textAnswer(head: TextHead, bytes: Uint8Array, method: string): Response {
+  return fileAnswer(head, { bytes, mediaType: PAC_MEDIA_TYPE, filename: null }, method);
+}
+
+/** The same for a file of any other type. */
+export function fileAnswer(head: TextHead, { bytes, mediaType, filename }: File, method: string): Response {
   const headers = textHeaders(head);
-  headers.set('Content-Type', PAC_MEDIA_TYPE);
+  headers.set('Content-Type', mediaType);
   headers.set('Content-Length', String(bytes.byteLength));
+  if (filename !== null) headers.set('Content-Disposition', `attachment; filename="${filename}"`);
   return new Response(method === 'HEAD' ? null : bytes, { status: 200, headers });
 }
 
@@ -42,9 +56,10 @@ export function unavailableAnswer(method: string): Response {
   return plainAnswer({ status: 503, text: 'Try again\n', method, extra: { 'Retry-After': '5' } });
 }
 
-/** Only reading is possible here. */
-export function methodAnswer(method: string): Response {
-  return plainAnswer({ status: 405, text: 'Only GET and HEAD\n', method, extra: { Allow: 'GET, HEAD' } });
+/** Only reading is possible here, or only what `allow` names. */
+export function methodAnswer(method: string, allow = 'GET, HEAD'): Response {
+  const text = `Only ${allow.replace(', ', ' and ')}\n`;
+  return plainAnswer({ status: 405, text, method, extra: { Allow: allow } });
 }
 
 /** True when `If-None-Match` names this entity (weak comparison, RFC 9110, 13.1.2). */

@@ -1,16 +1,16 @@
 /** How is a PAC served? Manifest, right, variant, bytes, headers; nothing is compiled here, and nothing ever hangs. */
 import { sha256Hex } from '../core/hash.ts';
 import type { Manifest } from '../store/store.ts';
-import { mayFetch, type Shown } from './access.ts';
+import { addressOf, mayFetch, type Shown } from './access.ts';
 import { absentAnswer, methodAnswer, namesEntity, textAnswer, unavailableAnswer, unchangedAnswer } from './answer.ts';
 import { findText } from './artifact.ts';
 import { findBinding, findManifest } from './manifest.ts';
-import type { EdgePath } from './path.ts';
+import type { PacPath } from './path.ts';
 import type { Reader } from './reader.ts';
 import { chooseVariant, readWish, type Variant } from './variant.ts';
 
 /** Answers a client's request for a PAC. Never throws for anything that a client or an outage can do. */
-export async function servePac(request: Request, path: EdgePath, reader: Reader): Promise<Response> {
+export async function servePac(request: Request, path: PacPath, reader: Reader): Promise<Response> {
   if (request.method !== 'GET' && request.method !== 'HEAD') return methodAnswer(request.method);
   if (path.at === 'unknown') return absentAnswer(request.method);
   return path.at === 'wpad' ? serveByName(request, reader) : serveById(request, path, reader);
@@ -26,7 +26,7 @@ async function serveByName(request: Request, reader: Reader): Promise<Response> 
   return answer(request, reader, manifest, { keyHash: null, byName: true, address: addressOf(request) });
 }
 
-async function serveById(request: Request, path: EdgePath & { at: 'pac' }, reader: Reader): Promise<Response> {
+async function serveById(request: Request, path: PacPath & { at: 'pac' }, reader: Reader): Promise<Response> {
   const keyHash = path.key === null ? null : sha256Hex(path.key);
   const manifest = await findManifest(reader, path.id, path.key !== null);
   return answer(request, reader, manifest, { keyHash, byName: false, address: addressOf(request) });
@@ -53,6 +53,3 @@ async function deliver(request: Request, reader: Reader, manifest: Manifest, wan
   const head = { ...text.variant, maxAge: manifest.maxAge };
   return namesEntity(known, head.hash) ? unchangedAnswer(head) : textAnswer(head, text.bytes, request.method);
 }
-
-/** Cloudflare sets it; a caller of a local server can forge it (docs: `networks` protect nothing there). */
-const addressOf = (request: Request): string | null => request.headers.get('CF-Connecting-IP');

@@ -19,6 +19,11 @@ export function wantsHtml(accept: string | undefined): boolean {
   return isWanted(accept, ['text/html'], ['application/json']);
 }
 
+/** True when `Accept` names JSON: for files whose own type is another. */
+export function wantsJson(accept: string | undefined): boolean {
+  return isWanted(accept, ['application/json'], []);
+}
+
 function isWanted(accept: string | undefined, types: readonly string[], others: readonly string[]): boolean {
   const wanted = (accept ?? '').split(',').map(readWanted);
   const best = (names: readonly string[]) =>

@@ -13,6 +13,8 @@ import { mountAdministration } from './administration.ts';
 import { mountDocuments } from './documents.ts';
 import { mountHistory } from './history.ts';
 import { DOCUMENT_KINDS } from './kinds.ts';
+import { mountPorts } from './ports.ts';
+import { mountProbes } from './probes.ts';
 import { mountPublication } from './publication.ts';
 import { mountStateless } from './stateless.ts';
 
@@ -21,20 +23,22 @@ export function createApp(storeOf: (env: Env) => Store): Router {
   const app = createRouter();
   app.use(nameRequest, harden);
   app.use('/v1/*', authenticate(storeOf));
-  mountAll(app);
+  mountAll(app, storeOf);
   const methodCheck = createMethodCheck(app);
   app.notFound((c) => problemAnswer(methodCheck(c.req.path), c.var.requestId));
   app.onError((error, c) => problemAnswer(faultOf(error, c.var.requestId), c.var.requestId));
   return app;
 }
 
-function mountAll(app: Router): void {
+function mountAll(app: Router, storeOf: (env: Env) => Store): void {
   for (const kind of DOCUMENT_KINDS) {
     mountDocuments(app, kind);
     mountHistory(app, kind);
   }
   mountPublication(app);
   mountStateless(app);
+  mountPorts(app);
+  mountProbes(app, storeOf);
   mountAdministration(app);
   mountAbout(app);
 }

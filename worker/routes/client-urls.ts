@@ -1,7 +1,12 @@
 /** How does OpenAPI describe the URLs that clients fetch? They are answered in `worker/edge/`, without this code. */
 import * as z from 'zod';
+import { Problem } from '../../schemas/finding.ts';
+import { DoctorReport } from '../../schemas/probe.ts';
+import { Rendered } from '../../schemas/stateless.ts';
 import { Name } from '../../schemas/words.ts';
+import { PROBLEM_MEDIA_TYPE } from '../http/problem.ts';
 import type { Router } from '../http/router.ts';
+import { REPORT_EXAMPLE } from './probes.ts';
 
 const Variant = z.object({
   zone: z.string().optional().meta({ description: 'The zone of the client; unknown: the generic text.' }),
@@ -52,6 +57,7 @@ export function documentClientUrls(router: Router): void {
       },
     });
   }
+  documentConfig(router);
   router.openAPIRegistry.registerPath({
     method: 'get',
     path: '/healthz',
@@ -64,6 +70,70 @@ export function documentClientUrls(router: Router): void {
         description: 'It does.',
         content: { 'application/json': { schema: z.strictObject({ status: z.literal('ok') }) } },
       },
+    },
+  });
+}
+
+const FileName = z
+  .string()
+  .max(79)
+  .meta({ description: '`doctor.sh` or `doctor.ps1`: looks at the proxies from the client that runs it.' });
+
+/** The files beside the PAC, and where doctors send their reports. */
+function documentConfig(router: Router): void {
+  for (const { path, operationId, params } of [
+    { path: '/config/{id}/{name}', operationId: 'getPublicConfig', params: { id: Name, name: FileName } },
+    { path: '/config/{id}/{key}/{name}', operationId: 'getConfig', params: { id: Name, key: Key, name: FileName } },
+  ]) {
+    router.openAPIRegistry.registerPath({
+      method: 'get',
+      path,
+      operationId,
+      tags: ['clients'],
+      summary: `A file made of the published profile${'key' in params ? '' : ', where the profile is public'}`,
+      description: 'HEAD, `If-None-Match` and a strong ETag work. A wrong key looks like an unknown profile.',
+      security: [],
+      request: { params: z.object(params), query: Variant.omit({ for: true }) },
+      responses: {
+        200: {
+          description: 'The file, or (asked so by `Accept: application/json`) the envelope of `POST /v1/render`.',
+          content: {
+            'text/plain': { schema: z.string() },
+            'text/x-shellscript': { schema: z.string() },
+            'application/json': { schema: Rendered },
+          },
+        },
+        304: { description: 'The client has these bytes already.' },
+        404: plain('Unknown, or not for this client.'),
+        503: plain('The registry cannot be reached just now.'),
+      },
+    });
+  }
+  documentReports(router);
+}
+
+function documentReports(router: Router): void {
+  const problem = (description: string) => ({ description, content: { [PROBLEM_MEDIA_TYPE]: { schema: Problem } } });
+  router.openAPIRegistry.registerPath({
+    method: 'post',
+    path: '/config/{id}/{key}/reports',
+    operationId: 'sendReport',
+    tags: ['clients'],
+    summary: 'What a doctor saw on a client, for the administrator',
+    description: 'At most 16 KiB. The latest of each client address is kept.',
+    security: [],
+    request: {
+      params: z.object({ id: Name, key: Key }),
+      body: { required: true, content: { 'application/json': { schema: DoctorReport, example: REPORT_EXAMPLE } } },
+    },
+    responses: {
+      204: { description: 'Kept.' },
+      400: problem('The body could not be read.'),
+      404: plain('Unknown, or not for this client.'),
+      413: problem('The body is too large.'),
+      415: problem('The media type is not read here.'),
+      422: problem('Not a report, or one about another profile.'),
+      429: problem('Too many reports; `Retry-After` says for how long.'),
     },
   });
 }

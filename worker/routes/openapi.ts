@@ -32,6 +32,8 @@ const TAGS: readonly (readonly [name: string, description: string])[] = [
   ['keys', 'The capability keys of a profile’s URLs.'],
   ['render', 'Texts without storing anything.'],
   ['explain', 'Which proxy, and why.'],
+  ['ports', 'What a port is, and whether endpoints make sense; nothing is connected to.'],
+  ['probes', 'What really listens: seen from the edge, and by doctors on clients.'],
   ['administration', 'Tokens and the audit.'],
   ['clients', 'What clients fetch. No token; a key in the path, or public.'],
   ['about', 'This service.'],

@@ -23,6 +23,8 @@ export const FAULTS = {
   'media-type': { status: 415, title: 'The media type is not read here' },
   /** Read, but wrong: in shape, in meaning, in a reference, or a test of its own failed. */
   invalid: { status: 422, title: 'The request is not valid' },
+  /** An allowance is used up; `Retry-After` says for how long. */
+  'too-many': { status: 429, title: 'Too many calls' },
   /** Our mistake. What happened is logged under the request's id, not told. */
   internal: { status: 500, title: 'Something went wrong here' },
   /** The registry could not be reached. */

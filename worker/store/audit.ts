@@ -16,6 +16,7 @@ export type Action =
   | 'publish'
   | 'key.create'
   | 'key.revoke'
+  | 'probe'
   | 'token.create'
   | 'token.revoke';
 

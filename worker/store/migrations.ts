@@ -86,6 +86,28 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX due_at ON due (at);
   `,
+  `
+  CREATE TABLE allowance (
+    name TEXT PRIMARY KEY, used INTEGER NOT NULL, until INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX allowance_until ON allowance (until);
+
+  CREATE TABLE probe (
+    profile TEXT NOT NULL, proxy TEXT NOT NULL,
+    endpoint TEXT NOT NULL, result TEXT NOT NULL, at INTEGER NOT NULL, author TEXT NOT NULL,
+    PRIMARY KEY (profile, proxy)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE report (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT, profile TEXT NOT NULL, client TEXT NOT NULL,
+    report TEXT NOT NULL, at INTEGER NOT NULL,
+    UNIQUE (profile, client)
+  ) STRICT;
+
+  CREATE TABLE secret (
+    name TEXT PRIMARY KEY, bytes BLOB NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 /** Brings the database to the newest version, each step in a transaction of its own. Does nothing when it is there. */

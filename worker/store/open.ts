@@ -3,6 +3,7 @@ import { forgetExpired } from './access/keys.ts';
 import { accessStore } from './access/store.ts';
 import { documentStore } from './documents/store.ts';
 import { migrate } from './migrations.ts';
+import { observationStore } from './observations/store.ts';
 import { readArtifact } from './publication/artifacts.ts';
 import { cleanArtifacts } from './publication/clean.ts';
 import { createKvWriter } from './publication/kv-writer.ts';
@@ -35,6 +36,7 @@ export function openStore(world: World): Store {
   return {
     ...documentStore(world, settle),
     ...accessStore(world, settle),
+    ...observationStore(world),
     manifest: async (profile) => composeManifest(world, profile),
     wpad: async (name) => binderOf(world.sql, name),
     artifact: async (hash) => readArtifact(world.sql, hash),

@@ -76,6 +76,24 @@ export class Registry extends DurableObject<Env> implements Store {
   async audit(...input: Input<'audit'>) {
     return (await this.#store).audit(...input);
   }
+  async startProbe(...input: Input<'startProbe'>) {
+    return (await this.#store).startProbe(...input);
+  }
+  async keepProbes(...input: Input<'keepProbes'>) {
+    return (await this.#store).keepProbes(...input);
+  }
+  async probes(...input: Input<'probes'>) {
+    return (await this.#store).probes(...input);
+  }
+  async canaryKey(...input: Input<'canaryKey'>) {
+    return (await this.#store).canaryKey(...input);
+  }
+  async keepReport(...input: Input<'keepReport'>) {
+    return (await this.#store).keepReport(...input);
+  }
+  async reports(...input: Input<'reports'>) {
+    return (await this.#store).reports(...input);
+  }
   async manifest(...input: Input<'manifest'>) {
     return (await this.#store).manifest(...input);
   }

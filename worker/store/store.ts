@@ -11,6 +11,7 @@ import type {
   Token,
 } from '../../schemas/api.ts';
 import type { Finding } from '../../schemas/finding.ts';
+import type { DoctorReport, ProbeResult } from '../../schemas/probe.ts';
 
 /** Who acts, from where, in which request. `by` is a token's id, or `admin` for the first administrator. Never a secret. */
 export interface Actor {
@@ -111,6 +112,31 @@ export interface NewToken {
   readonly hash: string;
 }
 
+/** An allowance is used up; in so many seconds there is more. `what` names whose. */
+export interface Limited {
+  readonly ok: false;
+  readonly reason: 'limited';
+  readonly what: string;
+  readonly retryAfter: number;
+}
+
+/** What was seen of one proxy of a profile when it was last probed. */
+export interface StoredProbe {
+  /** Scheme, host and port that were probed. */
+  readonly endpoint: string;
+  readonly result: ProbeResult;
+  readonly at: string;
+  readonly by: string;
+}
+
+/** The latest report of a client. */
+export interface StoredReport {
+  /** The client's address; null when the network in front does not tell it. */
+  readonly client: string | null;
+  readonly at: string;
+  readonly report: DoctorReport;
+}
+
 /** The pointer that a publish flips; in KV at `m:{profile}`. See docs/storage.md. */
 export interface Manifest {
   readonly id: string;
@@ -189,6 +215,34 @@ export interface Store {
     page: PageRequest,
     filter: { readonly kind?: string; readonly id?: string; readonly by?: string },
   ): Promise<Page<AuditEntry>>;
+
+  /**
+   * Takes one probe of each endpoint (`host port`) out of its allowance and out of the day's, and notes it in the audit:
+   * all of them or, when one allowance is used up, none. Asked before anything is connected to.
+   */
+  startProbe(input: {
+    readonly profile: string;
+    readonly endpoints: readonly string[];
+    readonly actor: Actor;
+  }): Promise<{ readonly ok: true } | Limited>;
+  /** Keeps what was seen, in place of what was seen of the same proxies before. */
+  keepProbes(input: {
+    readonly profile: string;
+    readonly probes: readonly Pick<StoredProbe, 'endpoint' | 'result'>[];
+    readonly actor: Actor;
+  }): Promise<void>;
+  /** By the name of the proxy. */
+  probes(profile: string): Promise<readonly StoredProbe[]>;
+  /** A key that nobody outside knows, for the canary's nonces; the same for the life of the registry. */
+  canaryKey(): Promise<Uint8Array>;
+  /** Keeps a report in place of the client's former one. */
+  keepReport(input: {
+    readonly profile: string;
+    readonly client: string | null;
+    readonly report: DoctorReport;
+  }): Promise<{ readonly ok: true } | Limited>;
+  /** The newest first. Null: no such live profile. */
+  reports(profile: string, page: PageRequest): Promise<Page<StoredReport> | null>;
 
   /** For the edge when KV fails or lacks a value: what KV should say. Never compiles. */
   manifest(profile: string): Promise<Manifest | null>;

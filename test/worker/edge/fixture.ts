@@ -74,7 +74,7 @@ export function publish(
 export async function get(world: World, url: string, init: RequestInit = {}): Promise<Response> {
   const request = new Request(new URL(url, 'https://edge.example'), init);
   const path = readEdgePath(new URL(request.url).pathname);
-  if (path === null) throw new Error(`${url} is not the edge's`);
+  if (path === null || path.at === 'config') throw new Error(`${url} is not the edge's`);
   const reader = createReader({
     kv: kvOf(world),
     store: () => storeOf(world),

@@ -22,6 +22,12 @@ export function mintNonce(key: Uint8Array, random: Uint8Array, now: number): str
 /** What our page answers for a nonce. Nobody without the key can compute it, so it proves that our page was reached. */
 export const answerOf = (key: Uint8Array, nonce: string): string => `portolan-canary ${sign(key, 'answer', nonce)}`;
 
+/** Whether a text can be a nonce that is still good; the signature is not looked at. */
+export function isNonce(nonce: string, now: number): boolean {
+  const [, expires] = NONCE.exec(nonce) ?? [];
+  return expires !== undefined && now <= Number(expires) && Number(expires) <= now + CANARY_LIFE_MS;
+}
+
 /** The page: the answer for a nonce of our own that has not expired, else null. */
 export function answerCanary(key: Uint8Array, nonce: string, now: number): string | null {
   const [, expires, random, signature] = NONCE.exec(nonce) ?? [];

@@ -1,6 +1,7 @@
 /** How is a document withdrawn? What clients fetch goes; the history and the keys stay, for whoever revives it. */
 import type { Kind } from '../../../schemas/api.ts';
 import { note } from '../audit.ts';
+import { forgetObservations } from '../observations/reports.ts';
 import { schedulePublication } from '../publication/schedule.ts';
 import { clearSlots } from '../publication/slots.ts';
 import type { Actor, Precondition, Refusal } from '../store.ts';
@@ -28,6 +29,7 @@ export function deleteDocument(world: World, input: DeleteInput): { readonly ok:
   world.sql.all('UPDATE document SET deleted_at = ?, updated_at = ? WHERE kind = ? AND id = ?', now, now, kind, id);
   if (kind === 'profile') {
     clearSlots(world.sql, id, now);
+    forgetObservations(world.sql, id);
     schedulePublication(world, id);
   }
   note(world, input.actor, { kind, id, action: 'delete', revision: head.revision });

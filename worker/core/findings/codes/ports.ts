@@ -151,4 +151,11 @@ export const PORTS = {
       'Chromium connects directly to localhost, *.localhost, 127.0.0.0/8, ::1, 169.254.0.0/16 and fe80::/10, whatever the PAC says (proxy_bypass_rules.cc), and Firefox to localhost and loopback. Other clients may ask.',
     fix: 'Leave the rule out, or do not rely on it.',
   },
+  'proxy.firewall': {
+    severity: 'warning',
+    title: 'What the firewall policy says about a proxy',
+    explanation:
+      'For each zone: all of its clients reach the proxy, some, none, or it cannot be told because the policy knows no address of its name. A rule that would fit but for one thing, such as the port, is named: the commonest fault is a rule for 3128 and a profile that says 8080.',
+    fix: 'Change the port, or the rule.',
+  },
 } as const satisfies Readonly<Record<string, CodeEntry>>;

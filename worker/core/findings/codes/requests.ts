@@ -8,6 +8,12 @@ export const REQUESTS = {
     title: 'A header of the request cannot be read',
     explanation: 'If-Match and If-None-Match take entity tags in double quotes, or *.',
   },
+  'report.other-profile': {
+    severity: 'error',
+    title: 'A doctor’s report is about another profile',
+    explanation: 'A report is sent to the profile whose doctor made it; the URL in the script and its text belong together.',
+    fix: 'Fetch the doctor again.',
+  },
   'token.expired': {
     severity: 'error',
     title: 'A token would expire before it is made',

@@ -1,0 +1,112 @@
+/** What is answered under `/config/…` once a client is admitted: a file made of the published profile, or a report taken? */
+import type { Policy } from '../../schemas/firewall.ts';
+import type { Profile } from '../../schemas/profile.ts';
+import { checkPolicy } from '../core/firewall/check.ts';
+import type { FirewallPolicy } from '../core/firewall/policy.ts';
+import { zoneAtEdge } from '../core/firewall/zones.ts';
+import { sha256Hex } from '../core/hash.ts';
+import { parseAddress } from '../core/net/address.ts';
+import {
+  absentAnswer,
+  fileAnswer,
+  methodAnswer,
+  namesEntity,
+  unavailableAnswer,
+  unchangedAnswer,
+} from '../edge/answer.ts';
+import type { Admitted } from '../edge/config.ts';
+import { READ_LIMIT_MS } from '../edge/reader.ts';
+import { readWish } from '../edge/variant.ts';
+import type { Env } from '../env.ts';
+import { wantsJson } from '../http/negotiate.ts';
+import { originOf } from '../http/origin.ts';
+import { registryOf } from '../store/client.ts';
+import type { Store } from '../store/store.ts';
+import { within } from '../store/work/within.ts';
+import { REPORTS_NAME } from './doctor.ts';
+import type { ConfigSubject, MadeFile } from './file.ts';
+import { takeReport } from './reports.ts';
+import { configFile } from './table.ts';
+
+/** Answers an admitted client. Unlike a PAC, these are not kept ready: without the registry they answer 503. */
+export async function serveAdmitted(admitted: Admitted, env: Env): Promise<Response> {
+  const { request, path } = admitted;
+  const store = registryOf(env);
+  if (path.name === REPORTS_NAME && path.key !== null) return takeReport(admitted, store);
+  const make = configFile(path.name);
+  if (make === null) return absentAnswer(request.method);
+  if (request.method !== 'GET' && request.method !== 'HEAD') return methodAnswer(request.method);
+  try {
+    const origin = originOf(request.url, env.PUBLIC_URL);
+    const found = await within(READ_LIMIT_MS, readSubject(admitted, store, origin), 'the registry is silent');
+    const file = found === null ? null : make(found.subject);
+    return found === null || file === null ? absentAnswer(request.method) : answer(admitted, found, file);
+  } catch (error) {
+    console.error(JSON.stringify({ level: 'error', at: 'config', name: path.name, error: String(error) }));
+    return unavailableAnswer(request.method);
+  }
+}
+
+/** What a file is made of, and which revision that is. */
+interface Found {
+  readonly subject: ConfigSubject;
+  readonly revision: number;
+  readonly unknown: readonly 'zone'[];
+}
+
+async function readSubject({ request, path, manifest, address, now }: Admitted, store: Store, origin: string) {
+  const { id, key } = path;
+  const query = new URL(request.url).searchParams;
+  const wish = readWish(query);
+  const revision = (wish.next ? manifest.next?.revision : undefined) ?? manifest.revision;
+  const stored = await store.revision('profile', id, revision);
+  if (stored === null) return null;
+  const profile = JSON.parse(stored.document) as Profile;
+  const policy = profile.firewall === undefined ? null : await readPolicy(store, profile.firewall, now);
+  const zone = zoneOf(policy, wish.zone, address);
+  const subject: ConfigSubject = { id, profile, policy, zone, key, origin, query, now };
+  const found: Found = { subject, revision, unknown: wish.zone && zone !== wish.zone ? ['zone'] : [] };
+  return found;
+}
+
+/** The newest policy of this id, as profiles follow it. */
+async function readPolicy(store: Store, id: string, now: number): Promise<FirewallPolicy | null> {
+  const stored = await store.get('firewall', id);
+  return stored === null ? null : checkPolicy(JSON.parse(stored.document) as Policy, now).policy;
+}
+
+/** The zone that is asked for, else that of the client's address; null when it is none of the policy's. */
+function zoneOf(policy: FirewallPolicy | null, wished: string | null, address: string | null): string | null {
+  if (policy === null) return null;
+  if (wished) return policy.zones.has(wished) ? wished : null;
+  const peer = address === null ? null : parseAddress(address);
+  return peer === null ? null : zoneAtEdge(policy, peer);
+}
+
+function answer({ request, manifest, path }: Admitted, { revision, unknown }: Found, file: MadeFile): Response {
+  const { mediaType, body } = bodyOf(path.name, file, wantsJson(request.headers.get('Accept') ?? undefined));
+  const bytes = new TextEncoder().encode(body);
+  const head = { hash: sha256Hex(bytes), revision, maxAge: manifest.maxAge, unknown };
+  const response = namesEntity(request.headers.get('If-None-Match'), head.hash)
+    ? unchangedAnswer(head)
+    : fileAnswer(
+        head,
+        { bytes, mediaType, filename: mediaType === file.mediaType ? file.filename : null },
+        request.method,
+      );
+  response.headers.append('Vary', 'Accept');
+  return response;
+}
+
+/** The file itself, or the envelope of `POST /v1/render` around it. */
+function bodyOf(
+  target: string,
+  file: MadeFile,
+  asJson: boolean,
+): { readonly mediaType: string; readonly body: string } {
+  const { text, mediaType } = file;
+  if (!asJson) return { mediaType, body: text };
+  const bytes = new TextEncoder().encode(text);
+  const envelope = { target, ...file, bytes: bytes.byteLength, hash: sha256Hex(bytes) };
+  return { mediaType: 'application/json', body: `${JSON.stringify(envelope)}\n` };
+}

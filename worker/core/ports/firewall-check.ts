@@ -1,0 +1,101 @@
+/** What does a firewall policy say of endpoints, zone by zone, and which rule nearly fits? Pure: the time comes in. */
+import type { Finding } from '../../../schemas/finding.ts';
+import type { NearMiss, Reach, ReachVerdict } from '../../../schemas/firewall.ts';
+import type { Endpoint } from '../../../schemas/ports.ts';
+import { pointerTo } from '../document/pointer.ts';
+import { finding } from '../findings/finding.ts';
+import type { FirewallPolicy } from '../firewall/policy.ts';
+import { proxyGoal, reachOf } from '../firewall/questions/reach.ts';
+import { formatAddress } from '../net/address.ts';
+import type { EndpointCheck } from './checks.ts';
+import { type ReadEndpoint, readEndpoint } from './endpoint.ts';
+
+/** The policy that is asked. */
+export interface Asked {
+  readonly policy: FirewallPolicy;
+  /** Only for clients of this zone. */
+  readonly zone?: string | undefined;
+  /** Unix milliseconds. */
+  readonly now: number;
+}
+
+/** Zones told of one endpoint; 64 zones that all deny have one cause. */
+const MAX_ZONES_TOLD = 20;
+
+/**
+ * A check for these endpoints of a batch: every question is put to the policy at once, because setting up the policy
+ * costs more than a question.
+ */
+export function firewallCheck(endpoints: readonly Endpoint[], { policy, zone, now }: Asked): EndpointCheck {
+  const asked = {
+    ...policy,
+    zones: new Map([...policy.zones].filter(([name]) => zone === undefined || name === zone)),
+  };
+  const goals = new Map(
+    endpoints.flatMap((written, index) => {
+      const { endpoint } = readEndpoint(written, pointerTo('/endpoints', index));
+      return endpoint === null ? [] : [[keyOf(endpoint), goalOf(asked, endpoint)] as const];
+    }),
+  );
+  const reaches = Map.groupBy(reachOf(asked, [...goals.values()], { now }), ({ proxy }) => proxy);
+  return (endpoint) => reachFindings(reaches.get(keyOf(endpoint)) ?? [], endpoint);
+}
+
+/** Endpoints that are one place are asked about once. */
+const keyOf = ({ host, port, addresses }: ReadEndpoint): string =>
+  [host.text, port, ...addresses.map(formatAddress)].join(' ');
+
+function goalOf(policy: FirewallPolicy, endpoint: ReadEndpoint) {
+  const { host, port, addresses } = endpoint;
+  const told = host.literal === null && addresses.length > 0 ? { addresses: addresses.map(formatAddress) } : {};
+  return proxyGoal(policy, keyOf(endpoint), { host: host.text, port, ...told });
+}
+
+/** Findings by what the zones can reach: what is shut stands first, zone by zone; what is open is told in one. */
+function reachFindings(reaches: readonly Reach[], endpoint: ReadEndpoint): Finding[] {
+  const open = reaches.filter(({ verdict }) => verdict === 'all');
+  const others = reaches.filter(({ verdict }) => verdict !== 'all');
+  const told = [...others].sort((a, b) => RANK[a.verdict] - RANK[b.verdict]).slice(0, MAX_ZONES_TOLD);
+  return [...told.map((reach) => zoneFinding(reach, endpoint)), ...openFinding(open, endpoint)];
+}
+
+const RANK: Readonly<Record<ReachVerdict, number>> = { none: 0, empty: 1, some: 2, unknown: 3, all: 4 };
+
+const SAYS: Readonly<Record<Exclude<ReachVerdict, 'all'>, string>> = {
+  none: 'No client of the zone',
+  empty: 'The zone has no address of the proxy’s family; no client of the zone',
+  some: 'Only some clients of the zone',
+  unknown: 'It cannot be told whether clients of the zone',
+};
+
+function zoneFinding({ zone, verdict, rules, nearMisses, denied }: Reach, { port, path }: ReadEndpoint): Finding {
+  const [miss] = nearMisses;
+  const by = rules.map((rule) => (rule === null ? 'the default' : `rule ${rule}`)).join(', ');
+  const decided = by === '' ? '' : ` (${by})`;
+  const example = denied === undefined ? '' : `; denied: ${denied}`;
+  const says = SAYS[verdict as keyof typeof SAYS];
+  return finding('proxy.firewall', miss?.axis === 'port' ? pointerTo(path, 'port') : path, {
+    severity: verdict === 'none' || verdict === 'empty' ? 'warning' : 'info',
+    message: `${says} ${zone} can reach it${decided}${example}`,
+    expected: 'all',
+    found: verdict,
+    ...(miss === undefined ? {} : { fix: nearly(miss, port) }),
+  });
+}
+
+/** "Rule staff-proxy allows ports 3128; this is 8080." */
+function nearly({ rule, axis, allows }: NearMiss, port: number): string {
+  const named = `Rule ${rule} nearly fits`;
+  if (axis === 'port') return `${named}: it allows ${allows}, and this says ${port}.`;
+  if (axis === 'protocol') return `${named}: it allows ${allows}, and proxies are reached over tcp.`;
+  return axis === 'to'
+    ? `${named}: it allows ${allows}, and not this address.`
+    : `${named}: it allows clients of ${allows}.`;
+}
+
+function openFinding(open: readonly Reach[], { path }: ReadEndpoint): Finding[] {
+  if (open.length === 0) return [];
+  const zones = open.map(({ zone }) => zone).join(', ');
+  const message = `All clients of ${open.length === 1 ? 'the zone' : 'the zones'} ${zones} can reach it`;
+  return [finding('proxy.firewall', path, { severity: 'info', message, expected: 'all', found: 'all' })];
+}

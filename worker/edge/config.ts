@@ -1,0 +1,33 @@
+/** May this client have what lies under a profile's `/config/…` URLs? The same check as for its PAC; what is there is made elsewhere. */
+import { sha256Hex } from '../core/hash.ts';
+import type { Manifest } from '../store/store.ts';
+import { addressOf, mayFetch } from './access.ts';
+import { absentAnswer, unavailableAnswer } from './answer.ts';
+import { findManifest } from './manifest.ts';
+import type { ConfigPath } from './path.ts';
+import type { Reader } from './reader.ts';
+
+/** A client that may have it. */
+export interface Admitted {
+  readonly request: Request;
+  readonly path: ConfigPath;
+  readonly manifest: Manifest;
+  /** The client's address as the network in front saw it. */
+  readonly address: string | null;
+  /** Unix milliseconds. */
+  readonly now: number;
+}
+
+/** Answers what is certain without the profile's document; everything else is left to `make`, which is loaded only then. */
+export async function serveConfig(
+  request: Request,
+  path: ConfigPath,
+  { reader, make }: { readonly reader: Reader; make(admitted: Admitted): Promise<Response> },
+): Promise<Response> {
+  const manifest = await findManifest(reader, path.id, path.key !== null);
+  if (manifest === 'unavailable') return unavailableAnswer(request.method);
+  const address = addressOf(request);
+  const shown = { keyHash: path.key === null ? null : sha256Hex(path.key), byName: false, address };
+  if (manifest === 'absent' || !mayFetch(manifest, shown, reader.now)) return absentAnswer(request.method);
+  return make({ request, path, manifest, address, now: reader.now });
+}

@@ -1,0 +1,40 @@
+/** Do these endpoints make sense, also to a firewall policy? */
+import type { Policy } from '../../../schemas/firewall.ts';
+import type { ValidateAnswer, ValidateRequest } from '../../../schemas/ports.ts';
+import { checkPolicy } from '../../core/firewall/check.ts';
+import type { FirewallPolicy } from '../../core/firewall/policy.ts';
+import { firewallCheck } from '../../core/ports/firewall-check.ts';
+import { validateEndpoints } from '../../core/ports/validate.ts';
+import type { Context } from '../context.ts';
+import { Fault } from '../fault.ts';
+import { requireRight } from '../right.ts';
+
+/** Validates a batch; each endpoint gets its verdict, so that a wrong one refuses nothing. Faults: forbidden, invalid. */
+export async function validatePorts(context: Context, request: ValidateRequest): Promise<ValidateAnswer> {
+  requireRight(context, 'read', 'nothing');
+  const { endpoints, firewall, zone } = request;
+  if (firewall === undefined) {
+    if (zone !== undefined) throw unknown('zone', 'a zone only beside a firewall policy', zone);
+    return validateEndpoints(endpoints);
+  }
+  const policy = await readPolicy(context, firewall);
+  if (zone !== undefined && !policy.zones.has(zone)) {
+    throw unknown('zone', [...policy.zones.keys()].join(', ') || 'no zone: the policy has none', zone);
+  }
+  return validateEndpoints(endpoints, { firewall: firewallCheck(endpoints, { policy, zone, now: context.now }) });
+}
+
+async function readPolicy(context: Context, id: string): Promise<FirewallPolicy> {
+  requireRight(context, 'read', { kind: 'firewall', id });
+  const stored = await context.store.get('firewall', id);
+  const policy = stored === null ? null : checkPolicy(JSON.parse(stored.document) as Policy, context.now).policy;
+  if (policy === null) throw unknown('firewall', 'the id of a firewall policy that exists', id);
+  return policy;
+}
+
+function unknown(key: 'firewall' | 'zone', expected: string, found: string): Fault {
+  const detail = `Expected ${expected}, found ${found}.`;
+  return new Fault('invalid', detail, {
+    errors: [{ pointer: `/${key}`, code: 'reference.unknown', detail, expected, found }],
+  });
+}
