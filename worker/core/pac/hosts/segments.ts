@@ -12,37 +12,37 @@ export interface Segment {
 export function decideAddresses(groups: readonly HostGroup[], family: 4 | 6, results: Results): Segment[] {
   const inside = new Set<number>();
   const segments: Segment[] = [];
-  for (const [from, edges] of edgesOf(groups, family)) {
-    for (const { group, enters } of edges) {
-      if (enters) inside.add(group);
-      else inside.delete(group);
-    }
+  const edges = edgesOf(groups, family);
+  edges.forEach(({ at, group, enters }, index) => {
+    if (enters) inside.add(group);
+    else inside.delete(group);
+    if (edges[index + 1]?.at === at) return;
     const result = results.of([...inside].sort((a, b) => a - b));
-    if (result !== (segments.at(-1)?.result ?? 0)) segments.push({ from, result });
-  }
+    if (result !== (segments.at(-1)?.result ?? 0)) segments.push({ from: at, result });
+  });
   return segments;
 }
 
 interface Edge {
+  readonly at: bigint;
   readonly group: number;
   readonly enters: boolean;
 }
 
-/** Ranges are merged, so that a group never has two edges at one address, nor is entered twice. */
-function edgesOf(groups: readonly HostGroup[], family: 4 | 6): [bigint, Edge[]][] {
-  const edges = new Map<bigint, Edge[]>();
-  const add = (at: bigint, edge: Edge): void => {
-    const known = edges.get(at);
-    if (known === undefined) edges.set(at, [edge]);
-    else known.push(edge);
-  };
+/**
+ * In ascending order. Ranges are merged, so that a group never has two edges at one address, nor is entered twice.
+ * Sorted and not collected in a map by address: V8 hashes a bigint by its lowest 64 bits, which are 0 for every edge
+ * of a /64, so that 27,000 of them took 95 s.
+ */
+function edgesOf(groups: readonly HostGroup[], family: 4 | 6): Edge[] {
+  const edges: Edge[] = [];
   const end = 1n << (family === 4 ? 32n : 128n);
   groups.forEach(({ ranges }, group) => {
     for (const { family: own, first, last } of ranges) {
       if (own !== family) continue;
-      add(first, { group, enters: true });
-      if (last + 1n < end) add(last + 1n, { group, enters: false });
+      edges.push({ at: first, group, enters: true });
+      if (last + 1n < end) edges.push({ at: last + 1n, group, enters: false });
     }
   });
-  return [...edges].sort(([a], [b]) => (a < b ? -1 : 1));
+  return edges.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 }
