@@ -4,7 +4,7 @@ import { pointerTo } from '../document/pointer.ts';
 import { finding } from '../findings/finding.ts';
 import { bypassOf } from './fixed/bypass.ts';
 import { readRules } from './fixed/rules.ts';
-import { waysOf } from './fixed/ways.ts';
+import { type Ways, waysOf } from './fixed/ways.ts';
 import { embeddedUrl, isPacUrl } from './pac-url.ts';
 import type { FixedSetting, PacSetting, Report, Scene, Setting, Target } from './target.ts';
 
@@ -22,7 +22,8 @@ export function settingOf(target: Target, scene: Scene, asked: Asked, report: Re
     report(finding('target.fixed-unsupported', '', { message: `${title} cannot name a proxy` }));
     return null;
   }
-  if (asked.mode === 'pac') report(finding('target.pac-unsupported', '', { message: `${title} reads no PAC` }));
+  if (asked.mode === 'pac' && target.isServer !== true)
+    report(finding('target.pac-unsupported', '', { message: `${title} reads no PAC` }));
   return fixedSetting(target, scene, report);
 }
 
@@ -63,16 +64,18 @@ function fixedSetting(target: Target, scene: Scene, report: Report): FixedSettin
   const rules = readRules(scene.ruleset, scene.zone);
   const ways = waysOf(target, scene, rules, report);
   if (ways === null) return null;
-  const { texts, findings } = bypassOf(target, scene, rules, ways);
-  for (const one of findings) report(one);
-  tellAuthentication(target, ways.main.proxies[0]?.name, scene, report);
-  return { mode: 'fixed', main: ways.main, ways: ways.ways, bypass: texts };
+  const bypass = target.isServer === true ? { texts: [], findings: [] } : bypassOf(target, scene, rules, ways);
+  for (const one of bypass.findings) report(one);
+  tellAuthentication(target, ways, report);
+  return { mode: 'fixed', main: ways.main, ways: ways.ways, bypass: bypass.texts };
 }
 
-/** What a proxy asks for, where the format cannot say it. */
-function tellAuthentication({ title, supports }: Target, name: string | undefined, scene: Scene, report: Report): void {
-  const auth = name === undefined ? undefined : scene.profile.proxies?.[name]?.auth;
-  if (name === undefined || auth === undefined || auth === 'none' || supports.auth) return;
-  const message = `${title} cannot say that ${name} asks for ${auth}`;
-  report(finding('target.auth-unsaid', pointerTo('/proxies', name, 'auth'), { message }));
+/** What the named proxies ask for, where the format cannot say it. */
+function tellAuthentication({ title, hints = [] }: Target, { main, ways }: Ways, report: Report): void {
+  const hops = [main, ...Object.values(ways)].flatMap(({ proxies }) => proxies);
+  for (const { name, auth } of new Map(hops.map((hop) => [hop.name, hop])).values()) {
+    if (auth === undefined || auth === 'none' || hints.includes(auth)) continue;
+    const message = `${title} cannot say that ${name} asks for ${auth}`;
+    report(finding('target.auth-unsaid', pointerTo('/proxies', name, 'auth'), { message }));
+  }
 }

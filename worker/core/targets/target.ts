@@ -20,6 +20,12 @@ export interface Way {
   readonly direct: boolean;
 }
 
+/** Whether two ways are the same to a client. */
+export function isSameWay(one: Way, other: Way): boolean {
+  const names = ({ proxies, direct }: Way) => [...proxies.map(({ name }) => name), direct].join(' ');
+  return names(one) === names(other);
+}
+
 /** The URL schemes for which formats name proxies of their own. */
 export const WAY_SCHEMES = ['http', 'https', 'ftp'] as const;
 export type WayScheme = (typeof WAY_SCHEMES)[number];
@@ -67,6 +73,12 @@ export type Report = (finding: Finding) => void;
 export interface Target extends TargetEntry {
   /** How the format's bypass list is written; null: it has none. */
   readonly dialect: BypassDialect | null;
+  /** The bypass list that its readers still take, with what parts the entries, and where that is known from. */
+  readonly longest?: { readonly characters: number; readonly why: string };
+  /** The authentications that it can name, where it names any. */
+  readonly hints?: readonly NonNullable<ProxyEntry['auth']>[];
+  /** It configures a proxy, not its clients: what clients do by rule is not its concern. */
+  readonly isServer?: true;
   /** Why a proxy of a scheme that the format knows still cannot be named, or null. */
   readonly refuses?: (proxy: Endpoint) => string | null;
   /** The text that configures. Only called with a setting of a mode that the target supports. Null after reporting an error. */

@@ -92,6 +92,13 @@ export const TARGETS = {
     explanation:
       'Programs that read the same list read it differently; some of them send these requests through the proxy.',
   },
+  'target.bypass-long': {
+    severity: 'warning',
+    title: 'The bypass list is longer than readers take',
+    explanation:
+      'Readers cut or refuse a list beyond a certain length. The entries that still fit are written, in order.',
+    fix: 'Use a target that reads the PAC.',
+  },
   'target.loopback': {
     severity: 'info',
     title: 'The machine itself goes past the proxy',
@@ -161,5 +168,19 @@ export const TARGETS = {
     title: 'The target is removed where it was added',
     explanation:
       'A configuration profile has no text that undoes it: the MDM, or the user, removes it by its identifier.',
+  },
+  'target.wpad-key': {
+    severity: 'warning',
+    title: 'The network hands out the key of the profile',
+    explanation:
+      'DHCP option 252 is told to whoever asks on the network, and the URL is a capability. A name in delivery.wpad needs none.',
+    fix: 'Bind a name with delivery.wpad, narrowed by delivery.networks.',
+  },
+  'target.zones-missing': {
+    severity: 'warning',
+    title: 'The proxy admits only its own machine',
+    explanation:
+      'Which clients a proxy admits is taken from the zones of the profile’s firewall policy. Without a zone that may reach it, only localhost is admitted.',
+    fix: 'Name a firewall policy whose zones may reach the proxy.',
   },
 } as const satisfies Readonly<Record<string, CodeEntry>>;

@@ -5,7 +5,7 @@ import { type BypassDialect, SPEECHLESS } from '../fixed/dialect.ts';
 
 /**
  * Go, golang.org/x/net/http/httpproxy: a bare name covers what is below it, `.name` is below only, CIDR for both
- * families, `host:port`. Loopback goes direct by itself. A range also covers names that resolve into it.
+ * families, `host:port`. Loopback goes direct by itself.
  */
 export const GO: BypassDialect = {
   ...SPEECHLESS,

@@ -2,12 +2,12 @@
 import type { Finding } from '../../../../schemas/finding.ts';
 import { pointerTo } from '../../document/pointer.ts';
 import { finding } from '../../findings/finding.ts';
-import type { Scene, Target } from '../target.ts';
-import { type BypassDialect, type Printed, sayEntry } from './dialect.ts';
-import { type BypassEntry, describeEntry, entriesOf } from './entry.ts';
-import { couldMeet } from './overlap.ts';
+import { isSameWay, type Scene, type Target } from '../target.ts';
+import { type Printed, sayEntry } from './dialect.ts';
+import { type BypassEntry, describeEntry } from './entry.ts';
+import { noneLater } from './later.ts';
 import { isDirect, type ReadRule } from './rules.ts';
-import { isSameWay, quietWay, type Ways } from './ways.ts';
+import { quietWay, type Ways } from './ways.ts';
 
 /** The list, each text once, and what it leaves unsaid. */
 export interface Bypass {
@@ -20,7 +20,6 @@ const MAX_SHOWN = 5;
 
 /** An entry of a direct rule with what the format makes of it. */
 interface Said {
-  readonly rule: ReadRule;
   readonly entry: BypassEntry;
   readonly printed: Printed;
 }
@@ -28,91 +27,114 @@ interface Said {
 /** Writes the direct rules as the format's list, and tells every rule that format and list do not follow. */
 export function bypassOf(target: Target, scene: Scene, rules: readonly ReadRule[], ways: Ways): Bypass {
   const direct = rules.filter((rule) => isDirect(rule) && !ways.said.has(rule.index));
-  const said = direct.flatMap((rule) => sayRule(rule, target.dialect));
-  const texts = said.flatMap(({ printed }) => ('lost' in printed ? [] : printed.say));
+  const said = new Map(direct.map((rule) => [rule, sayRule(rule, target)]));
   const loopback = target.dialect?.loopback ?? [];
+  const texts = [...new Set([...loopback, ...[...said.values()].flat().flatMap(textsOf)])];
+  const fitting = upTo(target.longest?.characters ?? Number.POSITIVE_INFINITY, texts);
   return {
-    texts: [...new Set([...loopback, ...texts])],
+    texts: fitting,
     findings: [
       ...(loopback.length === 0 ? [] : [loopbackFinding(target, loopback)]),
-      ...direct.flatMap((rule) => directFindings(rule, said, target)),
-      ...rules.filter((rule) => !isDirect(rule)).flatMap((rule) => otherFindings(rule, { said, ways, target, scene })),
+      ...(fitting.length === texts.length ? [] : [longFinding(target, texts.length - fitting.length)]),
+      ...direct.flatMap((rule) => directFindings(rule, said.get(rule) ?? [], target)),
+      ...otherFindings(rules, { said, ways, target, scene }),
     ],
   };
 }
 
-function sayRule(rule: ReadRule, dialect: BypassDialect | null): Said[] {
-  return entriesOf(rule.test).entries.map((entry) => ({
-    rule,
+function sayRule({ hosts }: ReadRule, { dialect }: Target): Said[] {
+  return hosts.entries.map((entry) => ({
     entry,
     printed: dialect === null ? { lost: 'it has no list of what goes direct' } : sayEntry(dialect, entry),
   }));
 }
 
-function loopbackFinding(target: Target, loopback: readonly string[]): Finding {
-  const message = `${target.title} also lets ${loopback.join(', ')} go direct, as browsers do by themselves`;
+const textsOf = ({ printed }: Said): readonly string[] => ('lost' in printed ? [] : printed.say);
+
+/** The first texts that fit, counting two characters between them. */
+function upTo(characters: number, texts: readonly string[]): string[] {
+  let left = characters;
+  const end = texts.findIndex((text) => {
+    left -= text.length + 2;
+    return left < 0;
+  });
+  return end === -1 ? [...texts] : texts.slice(0, end);
+}
+
+function loopbackFinding({ title }: Target, loopback: readonly string[]): Finding {
+  const message = `${title} also lets ${loopback.join(', ')} go direct, as browsers do by themselves`;
   return finding('target.loopback', '', { message });
 }
 
+function longFinding({ title, longest }: Target, count: number): Finding {
+  const message = `${title} leaves out the last ${count} entries of what goes direct: ${longest?.why ?? 'it is too long'}`;
+  return finding('target.bypass-long', '/rules', { message });
+}
+
 /** What the list does not say of a direct rule, and what it says beyond it. */
-function directFindings(rule: ReadRule, all: readonly Said[], target: Target): Finding[] {
+function directFindings(rule: ReadRule, said: readonly Said[], { title }: Target): Finding[] {
   const path = pointerTo('/rules', rule.index);
-  const said = all.filter((one) => one.rule === rule);
-  const unsaid = said.filter(({ printed }) => 'lost' in printed);
-  const reasons = [
-    ...entriesOf(rule.test).lost.map((words) => `no bypass list can say ${words}`),
-    ...new Set(unsaid.map(({ printed }) => ('lost' in printed ? printed.lost : ''))),
-  ];
-  const lost = { message: `${target.title} sends these through the proxy: ${reasons.join('; ')}` };
-  const found = shown(unsaid);
+  const unsaid = said.flatMap(({ entry, printed }) => ('lost' in printed ? [{ entry, why: printed.lost }] : []));
+  const reasons = [...rule.hosts.lost.map((words) => `no list can say ${words}`), ...unsaid.map(({ why }) => why)];
+  const found = shown(unsaid.map(({ entry }) => entry));
+  const message = `${title} sends these through the proxy: ${[...new Set(reasons)].join('; ')}`;
+  const lost = finding('target.bypass-lost', path, found === '' ? { message } : { message, found });
   return [
-    ...(reasons.length === 0 ? [] : [finding('target.bypass-lost', path, found === '' ? lost : { ...lost, found })]),
+    ...(reasons.length === 0 ? [] : [lost]),
     ...remarks(said, 'wider').map(([words, which]) =>
-      finding('target.bypass-wider', path, { message: `${target.title} also lets go direct ${words}`, found: which }),
+      finding('target.bypass-wider', path, { message: `${title} also lets go direct ${words}`, found: which }),
     ),
     ...remarks(said, 'partly').map(([words, which]) =>
-      finding('target.bypass-partly', path, { message: `In ${target.title}, ${words}`, found: which }),
+      finding('target.bypass-partly', path, { message: `${title}: ${words}`, found: which }),
     ),
   ];
 }
 
 /** Each remark once, with the entries that it is about. */
 function remarks(said: readonly Said[], key: 'wider' | 'partly'): [words: string, which: string][] {
-  const words = new Map<string, Said[]>();
-  for (const one of said) {
-    const remark = 'lost' in one.printed ? undefined : one.printed[key];
-    if (remark !== undefined) words.set(remark, [...(words.get(remark) ?? []), one]);
+  const words = new Map<string, BypassEntry[]>();
+  for (const { entry, printed } of said) {
+    const remark = 'lost' in printed ? undefined : printed[key];
+    if (remark !== undefined) words.set(remark, [...(words.get(remark) ?? []), entry]);
   }
   return [...words].map(([remark, those]) => [remark, shown(those)]);
 }
 
-function shown(said: readonly Said[]): string {
-  const names = said.map(({ entry }) => describeEntry(entry));
-  const more = names.length > MAX_SHOWN ? [`${names.length - MAX_SHOWN} more`] : [];
-  return [...names.slice(0, MAX_SHOWN), ...more].join(', ');
+function shown(entries: readonly BypassEntry[]): string {
+  const more = entries.length > MAX_SHOWN ? [`${entries.length - MAX_SHOWN} more`] : [];
+  return [...entries.slice(0, MAX_SHOWN).map(describeEntry), ...more].join(', ');
 }
 
 interface Told {
-  readonly said: readonly Said[];
+  readonly said: ReadonlyMap<ReadRule, readonly Said[]>;
   readonly ways: Ways;
   readonly target: Target;
   readonly scene: Scene;
 }
 
-/** A rule that leads to proxies or blocks: told when its requests end up elsewhere. */
-function otherFindings(rule: ReadRule, { said, ways, target, scene }: Told): Finding[] {
+/** Rules that lead to proxies or block, from the first to the last: told when their requests end up elsewhere. */
+function otherFindings(rules: readonly ReadRule[], told: Told): Finding[] {
+  const later = noneLater();
+  return rules
+    .toReversed()
+    .flatMap((rule): Finding[] => {
+      const said = told.said.get(rule) ?? [];
+      later.add(said.filter((one) => textsOf(one).length > 0).map(({ entry }) => entry));
+      return isDirect(rule) ? [] : [otherFinding(rule, later.taking(rule.test), told)].filter((one) => one !== null);
+    })
+    .toReversed();
+}
+
+function otherFinding(rule: ReadRule, over: BypassEntry | null, { ways, target, scene }: Told): Finding | null {
   const path = pointerTo('/rules', rule.index);
-  const over = said.find(
-    ({ rule: later, entry, printed }) =>
-      later.index > rule.index && !('lost' in printed) && couldMeet(rule.test, entry),
-  );
-  if (over !== undefined) {
-    const message = `${target.title} may send requests of this rule direct instead of to ${rule.use}: a later rule's ${describeEntry(over.entry)} stands in its list`;
-    return [finding('target.rule-bypassed', path, { message, expected: rule.use, found: 'direct' })];
+  const { title } = target;
+  if (over !== null) {
+    const message = `${title} may send requests of this rule direct instead of to ${rule.use}: ${describeEntry(over)} of a later rule stands in its list`;
+    return finding('target.rule-bypassed', path, { message, expected: rule.use, found: 'direct' });
   }
   const way = quietWay(rule.route, target, scene);
-  if (ways.said.has(rule.index) || (way !== null && isSameWay(way, ways.main))) return [];
+  if (ways.said.has(rule.index) || (way !== null && isSameWay(way, ways.main))) return null;
   const instead = ways.main.proxies[0]?.name ?? 'direct';
-  const message = `${target.title} sends requests of this rule to ${instead}, not to ${rule.use}`;
-  return [finding('target.rule-lost', path, { message, expected: rule.use, found: instead })];
+  const message = `${title} sends requests of this rule to ${instead}, not to ${rule.use}`;
+  return finding('target.rule-lost', path, { message, expected: rule.use, found: instead });
 }

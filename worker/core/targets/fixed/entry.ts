@@ -3,6 +3,7 @@ import { blocksOf } from '../../firewall/ranges.ts';
 import type { IpRange } from '../../net/address.ts';
 import { formatRange } from '../../net/cidr.ts';
 import type { NameEntry, Test } from '../../pac/program.ts';
+import type { TestOf } from '../../pac/walk.ts';
 
 /** Hosts. A range is always one CIDR block. */
 export type Hosts =
@@ -31,7 +32,6 @@ const NOTHING: Entries = { entries: [], lost: [] };
 /** Ports of one rule that are still written one by one. */
 const MAX_PORTS = 16;
 
-type TestOf<Kind, One = Test> = One extends { is: infer Is } ? (Kind extends Is ? One : never) : never;
 type Readers = { readonly [Kind in Test['is']]: (test: TestOf<Kind>) => Entries };
 
 /** How each kind of test is read as a list of hosts. */

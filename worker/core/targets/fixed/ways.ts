@@ -56,12 +56,6 @@ export function waysOf(target: Target, scene: Scene, rules: readonly ReadRule[],
   return { main, ways, said: new Set(rules.filter(isSaid).map(({ index }) => index)) };
 }
 
-/** Whether two ways are the same to a client. */
-export function isSameWay(one: Way, other: Way): boolean {
-  const names = ({ proxies, direct }: Way) => [...proxies.map(({ name }) => name), direct].join(' ');
-  return names(one) === names(other);
-}
-
 /** The way of a route in this format, without a word about it; null when nothing of it can be named. */
 export function quietWay(route: ResolvedRoute, target: Target, scene: Scene): Way | null {
   const hops = route.proxies.filter((proxy) => unusable(proxy, target) === null).map((proxy) => hop(proxy, scene));

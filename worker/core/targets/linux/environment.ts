@@ -20,6 +20,7 @@ export const environment: Target = {
   checked: { by: 'pam_env (su -) and curl through a proxy', on: '2026-11-24' },
   notes: ['Names in both cases: programs differ in which they read.', 'Services of systemd do not read it.'],
   dialect: ENVIRONMENT,
+  longest: { characters: 8_000, why: 'pam_env stops reading at a line of 8,192 characters' },
   render: (setting, { id }, report) => {
     const variables = setting.mode === 'fixed' ? proxyVariables(setting, report) : {};
     return text([hashComment(`Portolan profile ${id}`), ...pamLines(variables)]);

@@ -1,6 +1,7 @@
 /** `npm`: npm's configuration, which pnpm and Yarn 1 read too. Pure. */
 import { npmValue } from '../../writers/ini.ts';
 import { hashComment } from '../../writers/lines.ts';
+import { commaList } from '../bypass/environment.ts';
 import { SUFFIXES } from '../bypass/suffixes.ts';
 import { proxyUrl } from '../peer.ts';
 import { TAKES_PROXY } from '../supports.ts';
@@ -12,7 +13,7 @@ export const npm: Target = {
   title: 'npm (.npmrc)',
   family: 'tool',
   platforms: ['npm 7+', 'pnpm', 'Yarn 1'],
-  supports: { ...TAKES_PROXY, schemes: ['http', 'https'], perScheme: true, scopes: ['user', 'machine'] },
+  supports: { ...TAKES_PROXY, schemes: ['http', 'https'], scopes: ['user', 'machine'] },
   mediaType: 'text/plain; charset=utf-8',
   filename: '.npmrc',
   place: 'Lines of ~/.npmrc; or /etc/npmrc, the global file.',
@@ -24,13 +25,13 @@ export const npm: Target = {
   remove: ({ id }) => text(`${id}: taken away`, []),
 };
 
-function lines({ ways, bypass }: FixedSetting): string[] {
-  const [http, https] = [ways.http.proxies[0], ways.https.proxies[0]];
-  return [
-    ...(http === undefined ? [] : [`proxy=${npmValue(proxyUrl(http))}`]),
-    ...(https === undefined ? [] : [`https-proxy=${npmValue(proxyUrl(https))}`]),
-    ...(bypass.length === 0 ? [] : [`noproxy=${npmValue(bypass.join(','))}`]),
-  ];
+/** Requests for either kind of registry take https-proxy where it stands, so both keys say the same. */
+function lines({ main, bypass }: FixedSetting): string[] {
+  const [proxy] = main.proxies;
+  if (proxy === undefined) return [];
+  const value = npmValue(proxyUrl(proxy));
+  const noproxy = bypass.length === 0 ? [] : [`noproxy=${npmValue(commaList(bypass))}`];
+  return [`proxy=${value}`, `https-proxy=${value}`, ...noproxy];
 }
 
 function text(remark: string, settings: readonly string[]): string {

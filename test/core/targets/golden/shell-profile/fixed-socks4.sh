@@ -1,0 +1,6 @@
+# shellcheck shell=sh
+# Portolan profile hq
+export all_proxy='socks4a://socks.corp.example:1080'
+export no_proxy='localhost,127.0.0.1,::1,corp.example,.corp.example,10.0.0.0/8,fd00::/8'
+export ALL_PROXY='socks4a://socks.corp.example:1080'
+export NO_PROXY='localhost,127.0.0.1,::1,corp.example,.corp.example,10.0.0.0/8,fd00::/8'

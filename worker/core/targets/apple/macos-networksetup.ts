@@ -1,0 +1,65 @@
+/** `macos-networksetup`: the proxies of every network service of a Mac, by a script that can take them back. Pure. */
+import { shellComment, shellWord } from '../../writers/sh.ts';
+import { APPLE } from '../bypass/apple.ts';
+import { catchAllSocks, isSocks } from '../socks.ts';
+import { TAKES_BOTH } from '../supports.ts';
+import type { Hop, Report, Setting, Target } from '../target.ts';
+import { NETWORKSETUP_PROGRAM } from './networksetup-program.ts';
+
+const TITLE = 'macOS network services (networksetup)';
+
+/** For Macs without an MDM, run as root. */
+export const macosNetworksetup: Target = {
+  id: 'macos-networksetup',
+  title: TITLE,
+  family: 'apple',
+  platforms: ['macOS'],
+  supports: {
+    ...TAKES_BOTH,
+    pacReads: ['http', 'socks5'],
+    schemes: ['http', 'socks5'],
+    perScheme: true,
+    flavour: 'apple',
+    scopes: ['connection'],
+  },
+  mediaType: 'text/x-shellscript; charset=utf-8',
+  filename: 'proxy-macos.sh',
+  place: 'sudo sh proxy-macos.sh',
+  sources: [{ name: 'networksetup(8)', url: 'https://keith.github.io/xcode-man-pages/networksetup.8.html' }],
+  checked: { by: 'shellcheck, and dash with a networksetup that keeps what it is told; no Mac', on: '2026-11-24' },
+  notes: [
+    'Services that are added later have to be set again.',
+    'Applying again changes nothing; removing brings back what each service had before.',
+  ],
+  dialect: APPLE,
+  render: (setting, { id }, report) => script(`Portolan profile ${id}`, 'apply', wanted(setting, report)),
+  remove: ({ id }) => script(`Takes the proxy of Portolan profile ${id} away`, 'remove', []),
+};
+
+/** As the program prints what it reads back. No value holds a bar or a line end: they are hosts, URLs and entries of the list. */
+function wanted(setting: Setting, report: Report): string[] {
+  if (setting.mode === 'pac')
+    return [`auto|Yes|${setting.url}|`, ...[null, null, null].map((none, at) => line(at, none))];
+  const { ways, bypass } = setting;
+  const proxies = [httpProxy(ways.http.proxies), httpProxy(ways.https.proxies), catchAllSocks(setting, TITLE, report)];
+  return ['auto|No||', ...proxies.map((proxy, at) => line(at, proxy)), ...bypass.map((entry) => `bypass|${entry}`)];
+}
+
+const KINDS = ['web', 'secure', 'socks'];
+
+function line(at: number, proxy: Hop | null): string {
+  return proxy === null ? `${KINDS[at]}|No||` : `${KINDS[at]}|Yes|${proxy.host}|${proxy.port}`;
+}
+
+const httpProxy = ([first]: readonly Hop[]): Hop | null => (first === undefined || isSocks(first) ? null : first);
+
+function script(remark: string, action: 'apply' | 'remove', lines: readonly string[]): string {
+  const head = [
+    '#!/bin/sh',
+    shellComment(remark),
+    'set -eu',
+    `ACTION=${shellWord(action)}`,
+    `WANTED=${shellWord(lines.join('\n'))}`,
+  ];
+  return `${head.join('\n')}${NETWORKSETUP_PROGRAM}`;
+}

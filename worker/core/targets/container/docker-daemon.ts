@@ -1,0 +1,48 @@
+/** `docker-daemon`: what the Docker daemon pulls and pushes images through. Pure. */
+import type { ProxyScheme } from '../../../../schemas/profile.ts';
+import { json } from '../../writers/json.ts';
+import { GO } from '../bypass/go.ts';
+import { proxyUrl } from '../peer.ts';
+import { TAKES_PROXY } from '../supports.ts';
+import type { FixedSetting, Target } from '../target.ts';
+
+/** Go's word for SOCKS5; it always sends names (golang.org/x/net/internal/socks). */
+const WORDS: Readonly<Record<ProxyScheme, string>> = {
+  http: 'http',
+  https: 'https',
+  socks4: 'socks4',
+  socks5: 'socks5',
+};
+
+/** Keys with dashes here, in camel case in the client's file. */
+export const dockerDaemon: Target = {
+  id: 'docker-daemon',
+  title: 'Docker daemon (daemon.json)',
+  family: 'container',
+  platforms: ['Docker Engine 23.0+'],
+  supports: { ...TAKES_PROXY, schemes: ['http', 'https', 'socks5'], perScheme: true, scopes: ['machine'] },
+  mediaType: 'application/json',
+  filename: 'daemon.json',
+  place: '/etc/docker/daemon.json; merge it where there is one, then systemctl restart docker',
+  sources: [
+    { name: 'Docker, Daemon proxy configuration', url: 'https://docs.docker.com/engine/daemon/proxy/' },
+    {
+      name: 'moby/moby, daemon/config/config.go, type Proxies',
+      url: 'https://github.com/moby/moby/blob/master/daemon/config/config.go',
+    },
+  ],
+  checked: { by: 'a JSON Schema written from the source; no daemon', on: '2026-11-24' },
+  notes: ['Engines before 23.0 do not start with it: they take the variables of a systemd drop-in.'],
+  dialect: GO,
+  render: (setting) => json(setting.mode === 'fixed' ? { proxies: proxies(setting) } : {}),
+  remove: () => json({}),
+};
+
+function proxies({ ways, bypass }: FixedSetting): Readonly<Record<string, string>> {
+  const [http, https] = [ways.http.proxies[0], ways.https.proxies[0]];
+  return {
+    ...(http === undefined ? {} : { 'http-proxy': proxyUrl(http, WORDS) }),
+    ...(https === undefined ? {} : { 'https-proxy': proxyUrl(https, WORDS) }),
+    ...(bypass.length === 0 ? {} : { 'no-proxy': bypass.join(',') }),
+  };
+}

@@ -1,0 +1,99 @@
+/** `squid`: a starting point for the proxy itself, listening where the profile says and admitting whom it sends there. Pure. */
+import { pointerTo } from '../../document/pointer.ts';
+import { finding } from '../../findings/finding.ts';
+import { blocksOf } from '../../firewall/ranges.ts';
+import { formatRange } from '../../net/cidr.ts';
+import type { Endpoint } from '../../rules/endpoint.ts';
+import { hashComment } from '../../writers/lines.ts';
+import { TAKES_PROXY } from '../supports.ts';
+import type { FixedSetting, Report, Scene, Target } from '../target.ts';
+
+/** The first usable proxy of the default route, and the others on the same host. */
+export const squid: Target = {
+  id: 'squid',
+  title: 'Squid (squid.conf)',
+  family: 'server',
+  platforms: ['Squid 4+'],
+  supports: { ...TAKES_PROXY, schemes: ['http', 'https'], bypass: false, scopes: ['machine'] },
+  mediaType: 'text/plain; charset=utf-8',
+  filename: 'squid.conf',
+  place: '/etc/squid/squid.conf on the host of the proxy',
+  sources: [{ name: 'Squid, configuration directives', url: 'http://www.squid-cache.org/Doc/config/' }],
+  checked: { by: 'squid -k parse, and requests from an admitted and a refused address', on: '2026-11-24' },
+  notes: [
+    'Admits the zones whose clients the profile sends to this proxy, and its own machine.',
+    'A certificate for an https proxy, and whatever authentication needs, are added by hand.',
+  ],
+  dialect: null,
+  isServer: true,
+  render: (setting, scene, report) => (setting.mode === 'fixed' ? config(setting, scene, report) : null),
+  remove: ({ id }) => lines([hashComment(`Portolan profile ${id} sends nobody here any more`), 'http_access deny all']),
+};
+
+/** Squid's own recommendation (squid.conf.documented): what may be asked for, and where CONNECT may lead. */
+const SAFE_PORTS = [
+  'acl SSL_ports port 443',
+  'acl Safe_ports port 80 21 443 70 210 1025-65535 280 488 591 777',
+  'http_access deny !Safe_ports',
+  'http_access deny CONNECT !SSL_ports',
+  'http_access deny to_localhost',
+];
+
+function config({ main }: FixedSetting, scene: Scene, report: Report): string | null {
+  const [first] = main.proxies;
+  if (first === undefined) return null;
+  const here = proxiesOn(first, scene);
+  const zones = admitted(here, scene, report);
+  return lines([
+    hashComment(`Portolan profile ${scene.id}: ${here.map(({ name }) => name).join(', ')}`),
+    ...here.flatMap(port),
+    ...zones.flatMap(({ name, ranges }) => ranges.map((range) => `acl portolan_${name} src ${range}`)),
+    ...SAFE_PORTS,
+    'http_access allow localhost',
+    ...zones.map(({ name }) => `http_access allow portolan_${name}`),
+    'http_access deny all',
+  ]);
+}
+
+function proxiesOn({ name, host }: Endpoint, { ruleset }: Scene): Endpoint[] {
+  const all = new Map(
+    [...ruleset.routes.values()].flatMap(({ proxies }) => proxies).map((proxy) => [proxy.name, proxy]),
+  );
+  const others = [...all.values()].filter(
+    (proxy) => proxy.host === host && squid.supports.schemes.includes(proxy.scheme),
+  );
+  return others.sort((one, other) => Number(other.name === name) - Number(one.name === name));
+}
+
+function port({ scheme, port: number }: Endpoint): string[] {
+  if (scheme === 'http') return [`http_port ${number}`];
+  return [
+    hashComment('Certificate and key of the name that clients know, in one file.'),
+    `https_port ${number} tls-cert=/etc/squid/portolan.pem`,
+  ];
+}
+
+interface Admitted {
+  readonly name: string;
+  /** CIDR blocks in which a client of the zone stands. */
+  readonly ranges: readonly string[];
+}
+
+/** The zones of which some client is sent to one of the proxies. */
+function admitted(here: readonly Endpoint[], { ruleset, policy, profile }: Scene, report: Report): Admitted[] {
+  const names = new Set(here.map(({ name }) => name));
+  const zones = [...(policy?.zones.values() ?? [])].filter(({ name }) =>
+    [null, ...ruleset.rules.filter((rule) => !rule.disabled)].some((rule) =>
+      ruleset.leadsTo(name, rule).proxies.some((proxy) => names.has(proxy.name)),
+    ),
+  );
+  if (zones.length === 0) {
+    report(finding('target.zones-missing', profile.firewall === undefined ? '' : pointerTo('', 'firewall')));
+  }
+  return zones.map(({ name, region }) => ({
+    name: name.replaceAll('-', '_'),
+    ranges: region.flatMap(blocksOf).map(formatRange),
+  }));
+}
+
+const lines = (texts: readonly string[]): string => `${texts.join('\n')}\n`;
