@@ -3,6 +3,7 @@ import { describe } from 'vitest';
 import { accessContract } from './contract/access.ts';
 import { documentContract } from './contract/documents.ts';
 import { faultContract } from './contract/faults.ts';
+import { observationContract } from './contract/observations.ts';
 import { publicationContract } from './contract/publication.ts';
 import type { Harness } from './harness.ts';
 
@@ -12,4 +13,5 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
   describe(`${name}: publication`, () => publicationContract(open));
   describe(`${name}: faults`, () => faultContract(open));
   describe(`${name}: access`, () => accessContract(open));
+  describe(`${name}: observations`, () => observationContract(open));
 }

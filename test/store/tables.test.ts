@@ -101,3 +101,22 @@ test('nothing in the database but the table of keys holds a key', async () => {
     for (const content of tables) expect(content).not.toContain(key);
   }
 });
+
+test('a profile keeps at most 500 reports, the newest, and takes a thousand an hour', async () => {
+  const { store, world, advance } = createMemoryStore();
+  await store.put(putInput('hq', profile(1)));
+  const send = (client: string, problems: number) => {
+    const nothing = { proxies: [], routes: [], direct: null, zone: null };
+    return store.keepReport({
+      profile: 'hq',
+      client,
+      report: { doctor: 1, profile: 'hq', tool: 'nc', ...nothing, problems },
+    });
+  };
+  for (let n = 0; n < 1_000; n++) expect(await send(`10.20.${n >> 8}.${n & 255}`, n)).toEqual({ ok: true });
+  const [row] = world.sql.all("SELECT count(*) AS kept, min(json_extract(report, '$.problems')) AS oldest FROM report");
+  expect(row).toMatchObject({ kept: 500, oldest: 500 });
+  expect(await send('10.22.0.1', 0)).toMatchObject({ ok: false, what: 'reports hq' });
+  advance(3_600_000);
+  expect(await send('10.22.0.1', 0)).toEqual({ ok: true });
+});

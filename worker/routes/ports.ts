@@ -15,12 +15,11 @@ export function mountPorts(router: Router): void {
   mountValidation(router);
 }
 
+/** 1 to 65535, without leading zeros. */
+const PORT = /^(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$/;
+
 const PortPath = z.strictObject({
-  port: z
-    .string()
-    .regex(/^[1-9][0-9]{0,4}$/, 'expected a port from 1 to 65535')
-    .refine((text) => Number(text) <= 65_535, 'expected a port from 1 to 65535')
-    .meta({ description: 'A port number, 1 to 65535.' }),
+  port: z.string().regex(PORT, 'expected a port from 1 to 65535').meta({ description: 'A port number, 1 to 65535.' }),
 });
 
 const SearchQuery = z.strictObject({

@@ -7,6 +7,7 @@ import { mount } from '../http/endpoint.ts';
 import type { Router } from '../http/router.ts';
 import { dialFromWorker } from '../probe/dial-cloudflare.ts';
 import { probeFromEdge } from '../probe/from-edge.ts';
+import { Fault } from '../service/fault.ts';
 import { answerNonce } from '../service/profile/canary.ts';
 import { latestProbes, probeProfile } from '../service/profile/probe.ts';
 import { listReports } from '../service/profile/reports.ts';
@@ -114,7 +115,8 @@ function mountCanary(router: Router, storeOf: (env: Env) => Store): void {
     faults: ['absent'],
     handle: async ({ c, params }) => {
       const answer = await answerNonce(storeOf(c.env), params.nonce, Date.now());
-      return answer === null ? c.notFound() : c.text(answer);
+      if (answer === null) throw new Fault('absent', 'Expected a nonce that was signed here just now.');
+      return c.text(answer);
     },
   });
 }
