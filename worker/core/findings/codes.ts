@@ -1,4 +1,5 @@
 /** Which kinds of finding are there? The closed table of codes; `docs/findings.md` is made from it. Pure. */
+import { EXPORTS } from './codes/exports.ts';
 import { FIREWALL } from './codes/firewall.ts';
 import { PORTS } from './codes/ports.ts';
 import { PROBE } from './codes/probe.ts';
@@ -19,6 +20,7 @@ export const SUBJECTS = [
   { title: 'Rules', codes: RULES },
   { title: 'Profiles', codes: PROFILE },
   { title: 'Firewall policies', codes: FIREWALL },
+  { title: 'Exports of firewall rules', codes: EXPORTS },
   { title: 'Ports and endpoints', codes: PORTS },
   { title: 'Live probes', codes: PROBE },
   { title: 'Targets', codes: TARGETS },

@@ -4,7 +4,7 @@ import type { IpRange } from '../../net/address.ts';
 import { parseAddress } from '../../net/address.ts';
 import type { NameEntry } from '../../pac/program.ts';
 import { namesHost } from '../peers.ts';
-import type { Peers, PolicyRule, Services } from '../policy.ts';
+import type { Peers, PolicyRule, PortSpan, Services } from '../policy.ts';
 import { ofFamily, wholeFamily } from '../ranges.ts';
 import { type Axis, cutAxis, type Span } from './axis.ts';
 import { addBit, addWords, type Bits, bitsOf, blankWords, EMPTY, hasBit, lowestBit, members, wordAt } from './bits.ts';
@@ -186,6 +186,25 @@ export function serviceAt(point: bigint): { readonly protocol: Protocol; readonl
   return point > UDP_OFFSET
     ? { protocol: 'udp', port: Number(point - UDP_OFFSET) }
     : { protocol: 'tcp', port: Number(point) };
+}
+
+/** The services of a set of atoms, protocol by protocol. */
+export function servicesIn(axis: Axis, bits: Bits): Services[] {
+  const parts = axis.spans(bits).flatMap((span) => [portsOf('tcp', span), portsOf('udp', span)]);
+  return (['tcp', 'udp'] as const)
+    .map((protocol) => ({
+      protocols: [protocol],
+      ports: parts.flatMap((part) => (part?.protocol === protocol ? [part.ports] : [])),
+    }))
+    .filter(({ ports }) => ports.length > 0);
+}
+
+/** The part of a span that is about one protocol. Ports 65535/tcp and 1/udp are neighbours on the axis. */
+function portsOf(protocol: Protocol, { first, last }: Span): { protocol: Protocol; ports: PortSpan } | null {
+  const offset = protocol === 'udp' ? UDP_OFFSET : 0n;
+  const [low, high] = [first - offset, last - offset];
+  if (high < 1n || low > UDP_OFFSET) return null;
+  return { protocol, ports: [Number(low < 1n ? 1n : low), Number(high > UDP_OFFSET ? UDP_OFFSET : high)] };
 }
 
 /** The addresses of a set of atoms. */

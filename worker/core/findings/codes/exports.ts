@@ -1,0 +1,64 @@
+/** Codes of exports: firewall rules in a firewall's own language. Pure data. */
+import type { CodeEntry } from '../entry.ts';
+
+/** Told with a rendered export; an error means that there is no text. */
+export const EXPORTS = {
+  'export.name-left-out': {
+    severity: 'warning',
+    title: 'An allow rule to a host name was left out',
+    explanation:
+      'The target sees addresses, and no address of this name is known. Some targets resolve names once, when the rules are loaded, and never again; that is not relied on.',
+    fix: 'Give the addresses of the name under "names" in the policy.',
+  },
+  'export.name-denied': {
+    severity: 'error',
+    title: 'A deny rule to a host name cannot be expressed',
+    explanation:
+      'The target sees addresses, and no address of this name is known. Without the rule the export would allow more than the policy.',
+    fix: 'Give the addresses of the name under "names" in the policy.',
+  },
+  'export.too-large': {
+    severity: 'error',
+    title: 'The target does not take so many rules',
+    explanation: 'Every target has a limit of rules; a part of the rules would mean something else.',
+    fix: 'Use fewer and larger networks, or another target.',
+  },
+  'export.quota': {
+    severity: 'warning',
+    title: 'The rules exceed the usual quota of the target',
+    explanation: 'AWS gives a security group 60 rules in each direction unless the quota was raised.',
+    fix: 'Raise the quota, or use fewer and larger networks.',
+  },
+  'export.not-analysed': {
+    severity: 'error',
+    title: 'The allowed flows could not be computed',
+    explanation:
+      'The target has no order of rules, so the exact set of allowed flows is needed. This policy takes more steps than Portolan spends on that.',
+    fix: 'Delete what the clean-up of the analysis names, or use an ordered target.',
+  },
+  'export.narrowed': {
+    severity: 'warning',
+    title: 'Some clients of a zone are allowed more than the export gives',
+    explanation:
+      'The target stands at the client and knows no sources, so it gets what all clients of the zone are allowed.',
+    fix: 'Make a zone of the clients that are allowed more.',
+  },
+  'export.default-allow': {
+    severity: 'warning',
+    title: 'A policy that allows by default became a list of what is allowed',
+    explanation:
+      'The target can only allow. Everything that no rule denies is written out, also for ports nobody uses.',
+    fix: 'Deny by default.',
+  },
+  'export.protocol-left-out': {
+    severity: 'info',
+    title: 'Rules for udp were left out',
+    explanation: 'Squid forwards HTTP over TCP only, so it never sees these flows.',
+  },
+  'export.no-zones': {
+    severity: 'error',
+    title: 'There are no zones to export for',
+    explanation: 'The target stands at the clients and knows no sources, so it gets one set of rules for each zone.',
+    fix: 'Give the policy zones.',
+  },
+} as const satisfies Readonly<Record<string, CodeEntry>>;

@@ -1,0 +1,37 @@
+/** What do targets in which order does not count get, and what is to be said about it? Pure. */
+import type { Finding } from '../../../../schemas/finding.ts';
+import { finding } from '../../findings/finding.ts';
+import type { ExportPlan, Grant, Rendered, ZoneGrants } from './plan.ts';
+
+/** Renders the exact allowed flows. */
+export function fromGrants(plan: ExportPlan, render: (grants: readonly Grant[]) => string): Rendered {
+  const grants = plan.grants();
+  if (grants === null) return notAnalysed(plan);
+  return { text: render(grants), findings: [...plan.nameFindings, ...defaultFindings(plan)] };
+}
+
+/** Renders, zone by zone, what every client of the zone is allowed. */
+export function fromZones(plan: ExportPlan, render: (zones: readonly ZoneGrants[]) => Rendered): Rendered {
+  const zones = plan.zoneGrants();
+  if (zones === null) return notAnalysed(plan);
+  if (zones.length === 0) return { text: null, findings: [...plan.nameFindings, finding('export.no-zones', '/zones')] };
+  const narrowed = zones.filter(({ isNarrowed }) => isNarrowed);
+  const { text, findings } = render(zones);
+  return {
+    text,
+    findings: [
+      ...plan.nameFindings,
+      ...defaultFindings(plan),
+      ...narrowed.map(({ zone }) => finding('export.narrowed', `/zones/${zone}`, { found: zone })),
+      ...findings,
+    ],
+  };
+}
+
+function notAnalysed(plan: ExportPlan): Rendered {
+  return { text: null, findings: [...plan.nameFindings, finding('export.not-analysed', '/rules')] };
+}
+
+function defaultFindings({ otherwise }: ExportPlan): Finding[] {
+  return otherwise === 'allow' ? [finding('export.default-allow', '/default')] : [];
+}

@@ -1,0 +1,37 @@
+/** Which firewalls can a policy be exported to? A new one is one file and one line. Pure. */
+import { AWS_SECURITY_GROUP } from './aws-security-group.ts';
+import { AWS_TERRAFORM } from './aws-terraform.ts';
+import { AZURE_NSG } from './azure-nsg.ts';
+import { FIREWALLD } from './firewalld.ts';
+import { IP6TABLES, IPTABLES } from './iptables.ts';
+import { NFTABLES } from './nftables.ts';
+import type { Exporter, ExportPlan, Rendered } from './plan.ts';
+import { SQUID } from './squid.ts';
+import { UFW } from './ufw.ts';
+import { WINDOWS } from './windows.ts';
+
+/** The table of exporters, in the order in which they are shown. */
+export const EXPORTERS: readonly Exporter[] = [
+  NFTABLES,
+  IPTABLES,
+  IP6TABLES,
+  UFW,
+  FIREWALLD,
+  WINDOWS,
+  AWS_SECURITY_GROUP,
+  AWS_TERRAFORM,
+  AZURE_NSG,
+  SQUID,
+];
+
+/** The exporter of a format, or null. */
+export function exporterOf(format: string): Exporter | null {
+  return EXPORTERS.find((exporter) => exporter.format === format) ?? null;
+}
+
+/** Renders a plan. An error among the findings means that there is no text: it would not be what the policy says. */
+export function renderExport(exporter: Exporter, plan: ExportPlan): Rendered {
+  const rendered = exporter.render(plan);
+  const isWrong = rendered.findings.some(({ severity }) => severity === 'error');
+  return isWrong ? { ...rendered, text: null } : rendered;
+}
