@@ -103,6 +103,13 @@ describe('npm start', () => {
     });
     expect(await stored.json()).toMatchObject({ revision: 1 });
     expect(shell(pasted(again))).toBe(pac);
+    // Probes reach loopback here: nobody listens on port 1, which only a connection can tell.
+    const local = { proxies: { local: { scheme: 'http', host: '127.0.0.1', port: 1 } }, default: 'local' };
+    const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' };
+    const api = `http://127.0.0.1:${port}/v1/profiles/local`;
+    await fetch(api, { method: 'PUT', headers, body: JSON.stringify(local) });
+    const probed = await fetch(`${api}/probe`, { method: 'POST', headers, body: '{}' });
+    expect(await probed.json()).toMatchObject({ results: [{ proxy: 'local', state: 'closed' }] });
     expect(await second.stop('SIGTERM')).toBe(0);
   }, 90_000);
 
