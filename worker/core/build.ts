@@ -2,13 +2,17 @@
 import type { Finding } from '../../schemas/finding.ts';
 import { Flavour, type Profile } from '../../schemas/profile.ts';
 import { hasErrors } from './findings/finding.ts';
-import { compilePac } from './pac/compile.ts';
+import type { FirewallPolicy } from './firewall/policy.ts';
+import { zoneComments } from './follow/comments.ts';
+import type { Followed } from './follow/follow.ts';
+import { zoneClasses } from './follow/zone-classes.ts';
+import { NO_ZONES, type ZoneTable, zoneTable } from './follow/zone-table.ts';
+import { compileScript, type Script, withHeader } from './pac/compile.ts';
 import { canonicalProfile } from './profile/canonical.ts';
 import { checkProfile } from './profile/check.ts';
 import { sizeFindings } from './profile/size.ts';
-import { lowerRuleSet } from './rules/lower.ts';
+import { type Audience, lowerRuleSet } from './rules/lower.ts';
 import type { RuleSet } from './rules/ruleset.ts';
-import { ALONE } from './rules/surroundings.ts';
 
 /** A finished PAC text for one zone (null: the generic one) and one flavour of client. */
 export interface Artifact {
@@ -20,10 +24,12 @@ export interface Artifact {
   readonly hash: string;
 }
 
-/** A profile and the documents that it names. Firewall policies and lists join with their own steps. */
+/** A profile and the documents that it names. Lists join with their own step. */
 export interface BuildInput {
   readonly id: string;
   readonly profile: Profile;
+  /** The firewall policy that it follows; null or absent where there is none. */
+  readonly firewall?: FirewallPolicy | null;
   /** Unix milliseconds: the time for `tests` without `at` (where allowed) and for expiring rules. */
   readonly now: number;
 }
@@ -33,27 +39,56 @@ export interface Build {
   /** The document in canonical spelling; as it was written when there is an error. */
   readonly document: Profile;
   readonly findings: readonly Finding[];
-  /** One for each zone and flavour; none when there is an error. */
+  /** One for each zone and flavour, the generic ones first; none when there is an error. */
   readonly artifacts: readonly Artifact[];
+  /** How the edge finds a client's zone; empty without a policy. */
+  readonly zones: ZoneTable;
 }
 
 /** Checks a profile of the right shape, runs its tests, spells it canonically and compiles it. Equal input, equal output. */
-export function buildProfile({ id, profile, now }: BuildInput): Build {
-  const { ruleset, findings } = checkProfile(profile, ALONE, now);
-  if (ruleset === null) return { document: profile, findings, artifacts: [] };
-  const artifacts = compileAll(id, ruleset);
+export function buildProfile({ id, profile, firewall: policy = null, now }: BuildInput): Build {
+  const { ruleset, followed, findings } = checkProfile(profile, { policy, now });
+  if (ruleset === null) return { document: profile, findings, artifacts: [], zones: NO_ZONES };
+  const artifacts = compileAll({ id, ruleset, followed, policy, policyName: profile.firewall });
   const all = [...findings, ...sizeFindings(artifacts)];
-  return { document: canonicalProfile(profile, ruleset), findings: all, artifacts: hasErrors(all) ? [] : artifacts };
+  return {
+    document: canonicalProfile(profile, ruleset),
+    findings: all,
+    artifacts: hasErrors(all) ? [] : artifacts,
+    zones: policy === null ? NO_ZONES : zoneTable(policy),
+  };
 }
 
-/** The zones for which a text of its own is compiled: with firewall policies there will be more than the generic one. */
-const ZONES: readonly (string | null)[] = [null];
+interface Compilation {
+  readonly id: string;
+  readonly ruleset: RuleSet;
+  readonly followed: Followed | null;
+  readonly policy: FirewallPolicy | null;
+  readonly policyName: string | undefined;
+}
 
-function compileAll(id: string, ruleset: RuleSet): Artifact[] {
-  return ZONES.flatMap((zone) =>
-    Flavour.options.map((flavour) => {
-      const program = lowerRuleSet(ruleset, { zone, flavour });
-      return { zone, for: flavour, ...compilePac({ id, program }) };
-    }),
-  );
+function compileAll({ id, ruleset, followed, policy, policyName }: Compilation): Artifact[] {
+  const compile = scriptCompiler(ruleset);
+  const title = policyName === undefined ? 'firewall policy' : `firewall policy ${policyName}`;
+  return [null, ...(policy?.zones.keys() ?? [])].flatMap((zone) => {
+    const comments = followed === null ? [] : zoneComments(followed, title, zone);
+    return Flavour.options.map((flavour) => {
+      const script = compile({ zone, flavour });
+      return { zone, for: flavour, ...withHeader(script, { id, comments }) };
+    });
+  });
+}
+
+/** Compiles for audiences; those that no condition tells apart and that get the same answers share one script. */
+function scriptCompiler(ruleset: RuleSet): (audience: Audience) => Script {
+  const classOf = zoneClasses(ruleset);
+  const scripts = new Map<string, Script>();
+  return ({ zone, flavour }) => {
+    const program = lowerRuleSet(ruleset, { zone, flavour });
+    const answers = [...program.steps.map(({ route }) => route), program.otherwise];
+    const key = JSON.stringify([classOf(zone), answers.map((route) => program.results.get(route))]);
+    const script = scripts.get(key) ?? compileScript(program);
+    scripts.set(key, script);
+    return script;
+  };
 }

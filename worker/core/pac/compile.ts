@@ -34,8 +34,25 @@ export interface PacText {
  * Throws only when the program breaks its contract (a route without a result string).
  */
 export function compilePac({ id, program, comments = [], encodings }: PacInput): PacText {
+  return withHeader(compileScript(program, encodings), { id, comments });
+}
+
+/** A script that has no header yet: the same for all who share a program. */
+export interface Script {
+  readonly body: string;
+  /** Lower-case hex SHA-256 of the body's bytes. */
+  readonly hash: string;
+}
+
+/** Compiles a program to what stands below the header. */
+export function compileScript(program: Program, encodings?: readonly NameEncoding[]): Script {
   const body = scriptText(program, encodings);
-  const text = `${header([`Portolan profile ${id}`, `program sha256 ${sha256Hex(body)}`, ...comments])}${body}`;
+  return { body, hash: sha256Hex(body) };
+}
+
+/** A script under the header of a profile. */
+export function withHeader({ body, hash }: Script, { id, comments = [] }: Pick<PacInput, 'id' | 'comments'>): PacText {
+  const text = `${header([`Portolan profile ${id}`, `program sha256 ${hash}`, ...comments])}${body}`;
   return { text, hash: sha256Hex(text) };
 }
 

@@ -3,8 +3,11 @@ import type { Finding } from '../../../schemas/finding.ts';
 import type { Profile } from '../../../schemas/profile.ts';
 import { complete, finding, hasErrors } from '../findings/finding.ts';
 import { quote } from '../findings/quote.ts';
+import type { FirewallPolicy } from '../firewall/policy.ts';
+import { followFindings } from '../follow/findings.ts';
+import { type Followed, follow } from '../follow/follow.ts';
+import { surroundingsOf } from '../follow/surroundings.ts';
 import { checkPorts } from '../ports/check-profile.ts';
-import type { Surroundings } from '../rules/kind.ts';
 import { parseRuleSet, type RuleSet } from '../rules/ruleset.ts';
 import { addressFindings } from './addresses.ts';
 import { credentialFindings } from './credentials.ts';
@@ -16,38 +19,54 @@ import { testFindings } from './tests.ts';
 
 /** The rules of a profile without errors, and every finding; the rules are null when a finding is an error. */
 export interface Checked {
+  /** What its rules lead to is what the policy leaves. */
   readonly ruleset: RuleSet | null;
+  /** How it follows its policy; null without one. */
+  readonly followed: Followed | null;
   readonly findings: readonly Finding[];
+}
+
+/** What a profile is checked against. */
+export interface CheckContext {
+  /** The firewall policy that it follows, or null. */
+  readonly policy: FirewallPolicy | null;
+  /** Unix milliseconds. */
+  readonly now: number;
 }
 
 /**
  * Checks a profile that has the right shape. All errors of single values are told at once; what needs sound values
- * (use of routes, reach of rules) follows when there are none, and the profile's own tests last.
+ * (use of routes, reach of rules, what the firewall leaves) follows when there are none, and the profile's own tests last.
  */
-export function checkProfile(profile: Profile, surroundings: Surroundings, now: number): Checked {
+export function checkProfile(profile: Profile, { policy, now }: CheckContext): Checked {
   const told: Finding[] = [];
-  const ruleset = parseRuleSet(profile, surroundings, (one) => told.push(complete(one)));
+  const ruleset = parseRuleSet(profile, surroundingsOf(policy), (one) => told.push(complete(one)));
   const values = withoutRepeats([
     ...credentialFindings(profile),
     ...told,
     ...addressFindings(profile),
     ...deliveryFindings(profile),
-    ...firewallFindings(profile, surroundings),
+    ...firewallFindings(profile, policy),
     ...checkPorts(profile).map(complete),
     ...testWorkFindings(profile),
   ]);
-  if (ruleset === null || hasErrors(values)) return { ruleset: null, findings: values };
+  if (ruleset === null || hasErrors(values)) return { ruleset: null, followed: null, findings: values };
+  const followed = policy === null ? null : follow({ profile, ruleset, policy, now });
+  const narrowed = followed?.ruleset ?? ruleset;
   const whole = [
     ...values,
     ...reachFindings(ruleset),
     ...endpointUseFindings(profile, ruleset),
-    ...testFindings(profile, ruleset, now),
+    ...(followed === null || policy === null ? [] : followFindings({ profile, policy, followed })),
+    ...testFindings(profile, narrowed, now),
   ];
-  return { ruleset: hasErrors(whole) ? null : ruleset, findings: whole };
+  return hasErrors(whole)
+    ? { ruleset: null, followed: null, findings: whole }
+    : { ruleset: narrowed, followed, findings: whole };
 }
 
-function firewallFindings({ firewall }: Profile, { zones }: Surroundings): Finding[] {
-  if (firewall === undefined || zones !== null) return [];
+function firewallFindings({ firewall }: Profile, policy: FirewallPolicy | null): Finding[] {
+  if (firewall === undefined || policy !== null) return [];
   const message = 'expected the id of a firewall policy that exists';
   return [finding('reference.unknown', '/firewall', { message, found: quote(firewall) })];
 }

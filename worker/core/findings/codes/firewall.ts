@@ -82,4 +82,25 @@ export const FIREWALL = {
     title: 'No client stands in a zone',
     explanation: 'The zones nested in it take all of its networks.',
   },
+  'firewall.proxy-unreachable': {
+    severity: 'warning',
+    title: 'No zone can reach a proxy',
+    explanation:
+      'The firewall policy lets no client of any zone through to it, so that it is left out of the PAC of every zone.',
+    fix: 'Open the firewall for the zones that should use it, or take it out of the routes.',
+  },
+  'firewall.route-empty': {
+    severity: 'warning',
+    title: 'Nothing is left of a route in a zone',
+    explanation:
+      'The firewall policy lets the zone reach none of its proxies, so that clients there get what "delivery.emptied" says: block unless it is set.',
+    fix: 'Open the firewall for the zone, or give its clients a route of their own by a rule with "zone".',
+  },
+  'firewall.direct-blocked': {
+    severity: 'warning',
+    title: 'A rule sends direct what the firewall blocks',
+    explanation:
+      'Judged by where the rule sends requests and on which ports (80 and 443 unless it names others): of all that, nothing passes, so that direct is left out in the PAC of the zone. An information while the route has proxies left.',
+    fix: 'Open the firewall for it, or give the rule a proxy.',
+  },
 } as const satisfies Readonly<Record<string, CodeEntry>>;
