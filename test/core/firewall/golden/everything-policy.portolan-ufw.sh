@@ -1,0 +1,20 @@
+#!/bin/sh
+# All -kinds- of -rules-x- -id- - - -/ (policy)
+set -eu
+ufw route reject proto tcp from 10.20.8.0/24 to 192.0.2.8/31 port 1:3127 comment 'lab-not-there'
+ufw route allow proto tcp from 10.20.0.0/16 to 192.0.2.8/31 port 3128,8080:8088 comment 'proxy'
+ufw route allow proto tcp from 10.21.0.0/17 to 192.0.2.8/31 port 3128,8080:8088 comment 'proxy'
+ufw route allow proto tcp from 2001:db8:20::/48 to 2001:db8:4::8 port 3128,8080:8088 comment 'proxy'
+ufw route allow proto tcp from 10.99.0.0/24 to 198.51.100.0/24 port 1,3,5,7,9,11,13,15,17,19,21,23,53,100:200 comment 'rule-3'
+ufw route allow proto tcp from 10.99.0.0/24 to 198.51.100.0/24 port 301,443 comment 'rule-3'
+ufw route allow proto udp from 10.99.0.0/24 to 198.51.100.0/24 port 1,3,5,7,9,11,13,15,17,19,21,23,53,100:200 comment 'rule-3'
+ufw route allow proto udp from 10.99.0.0/24 to 198.51.100.0/24 port 301,443 comment 'rule-3'
+ufw route allow proto tcp from 10.99.0.0/24 to 203.0.113.128/25 port 1,3,5,7,9,11,13,15,17,19,21,23,53,100:200 comment 'rule-3'
+ufw route allow proto tcp from 10.99.0.0/24 to 203.0.113.128/25 port 301,443 comment 'rule-3'
+ufw route allow proto udp from 10.99.0.0/24 to 203.0.113.128/25 port 1,3,5,7,9,11,13,15,17,19,21,23,53,100:200 comment 'rule-3'
+ufw route allow proto udp from 10.99.0.0/24 to 203.0.113.128/25 port 301,443 comment 'rule-3'
+ufw route allow proto udp from 2001:db8::/32 to ::/0 comment 'six'
+ufw route allow proto udp from 0.0.0.0/0 to 0.0.0.0/0 port 123 comment 'everybody'
+ufw route allow proto udp from ::/0 to ::/0 port 123 comment 'everybody'
+ufw route reject proto tcp from any to any comment 'default'
+ufw route reject proto udp from any to any comment 'default'
