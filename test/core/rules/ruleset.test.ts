@@ -156,3 +156,22 @@ describe('parseRuleSet', () => {
     expect(ruleset).not.toBeNull();
   });
 });
+
+describe('the expressions of a document', () => {
+  const rules = (count: number, source: (index: number) => string) =>
+    Array.from({ length: count }, (_, index) => ({ when: { regex: { host: source(index) } }, use: 'block' }));
+
+  test('are accepted by the thousand as people write them', () => {
+    const { findings } = read({
+      rules: rules(5_000, (index) => `^cdn${index}[0-9]+\\.video\\.example$`),
+      default: 'direct',
+    });
+    expect(findings).toEqual([]);
+  });
+
+  test('are refused from the one on before which the dear ones took the effort of the whole document', () => {
+    const found = errors({ rules: rules(2_000, (index) => `x${index}([a-f]{1,30}x){1,30}`), default: 'direct' });
+    expect(found[0]).toMatch(/^regex\.unsafe \/rules\/[1-9][0-9]*\/when\/regex\/host$/);
+    expect(found.at(-1)).toBe('regex.unsafe /rules/1999/when/regex/host');
+  });
+});

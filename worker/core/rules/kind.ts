@@ -3,6 +3,7 @@ import type { Condition } from '../../../schemas/condition.ts';
 import type { Finding } from '../../../schemas/finding.ts';
 import type { IpAddress } from '../net/address.ts';
 import type { Test } from '../pac/program.ts';
+import type { Effort } from './regex/effort.ts';
 
 export type ConditionKey = keyof Condition;
 
@@ -76,6 +77,8 @@ export interface ParseContext {
   readonly surroundings: Surroundings;
   /** The condition that the key stands in (`cidr` looks at `resolve`). */
   readonly condition: Condition;
+  /** What is left for checking expressions in this document. */
+  readonly effort: Effort;
   /** Parses a nested condition found at `at` relative to the value. */
   nested(condition: Condition, at: string): ParsedCondition | null;
 }

@@ -4,6 +4,7 @@ import { pointerTo } from '../document/pointer.ts';
 import { didYouMean } from '../findings/suggest.ts';
 import type { ParsedCondition, Surroundings } from './kind.ts';
 import { parseCondition, type Tell } from './parse-condition.ts';
+import { type Effort, newEffort } from './regex/effort.ts';
 import type { ResolvedRoute } from './result.ts';
 import { type Routes, readRoutes } from './routes.ts';
 
@@ -35,7 +36,8 @@ export interface RuleSet {
 export function parseRuleSet(profile: Profile, surroundings: Surroundings, tell: Tell): RuleSet | null {
   const routes = readRoutes(profile, tell);
   const names = ['direct', 'block', ...Object.keys(profile.proxies ?? {}), ...Object.keys(profile.routes ?? {})];
-  const rules = (profile.rules ?? []).map((rule, index) => readRule(rule, index, { surroundings, names, tell }));
+  const context: Context = { surroundings, names, tell, effort: newEffort() };
+  const rules = (profile.rules ?? []).map((rule, index) => readRule(rule, index, context));
   const isDefaultKnown = isKnown(profile.default, '/default', { names, tell });
   if (routes === null || !isDefaultKnown || !rules.every((rule) => rule !== null)) return null;
   const otherwise = profile.default;
@@ -53,6 +55,7 @@ interface Context {
   readonly surroundings: Surroundings;
   readonly names: readonly string[];
   readonly tell: Tell;
+  readonly effort: Effort;
 }
 
 function readRule(rule: Rule, index: number, context: Context): ParsedRule | null {
@@ -61,7 +64,7 @@ function readRule(rule: Rule, index: number, context: Context): ParsedRule | nul
   return when === null || !isUseKnown ? null : { index, when, use: rule.use, disabled: rule.disabled === true };
 }
 
-function isKnown(route: string, path: string, { names, tell }: Omit<Context, 'surroundings'>): boolean {
+function isKnown(route: string, path: string, { names, tell }: Pick<Context, 'names' | 'tell'>): boolean {
   if (names.includes(route)) return true;
   const message = 'expected the name of a route or proxy of this profile, direct or block';
   tell({ code: 'reference.unknown', severity: 'error', path, message, found: route, ...didYouMean(route, names) });

@@ -76,6 +76,14 @@ describe('checkRegex', () => {
     expect(checkRegex(`^${'(a|a)'.repeat(7)}b$`, 'host')).toMatchObject({ code: 'regex.unsafe' });
   });
 
+  test('takes what it costs from the effort that a document has, and refuses unseen when nothing is left', () => {
+    const effort = { left: 100 };
+    expect(checkRegex('^.{1,63}x$', 'host', effort)).toBeNull();
+    expect(effort.left).toBeLessThan(0);
+    expect(checkRegex('a', 'host', effort)).toMatchObject({ code: 'regex.unsafe' });
+    expect(checkRegex('a', 'host')).toBeNull();
+  });
+
   test('answers within a second whatever is asked', () => {
     const hostile = [
       '(a|b)*a(a|b){15}$',

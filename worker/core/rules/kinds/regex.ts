@@ -5,6 +5,7 @@ import { inShapeOf, type OneOrMany, readEntries } from '../entries.ts';
 import type { ConditionKind, Facts, Report } from '../kind.ts';
 import { tellPathHidden } from '../path-hidden.ts';
 import { checkRegex, REGEX_URL_LENGTH, type Subject } from '../regex/check.ts';
+import type { Effort } from '../regex/effort.ts';
 import { allOf, anyOf } from '../tests.ts';
 
 type Written = Exclude<NonNullable<Condition['regex']>, unknown[]>;
@@ -24,7 +25,8 @@ export interface ParsedRegex {
 /** Unanchored, with regard to case. See `checkRegex` for the subset and `REGEX_URL_LENGTH` for what is seen of a URL. */
 export const regex: ConditionKind<'regex', readonly ParsedRegex[]> = {
   key: 'regex',
-  parse: (value, context) => readEntries<Written, ParsedRegex>(value, context, readEntry),
+  parse: (value, context) =>
+    readEntries<Written, ParsedRegex>(value, context, (written, report) => readEntry(written, report, context.effort)),
   spell: (entries, written) =>
     inShapeOf(
       written,
@@ -45,19 +47,24 @@ function lowerPart({ on, sources }: Part): Test {
   return { is: 'regex', on, sources };
 }
 
-function readEntry(written: Written, report: Report): ParsedRegex | null {
-  const parts = [readPart('host', written.host, report), readPart('url', written.url, report)];
+function readEntry(written: Written, report: Report, effort: Effort): ParsedRegex | null {
+  const parts = (['host', 'url'] as const).map((on) => readPart({ on, value: written[on] }, report, effort));
   const given = parts.filter((part) => part !== null);
   const wanted = [written.host, written.url].filter((value) => value !== undefined);
   return given.length === wanted.length ? { parts: given, written } : null;
 }
 
-function readPart(on: Subject, value: OneOrMany<string> | undefined, report: Report): Part | null {
+interface WrittenPart {
+  readonly on: Subject;
+  readonly value: OneOrMany<string> | undefined;
+}
+
+function readPart({ on, value }: WrittenPart, report: Report, effort: Effort): Part | null {
   if (value === undefined) return null;
   const inPart: Report = (finding) => report({ ...finding, at: `/${on}${finding.at ?? ''}` });
   const sources = readEntries(value, { report: inPart }, (source, tell) => {
     if (on === 'url') tellPathHidden(tell, source);
-    return checkRegex(source, on) ?? source;
+    return checkRegex(source, on, effort) ?? source;
   });
   return sources === null ? null : { on, sources };
 }

@@ -2,6 +2,7 @@
 import { type AST, visitRegExpAST } from '@eslint-community/regexpp';
 import type { Refused } from '../../net/refused.ts';
 import { type Characters, HOST_CHARACTERS, URL_CHARACTERS } from './characters.ts';
+import { type Effort, MAX_EFFORT, newEffort } from './effort.ts';
 import { automatonOf } from './positions.ts';
 import { isFlaw, parseSubset, type RegexFlaw } from './subset.ts';
 import { pileUp } from './ways.ts';
@@ -21,10 +22,11 @@ const ALPHABETS: Readonly<Record<Subject, Characters>> = { host: HOST_CHARACTERS
 /**
  * Null when the expression is safe, else why not, with the offset in the words. Accepted: literals, `.`, classes with
  * ranges, `\d \w \s \b` and their negations, `\xHH`, escaped punctuation, groups, alternatives, greedy and lazy
- * quantifiers, `^`, `$`, and look-ahead without quantifiers outside of repetitions.
+ * quantifiers, `^`, `$`, and look-ahead without quantifiers outside of repetitions. What the check costs is taken from
+ * `effort`, which the expressions of a document share; when nothing is left, an expression is refused unseen.
  */
-export function checkRegex(source: string, subject: Subject): Refused | null {
-  const flaw = flawOf(source, ALPHABETS[subject]);
+export function checkRegex(source: string, subject: Subject, effort: Effort = newEffort()): Refused | null {
+  const flaw = effort.left > 0 ? flawOf(source, ALPHABETS[subject], effort) : TOO_MUCH;
   if (flaw === null) return null;
   return {
     code: flaw.code,
@@ -33,11 +35,18 @@ export function checkRegex(source: string, subject: Subject): Refused | null {
   };
 }
 
-function flawOf(source: string, alphabet: Characters): RegexFlaw | null {
+const TOO_MUCH: RegexFlaw = {
+  code: 'regex.unsafe',
+  offset: 0,
+  error: `expected expressions that are checked in at most ${MAX_EFFORT} steps together: those before this one took them all`,
+  fix: 'use domains or wildcards (host or url) instead, or shorter and fewer expressions',
+};
+
+function flawOf(source: string, alphabet: Characters, effort: Effort): RegexFlaw | null {
   const pattern = parseSubset(source, alphabet);
   if (isFlaw(pattern)) return pattern;
   for (const alternatives of [pattern.alternatives, ...lookaheads(pattern)]) {
-    const flaw = costFlaw(alternatives, alphabet);
+    const flaw = costFlaw(alternatives, alphabet, effort);
     if (flaw !== null) return flaw;
   }
   return null;
@@ -54,10 +63,10 @@ function lookaheads(pattern: AST.Pattern): AST.Alternative[][] {
   return found;
 }
 
-function costFlaw(alternatives: readonly AST.Alternative[], alphabet: Characters): RegexFlaw | null {
-  const automaton = automatonOf(alternatives);
+function costFlaw(alternatives: readonly AST.Alternative[], alphabet: Characters, effort: Effort): RegexFlaw | null {
+  const automaton = automatonOf(alternatives, effort);
   if ('code' in automaton) return automaton;
-  const worst = pileUp(automaton, alphabet);
+  const worst = pileUp(automaton, alphabet, effort);
   if (worst === null) return null;
   return {
     code: 'regex.unsafe',

@@ -1,6 +1,7 @@
 /** Along which ways can an expression be matched? Its position automaton, with the number of ways counted. Pure. */
 import type { AST } from '@eslint-community/regexpp';
 import { type Characters, charactersOf, isMatcher } from './characters.ts';
+import type { Effort } from './effort.ts';
 import type { RegexFlaw } from './subset.ts';
 
 /** One place of the expression that matches one character; repetitions make several of one place. */
@@ -39,10 +40,14 @@ export const MAX_NEIGHBOURS = 20_000;
 /** Numbers of ways above this are all the same: too many. */
 const SATURATED = 1_000_000;
 
+/** How many entries of fragments are copied in the time that a step of the walk over the automaton takes. */
+const COPIES_PER_STEP = 16;
+
 /** Builds the automaton of the alternatives of a pattern, a group or a look-ahead. */
-export function automatonOf(alternatives: readonly AST.Alternative[]): Automaton | RegexFlaw {
+export function automatonOf(alternatives: readonly AST.Alternative[], effort: Effort): Automaton | RegexFlaw {
   const builder = new Builder();
   const whole = builder.anyOf(alternatives);
+  effort.left -= builder.copies / COPIES_PER_STEP;
   if (builder.flaw !== null) return builder.flaw;
   return {
     positions: builder.positions,
@@ -70,11 +75,15 @@ class Builder {
   readonly positions: Position[] = [];
   readonly follow: Map<number, number>[] = [];
   flaw: RegexFlaw | null = null;
+  /** How many entries of fragments were copied: the time that all of this takes. */
+  copies = 0;
   #repetition: number | null = null;
   #neighbours = 0;
 
   anyOf(alternatives: readonly AST.Alternative[]): Fragment {
-    return alternatives.map((one) => this.#sequence(one.elements)).reduce(either);
+    const all = eitherOf(alternatives.map((one) => this.#sequence(one.elements)));
+    this.copies += all.first.size + all.last.size;
+    return all;
   }
 
   #sequence(elements: readonly AST.Element[]): Fragment {
@@ -141,6 +150,8 @@ class Builder {
 
   #then(before: Fragment, after: Fragment): Fragment {
     this.#connect(before, after);
+    if (this.flaw !== null) return EMPTY;
+    this.copies += before.first.size + after.first.size + 2 * before.last.size + after.last.size;
     return {
       empty: before.empty * after.empty,
       freelyEmpty: before.freelyEmpty && after.freelyEmpty,
@@ -171,18 +182,23 @@ function optional(body: Fragment): Fragment {
   return { ...body, empty: body.empty + 1, freelyEmpty: true };
 }
 
-function either(one: Fragment, other: Fragment): Fragment {
+function eitherOf(fragments: readonly Fragment[]): Fragment {
   return {
-    empty: Math.min(SATURATED, one.empty + other.empty),
-    freelyEmpty: one.freelyEmpty || other.freelyEmpty,
-    first: sum(one.first, other.first),
-    last: join(one.last, other.last),
+    empty: Math.min(
+      SATURATED,
+      fragments.reduce((all, { empty }) => all + empty, 0),
+    ),
+    freelyEmpty: fragments.some(({ freelyEmpty }) => freelyEmpty),
+    first: sum(...fragments.map(({ first }) => first)),
+    last: join(...fragments.map(({ last }) => last)),
   };
 }
 
-function sum(one: Ways, other: Ways): Ways {
-  const all = new Map(one);
-  for (const [position, ways] of other) all.set(position, Math.min(SATURATED, (all.get(position) ?? 0) + ways));
+function sum(...parts: readonly Ways[]): Ways {
+  const all = new Map<number, number>();
+  for (const part of parts) {
+    for (const [position, ways] of part) all.set(position, Math.min(SATURATED, (all.get(position) ?? 0) + ways));
+  }
   return all;
 }
 
@@ -202,11 +218,13 @@ function through(last: Fragment['last'], after: Fragment): Fragment['last'] {
   );
 }
 
-function join(one: Fragment['last'], other: Fragment['last']): Fragment['last'] {
-  const all = new Map(one);
-  for (const [position, { ways, free }] of other) {
-    const known = all.get(position);
-    all.set(position, { ways: Math.min(SATURATED, ways + (known?.ways ?? 0)), free: free || known?.free === true });
+function join(...parts: readonly Fragment['last'][]): Fragment['last'] {
+  const all = new Map<number, Ending>();
+  for (const part of parts) {
+    for (const [position, { ways, free }] of part) {
+      const known = all.get(position);
+      all.set(position, { ways: Math.min(SATURATED, ways + (known?.ways ?? 0)), free: free || known?.free === true });
+    }
   }
   return all;
 }

@@ -1,5 +1,6 @@
 /** Can an attempt to match need more than linear time? Counts the ways that are open at once. Pure. */
 import { type Characters, partition } from './characters.ts';
+import type { Effort } from './effort.ts';
 import type { Automaton, Position, Ways } from './positions.ts';
 
 /**
@@ -20,9 +21,11 @@ export const MAX_WORK = 20_000;
  * number of ways open at one time is bounded, whatever the text. All texts are covered by walking the sets of open
  * ways (the subset construction, with counts), one character of each kind at a time.
  */
-export function pileUp(automaton: Automaton, alphabet: Characters): Position | null {
+export function pileUp(automaton: Automaton, alphabet: Characters, effort: Effort): Position | null {
   const walk = new Walk(automaton, alphabet);
-  return walk.run();
+  const worst = walk.run();
+  effort.left -= walk.work;
+  return worst;
 }
 
 class Walk {
@@ -31,7 +34,8 @@ class Walk {
   readonly #won: ReadonlySet<number>;
   readonly #seen = new Set<string>();
   readonly #open: Ways[] = [];
-  #work = 0;
+  /** Successors looked at. */
+  work = 0;
 
   constructor(automaton: Automaton, alphabet: Characters) {
     this.#automaton = automaton;
@@ -52,7 +56,7 @@ class Walk {
   #step(next: Ways): Position | null {
     const sets = new Set([...next.keys()].map((position) => this.#characters(position)));
     for (const kind of partition(this.#alphabet, sets)) {
-      this.#work += next.size;
+      this.work += next.size;
       const open = new Map([...next].filter(([position]) => (this.#characters(position) & kind) !== 0n));
       for (const position of open.keys()) if (this.#won.has(position)) open.delete(position);
       const worst = this.#enter(open);
@@ -66,7 +70,7 @@ class Walk {
     if (open.size === 0 || this.#seen.has(key)) return null;
     this.#seen.add(key);
     this.#open.push(open);
-    const isTooMany = total(open.values()) > MAX_WAYS || this.#work > MAX_WORK;
+    const isTooMany = total(open.values()) > MAX_WAYS || this.work > MAX_WORK;
     return isTooMany ? this.#worst(open) : null;
   }
 
