@@ -33,6 +33,7 @@ function terminal(files: Record<string, string> = { 'a.yaml': PROFILE }, world: 
     },
     env: () => undefined,
     fetch: async () => Response.error(),
+    network: { dial: async () => ({ failure: 'closed' }), resolve: null },
     now: () => Date.parse('2026-11-24T09:00:00Z'),
     ...world,
   };

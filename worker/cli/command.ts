@@ -1,5 +1,6 @@
 /** What is a command of the command line: its words, its help, its work? */
 import type { parseArgs } from 'node:util';
+import type { ProbeWorld } from '../probe/probe.ts';
 
 /** Exit codes, for scripts. */
 export const EXIT = {
@@ -22,6 +23,8 @@ export interface Terminal {
   writeFile(path: string, text: string): Promise<void>;
   env(name: string): string | undefined;
   fetch(url: string, init: RequestInit): Promise<Response>;
+  /** Opens sockets and looks names up, for probes. */
+  readonly network: Pick<ProbeWorld, 'dial' | 'resolve'>;
   /** Unix milliseconds. */
   now(): number;
 }

@@ -3,12 +3,14 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
+import { dialFromNode } from '../probe/dial-node.ts';
+import { resolveFromSystem } from '../probe/resolve-node.ts';
 import { type Command, EXIT, type ExitCode, type Terminal, UsageError } from './command.ts';
 import { COMMANDS } from './commands/table.ts';
 
 const COMMON = { json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } as const;
 
-const OVERVIEW = `portolan: check, render, explain and publish proxy profiles.
+const OVERVIEW = `portolan: check, render, explain, probe and publish proxy profiles.
 
   portolan COMMAND [OPTIONS] [WORDS]
 
@@ -64,6 +66,7 @@ const processTerminal: Terminal = {
   writeFile: (path, text) => writeFile(path, text),
   env: (name) => process.env[name],
   fetch: (url, init) => fetch(url, init),
+  network: { dial: dialFromNode(), resolve: resolveFromSystem },
   now: () => Date.now(),
 };
 

@@ -3,8 +3,11 @@ import type { Command } from '../command.ts';
 import { check } from './check.ts';
 import { diff } from './diff.ts';
 import { explain } from './explain.ts';
+import { ports } from './ports.ts';
+import { probe } from './probe.ts';
 import { pull } from './pull.ts';
 import { push } from './push.ts';
 import { render } from './render.ts';
+import { validate } from './validate.ts';
 
-export const COMMANDS: readonly Command[] = [check, explain, render, diff, push, pull];
+export const COMMANDS: readonly Command[] = [check, explain, render, diff, push, pull, ports, validate, probe];
