@@ -1,6 +1,7 @@
 /** Which kinds of finding are there? The closed table of codes; `docs/findings.md` is made from it. Pure. */
 import { EXPORTS } from './codes/exports.ts';
 import { FIREWALL } from './codes/firewall.ts';
+import { LISTS } from './codes/lists.ts';
 import { PORTS } from './codes/ports.ts';
 import { PROBE } from './codes/probe.ts';
 import { PROFILE } from './codes/profile.ts';
@@ -21,6 +22,7 @@ export const SUBJECTS = [
   { title: 'Profiles', codes: PROFILE },
   { title: 'Firewall policies', codes: FIREWALL },
   { title: 'Exports of firewall rules', codes: EXPORTS },
+  { title: 'Rule lists', codes: LISTS },
   { title: 'Ports and endpoints', codes: PORTS },
   { title: 'Live probes', codes: PROBE },
   { title: 'Targets', codes: TARGETS },

@@ -1,0 +1,87 @@
+/** Codes of rule lists and of their lines. Pure data. */
+import type { CodeEntry } from '../entry.ts';
+
+/** Told about lines of a list: errors are lines that have no effect, warnings are lines that mean something near. */
+export const LISTS = {
+  'list.unknown-format': {
+    severity: 'error',
+    title: 'The format of the list cannot be recognised',
+    explanation:
+      'With "auto" a list is taken for the format whose signature it has, else for the one that most of its first lines look like. Nothing spoke for any.',
+    fix: 'Name the format.',
+  },
+  'list.unreadable': {
+    severity: 'error',
+    title: 'The line is none of its format',
+    explanation: 'It has no effect. What the format would have here is said with the line.',
+  },
+  'list.long-line': {
+    severity: 'error',
+    title: 'The line is too long',
+    explanation: 'Lines have at most 16,384 characters; longer ones have no effect.',
+  },
+  'list.untestable': {
+    severity: 'error',
+    title: 'The line asks for what a PAC cannot see',
+    explanation:
+      'A PAC sees the URL, the host and the address of the client. Processes, kinds of requests, the page that makes a request and parts of pages are out of its sight; leaving such a condition out would make the line hold for far more than it says, so the line has no effect.',
+  },
+  'list.own-name': {
+    severity: 'error',
+    title: 'The line names the machine itself',
+    explanation: 'hosts files carry the names of the loopback and multicast addresses along. They have no effect.',
+  },
+  'list.include': {
+    severity: 'error',
+    title: 'The line names another list',
+    explanation:
+      'Only the text itself is read. The list that it names has to be a list of its own, or part of the text.',
+    fix: 'Subscribe to the published list in which such lines are resolved.',
+  },
+  'list.too-many-changes': {
+    severity: 'error',
+    title: 'The list changes too often between adding and taking away',
+    explanation:
+      'Where the first matching line decides, lines that add and lines that take away from the same hosts become groups inside each other; 64 of them are kept apart, and later changes have no effect.',
+    fix: 'Put the exceptions in front, or make several lists.',
+  },
+  'list.hidden-path': {
+    severity: 'warning',
+    title: 'The line can only hold for http URLs',
+    explanation:
+      'Chromium shows a PAC the path of http and ws URLs only, Firefox of none unless network.proxy.autoconfig_url.include_path is set.',
+  },
+  'list.letter-case': {
+    severity: 'warning',
+    title: 'The letters of a path are compared with regard to case',
+    explanation: 'The format compares without; a URL whose path has other capitals is not found.',
+  },
+  'list.not-resolved': {
+    severity: 'warning',
+    title: 'The line only holds for hosts that are addresses',
+    explanation: 'The format looks the addresses of names up; a list does not, since that costs a DNS query per host.',
+    fix: 'Use a rule with cidr and resolve where names have to be looked up.',
+  },
+  'list.asks-page': {
+    severity: 'warning',
+    title: 'The line holds for requests of every page',
+    explanation: 'It asks for requests of other pages than the host’s own; a PAC cannot see which page asks.',
+  },
+  'list.order': {
+    severity: 'warning',
+    title: 'Exceptions beat every line of a list',
+    explanation: 'The format has an order of its own here, such as the longest name or "important" filters.',
+  },
+  'list.several-results': {
+    severity: 'warning',
+    title: 'The line has a result of its own',
+    explanation:
+      'A list answers yes or no. Where to go is said by the rule that names the list, so that results other than the main one are lost.',
+    fix: 'Make a list for each result.',
+  },
+  'list.dialect': {
+    severity: 'warning',
+    title: 'Programs disagree about the line',
+    explanation: 'It is read as most of them would; the others are named with the line.',
+  },
+} as const satisfies Record<string, CodeEntry>;

@@ -1,0 +1,52 @@
+/** Does what a line says make sense to a rule? Checks the conditions that formats read. Pure. */
+import type { Condition } from '../../../schemas/condition.ts';
+import type { Finding } from '../../../schemas/finding.ts';
+import type { IpRange } from '../net/address.ts';
+import { isRefused, type Refused } from '../net/refused.ts';
+import type { NameMatch } from '../pac/program.ts';
+import { spellCondition } from '../rules/condition.ts';
+import type { ParsedCondition } from '../rules/kind.ts';
+import { parseCondition } from '../rules/parse-condition.ts';
+import type { Effort } from '../rules/regex/effort.ts';
+import { ALONE } from '../rules/surroundings.ts';
+import { conditionOf } from './condition-of.ts';
+import type { Meaning, Reading, Weakness } from './item.ts';
+import { isRead } from './item.ts';
+
+/** A meaning whose condition, if it is one, has been accepted. */
+export type CheckedMeaning =
+  | { readonly is: 'name'; readonly name: string; readonly match: NameMatch }
+  | { readonly is: 'range'; readonly range: IpRange }
+  | { readonly is: 'condition'; readonly parsed: ParsedCondition; readonly spelled: Condition };
+
+/** An item as it takes part in the list. */
+export interface Checked {
+  readonly meaning: CheckedMeaning;
+  readonly except: boolean;
+  readonly weak: Weakness | null;
+}
+
+/** What a reading comes to, or why it was refused after all. `effort`: what is left for the expressions of the list. */
+export function checkReading(reading: Reading, effort: Effort): Checked | Refused {
+  if (!isRead(reading)) return reading;
+  const meaning = checkMeaning(reading.meaning, effort);
+  if (isRefused(meaning)) return meaning;
+  return { meaning, except: reading.except === true, weak: reading.weak ?? null };
+}
+
+/** The condition that a meaning is in the words of a rule. */
+export function wordsOf(meaning: CheckedMeaning): Condition {
+  return meaning.is === 'condition' ? meaning.spelled : conditionOf(meaning);
+}
+
+function checkMeaning(meaning: Meaning, effort: Effort): CheckedMeaning | Refused {
+  if (meaning.is !== 'condition') return meaning;
+  const errors: Finding[] = [];
+  const tell = (finding: Finding) => {
+    if (finding.severity === 'error') errors.push(finding);
+  };
+  const parsed = parseCondition(meaning.condition, '', { surroundings: ALONE, tell, effort });
+  if (parsed !== null) return { is: 'condition', parsed, spelled: spellCondition(parsed) };
+  const [first] = errors;
+  return { code: first?.code ?? 'list.unreadable', error: first?.message ?? 'expected a condition of a rule' };
+}

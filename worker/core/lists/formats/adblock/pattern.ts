@@ -1,0 +1,105 @@
+/** How is a filter read that is a pattern over URLs? Pure. */
+import type { Condition } from '../../../../../schemas/condition.ts';
+import { isRefused } from '../../../net/refused.ts';
+import { conditionRead, isRead, type Read, type Reading, weakened } from '../../item.ts';
+import { addressRead, readHostPattern, readName } from '../../read-host.ts';
+import { HIDDEN_PATH, LETTER_CASE } from '../../weaknesses.ts';
+import type { Judged } from './options.ts';
+
+/** Behind a host, what only says that the host ends there. */
+const END_OF_HOST = /^(?:[/^]?\*?|\^\|)$/;
+/** `^`: "anything but a letter, a digit, or one of _ - . %", or the end of the address. */
+const SEPARATOR = '(?:[^a-zA-Z0-9_.%-]|$)';
+
+/** A pattern: anchored at a host by `||`, at the beginning of the URL by `|`, or anywhere. */
+export function readPattern(body: string, judged: Judged): Reading {
+  if (body === '' || body === '|' || body === '||') return unreadable();
+  if (!body.startsWith('||')) return readUrl(body, judged);
+  const [, host = '', tail = ''] = /^([^/^:?|]*)(.*)$/s.exec(body.slice(2)) ?? [];
+  if (host === '') return unreadable();
+  if (END_OF_HOST.test(tail)) return readHost(host, tail);
+  const [, port] = /^:([0-9]{1,5})(?:[/^]\*?)?$/.exec(tail) ?? [];
+  if (port !== undefined) return withCondition(readHost(host, '^'), { port: Number(port) });
+  return /^[/^]/.test(tail) ? readPath(host, tail, judged) : unreadable();
+}
+
+/**
+ * `||name`: the name and what is below it. Without an end (`^`, `/`) Adblock Plus would also take what only begins so;
+ * AutoProxy, whose lists leave the end out, means names, and so does this. What cannot be a whole name is a beginning.
+ */
+function readHost(host: string, tail: string): Reading {
+  const isOpen = tail === '' && (host.endsWith('.') || !host.includes('.'));
+  if (isOpen || host.includes('*')) return readHostWildcard(isOpen ? `${host}*` : host);
+  return addressRead(host) ?? readName(host, 'suffix');
+}
+
+/** The pattern begins at any label: it is the whole host or what follows a dot. */
+function readHostWildcard(pattern: string): Reading {
+  const runs = pattern.replace(/\*+/g, '*');
+  if (runs.startsWith('*')) return readHostPattern(runs);
+  return conditionRead({ host: [runs, `*.${runs}`] });
+}
+
+/** `||host/path`: only http URLs show their path. The host is looked up by its name, the rest is an expression. */
+function readPath(host: string, tail: string, judged: Judged): Reading {
+  const read = readHost(host, '^');
+  if (isRefused(read)) return read;
+  const source = `^http:\\/\\/[^/]*${expressionOf(host)}${expressionOf(tail)}`;
+  const url = tail.includes('*') && !/[?^|]/.test(tail) ? wildcardOf(host, tail) : null;
+  const condition = url === null ? { regex: { url: source } } : { url };
+  const both = withCondition(read, condition);
+  return isRead(both) ? cased(weakened(both, HIDDEN_PATH), tail, judged) : both;
+}
+
+/** Several runs would be no expression in linear time; a wildcard is. The text may then also stand behind the host. */
+function wildcardOf(host: string, tail: string): string {
+  return `http://*${host}${tail}*`;
+}
+
+/** A pattern over the URL that is not anchored at its host. */
+function readUrl(body: string, judged: Judged): Reading {
+  const atStart = body.startsWith('|');
+  const atEnd = body.endsWith('|');
+  const text = body.slice(atStart ? 1 : 0, atEnd ? -1 : undefined);
+  if (/^\**$/.test(text)) return conditionRead({ host: '*' });
+  // `?` stands for itself here, so that a wildcard cannot say it; `^` needs a class.
+  const isExpression = /[?^|]/.test(text);
+  const read = conditionRead(
+    isExpression
+      ? { regex: { url: `${atStart ? '^' : ''}${expressionOf(text)}${atEnd ? '$' : ''}` } }
+      : { url: `${atStart ? '' : '*'}${text}${atEnd ? '' : '*'}` },
+  );
+  const [, scheme, path] = /^([a-z]+):\/\/[^/^?]*(.*)$/is.exec(atStart ? text : '') ?? [];
+  if (scheme?.toLowerCase() === 'http' || /^[/^*]*$/.test(path ?? 'path')) return cased(read, path ?? '', judged);
+  return weakened(read, HIDDEN_PATH);
+}
+
+function cased(read: Read, path: string, { matchCase }: Judged): Read {
+  return matchCase || !/[a-z]/i.test(path) ? read : weakened(read, LETTER_CASE);
+}
+
+/** What was read, and a condition that must hold beside it. */
+function withCondition(read: Reading, more: Condition): Reading {
+  if (isRefused(read)) return read;
+  const { meaning } = read;
+  if (meaning.is === 'condition')
+    return { ...read, meaning: { is: 'condition', condition: { ...meaning.condition, ...more } } };
+  if (meaning.is === 'name')
+    return { ...read, meaning: { is: 'condition', condition: { domain: meaning.name, ...more } } };
+  return unreadable();
+}
+
+/** The same text as an expression; a `|` at its end is the end of the URL. */
+function expressionOf(text: string): string {
+  const source = text
+    .replace(/\|$/, '')
+    .replace(/\*+$/, '')
+    .replace(/[\\$.+?()[\]{}|/]/g, '\\$&')
+    .replace(/\*+/g, '.*')
+    .replace(/\^/g, () => SEPARATOR);
+  return text.endsWith('|') ? `${source}$` : source;
+}
+
+function unreadable(): Reading {
+  return { code: 'list.unreadable', error: 'expected a filter such as ||name^, |http://name/ or /expression/' };
+}
