@@ -1,0 +1,208 @@
+/** Which policy does a rule set of nftables make (`nft -j list ruleset`)? Pure. */
+import type { Action, FirewallRule, Policy } from '../../../../schemas/firewall.ts';
+import type { IpRange } from '../../net/address.ts';
+import { formatRange } from '../../net/cidr.ts';
+import { blocksOf, wholeFamily } from '../ranges.ts';
+import { isAllPorts } from '../services.ts';
+import { excerpt, type Imported, idGiver, type Remark } from './imported.ts';
+import { type NftChain, type NftParts, type NftRule, type NftStatement, partsOf } from './nft-json.ts';
+import { EVERY_FLOW, type NftCondition, type NotUnderstood, narrow, withFamilies } from './nft-match.ts';
+
+/** How deep chains may jump; nftables itself allows 16. */
+const MAX_JUMPS = 16;
+
+/** Which chain becomes the policy. */
+export interface ChainName {
+  readonly family: string;
+  readonly table: string;
+  readonly name: string;
+}
+
+/**
+ * Reads the rules of one base chain of type filter, with the chains that it jumps to: the named one, else the first on
+ * hook `forward`, else on `output`. Rules about established connections and other protocols say nothing in a policy;
+ * everything else that is not understood is in the remarks. Null when the text is no rule set, or has no such chain.
+ */
+export function importNft(json: unknown, wanted?: ChainName): Imported | null {
+  const parts = partsOf(json);
+  const base = parts === null ? undefined : baseChain(parts, wanted);
+  if (parts === null || base === undefined) return null;
+  const reader: Reader = { parts, remarks: [...otherChains(parts, base)], rules: [], giveId: idGiver(), found: 0 };
+  readChain(reader, base, { condition: EVERY_FLOW, depth: 0 });
+  const policy: Policy = { rules: reader.rules, default: base.policy === 'drop' ? 'deny' : 'allow' };
+  return { policy, found: reader.found, kept: reader.rules.length, remarks: reader.remarks };
+}
+
+interface Reader {
+  readonly parts: NftParts;
+  readonly remarks: Remark[];
+  readonly rules: FirewallRule[];
+  readonly giveId: (wanted: string | undefined) => string | undefined;
+  found: number;
+}
+
+/** Where a chain is read: under which condition, and how many jumps away from the base chain. */
+interface Place {
+  readonly condition: NftCondition;
+  readonly depth: number;
+}
+
+function baseChain({ chains }: NftParts, wanted: ChainName | undefined): NftChain | undefined {
+  if (wanted !== undefined) {
+    return chains.find(
+      ({ family, table, name }) => family === wanted.family && table === wanted.table && name === wanted.name,
+    );
+  }
+  const onHook = (hook: string) => chains.find((chain) => chain.type === 'filter' && chain.hook === hook);
+  return onHook('forward') ?? onHook('output');
+}
+
+function otherChains({ chains }: NftParts, base: NftChain): Remark[] {
+  return chains
+    .filter((chain) => chain !== base && chain.hook !== undefined)
+    .map((chain) => ({
+      at: chainText(chain),
+      text: `hook ${chain.hook}`,
+      effect: 'left-out' as const,
+      reason: `only one base chain becomes a policy, here ${chainText(base)}`,
+    }));
+}
+
+function chainText({ family, table, name }: ChainName): string {
+  return `${family} ${table} ${name}`;
+}
+
+function readChain(reader: Reader, chain: ChainName, place: Place): void {
+  for (const rule of rulesOf(reader.parts, chain)) {
+    reader.found++;
+    readRule(reader, rule, { ...place, condition: inFamilyOf(place.condition, chain.family) });
+  }
+}
+
+/** A table of one family sees no flow of the other. */
+function inFamilyOf(condition: NftCondition, family: string): NftCondition {
+  if (family === 'ip') return withFamilies(condition, [4]);
+  return family === 'ip6' ? withFamilies(condition, [6]) : condition;
+}
+
+/** What a rule does at its end. */
+type Verdict = { readonly action: Action } | { readonly jump: string } | null;
+
+function readRule(reader: Reader, rule: NftRule, place: Place): void {
+  const remark = (reason: string, effect: Remark['effect'] = 'left-out') =>
+    reader.remarks.push({ at: ruleText(rule), text: excerpt(JSON.stringify(rule.expr)), effect, reason });
+  const read = readStatements(reader, rule, place.condition);
+  if ('reason' in read) {
+    remark(read.reason);
+    return;
+  }
+  const { condition, verdict } = read;
+  if (verdict === null || !condition.isNew || isNothing(condition)) return;
+  if ('action' in verdict) {
+    reader.rules.push(policyRule(condition, verdict.action, rule, reader.giveId(rule.comment)));
+    return;
+  }
+  if (place.depth === MAX_JUMPS) remark('the chains jump too deep');
+  else if (mayReturn(reader, rule, verdict.jump)) remark('a chain that returns under a condition is not understood');
+  else readChain(reader, { ...rule, name: verdict.jump }, { condition, depth: place.depth + 1 });
+}
+
+function readStatements(
+  { parts }: Reader,
+  rule: NftRule,
+  start: NftCondition,
+): { readonly condition: NftCondition; readonly verdict: Verdict } | NotUnderstood {
+  const sets = (name: string) =>
+    parts.sets.find((set) => set.family === rule.family && set.table === rule.table && set.name === name);
+  let condition = start;
+  for (const statement of rule.expr) {
+    const kind = kindOf(statement);
+    if (kind === 'match') {
+      const next = narrow(condition, (statement as Record<string, unknown>).match, sets);
+      if ('reason' in next) return next;
+      condition = next;
+    } else if (kind in VERDICTS) {
+      const verdict = VERDICTS[kind]?.(statement) ?? null;
+      return verdict !== null && 'reason' in verdict ? verdict : { condition, verdict };
+    } else if (!WITHOUT_EFFECT.has(kind)) {
+      return { reason: `the statement ${kind} is not understood` };
+    }
+  }
+  return { condition, verdict: null };
+}
+
+function kindOf(statement: NftStatement): string {
+  return typeof statement === 'string' ? statement : (Object.keys(statement)[0] ?? '');
+}
+
+/** Statements that change nothing about what passes. */
+const WITHOUT_EFFECT: ReadonlySet<string> = new Set(['counter', 'log', 'comment', 'notrack']);
+
+const VERDICTS: Readonly<Record<string, (statement: NftStatement) => Verdict | NotUnderstood>> = {
+  accept: () => ({ action: 'allow' }),
+  drop: () => ({ action: 'deny' }),
+  reject: () => ({ action: 'deny' }),
+  continue: () => null,
+  jump: (statement) => ({ jump: targetOf(statement, 'jump') }),
+  goto: () => ({ reason: 'goto is not understood: what follows depends on where it was called from' }),
+  return: () => ({ reason: 'return is not understood' }),
+};
+
+function targetOf(statement: NftStatement, key: string): string {
+  const inner = (statement as Record<string, { target?: unknown } | undefined>)[key];
+  return String(inner?.target ?? '');
+}
+
+/** The rules of a chain. A return without condition at its end is how it would go on anyway. */
+function rulesOf({ rules }: NftParts, { family, table, name }: ChainName): NftRule[] {
+  const own = rules.filter((rule) => rule.family === family && rule.table === table && rule.chain === name);
+  const last = own.at(-1)?.expr.map(kindOf) ?? [];
+  const isBareReturn = last.includes('return') && last.every((kind) => kind === 'return' || WITHOUT_EFFECT.has(kind));
+  return isBareReturn ? own.slice(0, -1) : own;
+}
+
+/** A return before the end is an exception to what follows, which a list of rules cannot say. */
+function mayReturn({ parts }: Reader, { family, table }: NftRule, name: string): boolean {
+  return rulesOf(parts, { family, table, name }).some(({ expr }) => expr.map(kindOf).includes('return'));
+}
+
+function isNothing({ families, from, to, protocols, ports }: NftCondition): boolean {
+  const isPossible = families.some((family) =>
+    [from, to].every((side) => side.some((range) => range.family === family)),
+  );
+  return !isPossible || protocols.length === 0 || ports.length === 0;
+}
+
+function ruleText({ family, table, chain, handle }: NftRule): string {
+  return `${family} ${table} ${chain}${handle === undefined ? '' : `, handle ${handle}`}`;
+}
+
+function policyRule(
+  condition: NftCondition,
+  action: Action,
+  { comment }: NftRule,
+  id: string | undefined,
+): FirewallRule {
+  const { from, to, protocols, ports } = condition;
+  const spans = ports.map(([first, last]) => (first === last ? first : `${first}-${last}`));
+  return {
+    ...(id === undefined ? {} : { id }),
+    action,
+    from: oneOrAll(entriesOf(from)),
+    to: oneOrAll(entriesOf(to)),
+    protocol: oneOrAll(protocols),
+    ...(isAllPorts(ports) ? {} : { ports: oneOrAll(spans) }),
+    ...(comment === undefined || comment === id ? {} : { note: comment }),
+  };
+}
+
+/** `any` for both families; a whole family by its CIDR; else the blocks. */
+function entriesOf(ranges: readonly IpRange[]): string[] {
+  const isWhole = (family: 4 | 6) =>
+    ranges.some((range) => range.family === family && range.first === 0n && range.last === wholeFamily(family).last);
+  return isWhole(4) && isWhole(6) ? ['any'] : ranges.flatMap(blocksOf).map(formatRange);
+}
+
+function oneOrAll<T>(list: readonly T[]): T | T[] {
+  return list.length === 1 ? (list[0] as T) : [...list];
+}
