@@ -5,7 +5,7 @@ import { type AnyNode, type MemberExpression, type Node, parse } from 'acorn';
  * Everything a script may name besides what it declares itself (ECMA-262 3rd edition, 15.1; the two PAC functions).
  * No `eval`, no `Function`, no helper of the PAC vocabulary whose meaning differs between engines, no `Math.random`.
  */
-const GLOBALS = ['Date', 'parseInt', 'myIpAddress', 'dnsResolve'];
+const GLOBALS = ['Date', 'String', 'parseInt', 'myIpAddress', 'dnsResolve'];
 
 /**
  * Members by name, with the number of arguments they take (null: read only). On strings `indexOf` and `split` by text;
@@ -28,6 +28,7 @@ const MEMBERS: Readonly<Record<string, readonly (number | null)[]>> = {
   reverse: [0],
   toString: [1],
   UTC: [3],
+  fromCharCode: [1, null],
   ...Object.fromEntries(
     ['FullYear', 'Month', 'Date', 'Hours', 'Minutes'].flatMap((part) => [
       [`get${part}`, [0]],
@@ -47,8 +48,12 @@ const ARRAYS: Readonly<Record<string, readonly string[]>> = {
   belowPacked: ['p', 'b'],
   within: ['c', 'p'],
   glob: ['p', 'l'],
-  namesBlock: ['b', 'c', 'd'],
   names: ['b'],
+  nT: ['l', 'o'],
+  nM: ['l', 'p'],
+  nO: ['p', 'r'],
+  nP: ['b', 'c', 'd'],
+  nW: ['E', 'h', 'y', 'r'],
   FindProxyForURL: ['m', 'r', 'c'],
 };
 
@@ -149,7 +154,9 @@ class Walk {
     }
     if (node.type === 'AssignmentExpression') return this.#isArray(node.right, inside);
     if (node.type === 'LogicalExpression') return this.#isArray(node.left, inside) && this.#isArray(node.right, inside);
-    if (node.type === 'MemberExpression') return node.computed && /^names(Read|Kinds)\[/.test(this.#source(node));
+    if (node.type === 'MemberExpression') return node.computed && /^n[HKR]\[/.test(this.#source(node));
+    // The rows of tables of coded names.
+    if (node.type === 'CallExpression') return this.#source(node.callee) === 'nO';
     return node.type === 'ArrayExpression';
   }
 

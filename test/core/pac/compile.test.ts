@@ -2,8 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { sha256Hex } from '../../../worker/core/hash.ts';
 import { compilePac } from '../../../worker/core/pac/compile.ts';
-import { front } from '../../../worker/core/pac/names/front.ts';
-import { plain } from '../../../worker/core/pac/names/plain.ts';
+import { NAME_ENCODINGS } from '../../../worker/core/pac/names/table.ts';
 import type { Program, Test } from '../../../worker/core/pac/program.ts';
 import type { Question } from '../../engines/engine.ts';
 import { ENGINES } from '../../engines/table.ts';
@@ -12,7 +11,7 @@ import { programs, questions } from './arbitrary.ts';
 import { interpret } from './interpret.ts';
 import { about, compiled, load, programOf } from './run.ts';
 
-const FORMS = [{ form: plain }, { form: front }];
+const FORMS = NAME_ENCODINGS.map((form) => ({ form: { ...form, fits: () => true } }));
 const several = fc.array(questions, { minLength: 10, maxLength: 40 });
 
 const expected = (program: Program, asked: readonly Question[]) =>

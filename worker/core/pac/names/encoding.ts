@@ -1,6 +1,6 @@
 /** What is a form in which a script carries its names? One record per form; `table.ts` chooses. Pure. */
 
-import type { NameIndex } from '../hosts/host-index.ts';
+import type { IndexedName, NameIndex } from '../hosts/host-index.ts';
 import { stringLiteral } from '../script/literals.ts';
 
 /** A way to write a name index as ES3 text. */
@@ -10,7 +10,7 @@ export interface NameEncoding {
   fits(index: NameIndex): boolean;
   /**
    * Top-level statements that declare `names(h)`: the number of the result for a host without trailing dot, in
-   * lower case. They may declare other names that begin with `names` and keep decoded parts between calls.
+   * lower case. They may declare other names of `n` and one capital letter, and keep decoded parts between calls.
    */
   write(index: NameIndex): string;
 }
@@ -28,9 +28,9 @@ export function kindText(index: NameIndex): KindText {
   const direct = index.kinds.every(({ exact, below }, id) => exact === id + 1 && below === id + 1);
   if (direct) return { declarations: '', result: (kind) => (/^\d+$/.test(kind) ? `${Number(kind) + 1}` : `${kind}+1`) };
   const declarations =
-    `var namesExact=${numberList(index.kinds.map(({ exact }) => exact))},` +
-    `namesBelow=${numberList(index.kinds.map(({ below }) => below))};\n`;
-  return { declarations, result: (kind, exact) => `(${exact}?namesExact:namesBelow)[${kind}]*1` };
+    `var nE=${numberList(index.kinds.map(({ exact }) => exact))},` +
+    `nU=${numberList(index.kinds.map(({ below }) => below))};\n`;
+  return { declarations, result: (kind, exact) => `(${exact}?nE:nU)[${kind}]*1` };
 }
 
 /** How many numbers an array literal may hold before a string with a split is shorter to parse and safe in old engines. */
@@ -40,4 +40,9 @@ const MAX_LITERAL = 256;
 export function numberList(values: readonly number[]): string {
   if (values.length <= MAX_LITERAL) return `[${values.join()}]`;
   return `${stringLiteral(values.join(' '))}.split(" ")`;
+}
+
+/** Whether some name stands below another one, so that the first name found above a host need not be the last word. */
+export function nested(names: readonly IndexedName[]): boolean {
+  return names.some(({ labels }, at) => labels.startsWith(`${names[at - 1]?.labels ?? ' '}.`));
 }

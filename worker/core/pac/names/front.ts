@@ -2,7 +2,7 @@
 
 import type { IndexedName, NameIndex } from '../hosts/host-index.ts';
 import { stringLiteral } from '../script/literals.ts';
-import { type KindText, kindText, type NameEncoding } from './encoding.ts';
+import { type KindText, kindText, type NameEncoding, nested } from './encoding.ts';
 
 /** Names per block: what one first look-up decodes. Smaller costs size (a clear name per block), larger costs time. */
 const BLOCK = 32;
@@ -23,7 +23,7 @@ export const front: NameEncoding = {
   write: (index) => {
     const kinds = kindText(index);
     const blocks = stringLiteral(blocksOf(index.names).join(' '));
-    return `${kinds.declarations}var namesBlocks=${blocks}.split(" "),namesRead=[],namesKinds=[];\n${decoder(index, kinds)}`;
+    return `${kinds.declarations}var nB=${blocks}.split(" "),nR=[],nK=[];\n${decoder(index, kinds)}`;
   },
 };
 
@@ -52,31 +52,25 @@ function frontCoded(before: string, name: string): string {
   return MARKERS.charAt(shared) + name.slice(shared);
 }
 
-/** Whether some name stands below another one, so that the first name found need not be the last word. */
-function nested(names: readonly IndexedName[]): boolean {
-  return names.some(({ labels }, at) => labels.startsWith(`${names[at - 1]?.labels ?? ' '}.`));
-}
-
 const SEARCH = (list: string) => `a=0;z=${list}.length-1;while(a<z){m=(a+z+1)>>1;if(${list}[m]<=k)a=m;else z=m-1}`;
 
 const READ =
-  'function namesBlock(a){' +
-  'var d=namesBlocks[a].split("!"),e=d[0],b=[e+"#"],c=[0],m,z,i;' +
+  'function nP(a){' +
+  'var d=nB[a].split("!"),e=d[0],b=[e+"#"],c=[0],m,z,i;' +
   'if(d[1]){d=d[1].match(/[^a-z0-9_#-][a-z0-9_#-]*/g);' +
   'for(m=0;m<d.length;m++){z=d[m];i=z.charAt(0);z=z.substring(1);' +
   'if(i=="~")c[b.length-1]=parseInt(z,36);' +
   `else{e=e.substring(0,${stringLiteral(MARKERS)}.indexOf(i))+z;c[b.length]=0;b[b.length]=e+"#"}}}` +
-  'namesKinds[a]=c;return namesRead[a]=b}\n';
+  'nK[a]=c;return nR[a]=b}\n';
 
 function decoder(index: NameIndex, kinds: KindText): string {
-  const found = kinds.result('namesKinds[i][a]', 'e.length==h.length+1');
+  const found = kinds.result('nK[i][a]', 'e.length==h.length+1');
   const again =
     'if(e>k)return 0;' +
     'for(m=0;e.charAt(m)==k.charAt(m);m++);' +
     'if(m<1)return 0;m=k.lastIndexOf("#",m-1)+1;if(m<1)return 0;k=k.substring(0,m)';
   const look =
-    `${SEARCH('namesBlocks')}i=a;b=namesRead[i]||namesBlock(i);` +
-    `${SEARCH('b')}e=b[a];if(k.substring(0,e.length)==e)return ${found};`;
+    `${SEARCH('nB')}i=a;b=nR[i]||nP(i);` + `${SEARCH('b')}e=b[a];if(k.substring(0,e.length)==e)return ${found};`;
   const loop = nested(index.names) ? `for(;;){${look}${again}}` : `${look}return 0`;
   return `${READ}function names(h){var k=h.split(".").reverse().join("#")+"#",a,b,e,i,m,z;${loop}}\n`;
 }

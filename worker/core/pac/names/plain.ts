@@ -16,7 +16,7 @@ export const plain: NameEncoding = {
     const tagged = index.kinds.length > 1;
     const names = index.names.map(({ labels, kind }) => `${reverseLabels(labels)}${tagged ? `#${kind}` : ''} `);
     const list = stringLiteral(` ${names.join('')}`);
-    return `${kinds.declarations}var namesList=${list};\n${tagged ? searchTagged(kinds) : search(kinds)}`;
+    return `${kinds.declarations}var nB=${list};\n${tagged ? searchTagged(kinds) : search(kinds)}`;
   },
 };
 
@@ -25,14 +25,14 @@ const NEXT = 'i=d.indexOf(".");if(i<0)return 0';
 function search(kinds: KindText): string {
   return (
     'function names(h){for(var d=h,i;;d=d.substring(i+1)){' +
-    `if(namesList.indexOf(" "+d+" ")>=0)return ${kinds.result('0', 'd==h')};${NEXT}}}\n`
+    `if(nB.indexOf(" "+d+" ")>=0)return ${kinds.result('0', 'd==h')};${NEXT}}}\n`
   );
 }
 
 function searchTagged(kinds: KindText): string {
   return (
     'function names(h){for(var d=h,i;;d=d.substring(i+1)){' +
-    'i=namesList.indexOf(" "+d+"#");' +
-    `if(i>=0){i=parseInt(namesList.substring(i+d.length+2),10);return ${kinds.result('i', 'd==h')}}${NEXT}}}\n`
+    'i=nB.indexOf(" "+d+"#");' +
+    `if(i>=0){i=parseInt(nB.substring(i+d.length+2),10);return ${kinds.result('i', 'd==h')}}${NEXT}}}\n`
   );
 }

@@ -1,0 +1,84 @@
+/** How long should the code of each symbol be? Huffman's algorithm, with a limit of length. Pure. */
+import { SYMBOLS } from './symbols.ts';
+
+/** Bits of a code at most: a script's table for reading has 2 to this power entries. A tenth bit saves 0.1 % of size. */
+export const MAX_BITS = 9;
+const FULL = 2 ** MAX_BITS;
+
+const weights = new Float64Array(2 * SYMBOLS);
+const parents = new Uint8Array(2 * SYMBOLS);
+const depths = new Uint8Array(2 * SYMBOLS);
+
+/**
+ * Code lengths for the frequencies of an alphabet (D. A. Huffman 1952, from two sorted queues); 0 where a symbol never
+ * occurs. Where a code would be longer than the limit, it is cut and the rarest others pay for it.
+ */
+export function codeLengths(frequencies: Uint32Array): Uint8Array {
+  const lengths = new Uint8Array(SYMBOLS);
+  const used: number[] = [];
+  for (let symbol = 0; symbol < SYMBOLS; symbol++) if ((frequencies[symbol] ?? 0) > 0) used.push(symbol);
+  if (used.length < 2) {
+    for (const symbol of used) lengths[symbol] = 1;
+    return lengths;
+  }
+  const weight = (symbol: number) => frequencies[symbol] ?? 0;
+  used.sort((a, b) => weight(a) - weight(b) || a - b);
+  used.forEach((symbol, at) => {
+    weights[at] = weight(symbol);
+  });
+  joinLightest(used.length);
+  measureDepths(used.length);
+  used.forEach((symbol, at) => {
+    lengths[symbol] = Math.min(MAX_BITS, depths[at] ?? 0);
+  });
+  repair(lengths, used);
+  return lengths;
+}
+
+/** Leaves are 0 … count-1 in ascending weight; node count+i is the i-th pair that was joined. */
+function joinLightest(count: number): void {
+  let leaf = 0;
+  let node = count;
+  const lightest = (made: number) => {
+    const isLeaf = leaf < count && (node >= made || (weights[leaf] ?? 0) <= (weights[node] ?? 0));
+    return isLeaf ? leaf++ : node++;
+  };
+  for (let made = count; made < 2 * count - 1; made++) {
+    const [one, other] = [lightest(made), lightest(made)];
+    weights[made] = (weights[one] ?? 0) + (weights[other] ?? 0);
+    parents[one] = made;
+    parents[other] = made;
+  }
+}
+
+function measureDepths(count: number): void {
+  depths[2 * count - 2] = 0;
+  for (let at = 2 * count - 3; at >= 0; at--) depths[at] = (depths[parents[at] ?? 0] ?? 0) + 1;
+}
+
+/** Makes lengths a full set of codes again (Kraft's inequality); `used` from the rarest symbol to the most frequent. */
+function repair(lengths: Uint8Array, used: readonly number[]): void {
+  const lengthOf = (symbol: number) => lengths[symbol] ?? 0;
+  let taken = used.reduce((sum, symbol) => sum + FULL / 2 ** lengthOf(symbol), 0);
+  for (const symbol of used) {
+    for (; taken > FULL && lengthOf(symbol) < MAX_BITS; lengths[symbol] = lengthOf(symbol) + 1) {
+      taken -= FULL / 2 ** (lengthOf(symbol) + 1);
+    }
+  }
+  for (const symbol of used.toReversed()) {
+    for (; taken + FULL / 2 ** lengthOf(symbol) <= FULL; lengths[symbol] = lengthOf(symbol) - 1) {
+      taken += FULL / 2 ** lengthOf(symbol);
+    }
+  }
+}
+
+/** The canonical codes of lengths: in the order of length, then of the symbol. */
+export function canonicalCodes(lengths: Uint8Array): Uint16Array {
+  const codes = new Uint16Array(lengths.length);
+  let next = 0;
+  for (let bits = 1; bits <= MAX_BITS; bits++) {
+    next *= 2;
+    for (let symbol = 0; symbol < lengths.length; symbol++) if (lengths[symbol] === bits) codes[symbol] = next++;
+  }
+  return codes;
+}

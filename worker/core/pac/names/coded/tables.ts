@@ -1,0 +1,116 @@
+/** Which contexts get codes of their own? Chooses code tables and writes them. Pure. */
+import { canonicalCodes, codeLengths, MAX_BITS } from './code-lengths.ts';
+import type { BitWriter } from './digits.ts';
+import { LENGTH_CODES, LENGTH_COSTS, OF_COLUMN } from './length-codes.ts';
+import type { SymbolStream } from './stream.ts';
+import { COLUMNS, GROUPS, SYMBOLS } from './symbols.ts';
+
+/** The codes of one alphabet. */
+export interface CodeTable {
+  readonly lengths: Uint8Array;
+  readonly codes: Uint16Array;
+}
+
+/** The tables of a row of contexts: one for all columns, except for those that have their own. */
+export interface Row {
+  /** The first symbol that can occur. */
+  readonly from: number;
+  readonly common: CodeTable;
+  readonly own: ReadonlyMap<number, CodeTable>;
+}
+
+/**
+ * Bits that a table of its own must save beyond those that it takes. A script builds each table before it is first
+ * used, in about 10 µs without a JIT, so that tables which hardly pay are left out.
+ */
+const MIN_GAIN = 60;
+/** The flags that say which columns have their own table. */
+const FLAGS = COLUMNS;
+/** A symbol without a code in the common table would cost more than any code. */
+const MISSING = MAX_BITS + 3;
+
+/** The rows of `groups` groups of contexts; null where nothing occurs in a row. */
+export function chooseTables(stream: SymbolStream, groups: number): (Row | null)[] {
+  const frequencies = countSymbols(stream, groups);
+  return Array.from({ length: groups * SYMBOLS }, (_, row) => chooseRow(frequencies, row));
+}
+
+function countSymbols({ contexts, symbols, length }: SymbolStream, groups: number): Uint32Array {
+  const counts = new Uint32Array(groups * SYMBOLS * COLUMNS * SYMBOLS);
+  for (let at = 0; at < length; at++) {
+    const place = (contexts[at] ?? 0) * SYMBOLS + (symbols[at] ?? 0);
+    counts[place] = (counts[place] ?? 0) + 1;
+  }
+  return counts;
+}
+
+function chooseRow(frequencies: Uint32Array, row: number): Row | null {
+  const columns = Array.from({ length: COLUMNS }, (_, column) => {
+    const start = (row * COLUMNS + column) * SYMBOLS;
+    return frequencies.subarray(start, start + SYMBOLS);
+  });
+  const total = new Uint32Array(SYMBOLS);
+  const used = columns.flatMap((counts, column) => (add(total, counts) ? [{ counts, column }] : []));
+  if (used.length === 0) return null;
+  const common = codeLengths(total);
+  const own = new Map<number, CodeTable>();
+  for (const { counts, column } of used.length > 1 ? used : []) {
+    const lengths = codeLengths(counts);
+    if (gainOf(counts, lengths, common) < MIN_GAIN) continue;
+    own.set(column, tableOf(lengths));
+    counts.forEach((count, symbol) => {
+      total[symbol] = (total[symbol] ?? 0) - count;
+    });
+  }
+  // A first character sorts behind the one in whose place it stands, or is the same where names share too much to say.
+  const from = Math.floor(row / SYMBOLS) === GROUPS.first ? row % SYMBOLS : 0;
+  return { from, common: tableOf(codeLengths(total)), own };
+}
+
+/** Adds counts to a total; whether there were any. */
+function add(total: Uint32Array, counts: Uint32Array): boolean {
+  let any = false;
+  for (let symbol = 0; symbol < SYMBOLS; symbol++) {
+    const count = counts[symbol] ?? 0;
+    if (count > 0) any = true;
+    total[symbol] = (total[symbol] ?? 0) + count;
+  }
+  return any;
+}
+
+/** Bits that a column's own table saves, less those that it takes. */
+function gainOf(counts: Uint32Array, own: Uint8Array, common: Uint8Array): number {
+  let gain = 0;
+  for (let symbol = 0; symbol < SYMBOLS; symbol++) {
+    const [mine, theirs] = [own[symbol] ?? 0, common[symbol] ?? 0];
+    gain += (counts[symbol] ?? 0) * ((theirs || MISSING) - mine) - (LENGTH_COSTS[OF_COLUMN + theirs]?.[mine] ?? 0);
+  }
+  return gain;
+}
+
+function tableOf(lengths: Uint8Array): CodeTable {
+  return { lengths, codes: canonicalCodes(lengths) };
+}
+
+/** Writes a row: the common lengths, whether there are others, and for each column a flag and its lengths. */
+export function writeRow({ from, common, own }: Row, bits: BitWriter): void {
+  let before = 0;
+  for (let symbol = from; symbol < SYMBOLS; symbol++) {
+    before = writeLength(bits, before, common.lengths[symbol] ?? 0);
+  }
+  bits.put(own.size > 0 ? 1 : 0, 1);
+  for (let column = 0; column < (own.size > 0 ? FLAGS : 0); column++) {
+    const table = own.get(column);
+    bits.put(table === undefined ? 0 : 1, 1);
+    if (table === undefined) continue;
+    for (let symbol = from; symbol < SYMBOLS; symbol++) {
+      writeLength(bits, OF_COLUMN + (common.lengths[symbol] ?? 0), table.lengths[symbol] ?? 0);
+    }
+  }
+}
+
+function writeLength(bits: BitWriter, context: number, length: number): number {
+  const table = LENGTH_CODES[context];
+  bits.put(table?.codes[length] ?? 0, table?.lengths[length] ?? 0);
+  return length;
+}
