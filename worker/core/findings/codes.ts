@@ -1,6 +1,7 @@
 /** Which kinds of finding are there? The closed table of codes; `docs/findings.md` is made from it. Pure. */
 import { EXPORTS } from './codes/exports.ts';
 import { FIREWALL } from './codes/firewall.ts';
+import { FIREWALL_ANALYSIS } from './codes/firewall-analysis.ts';
 import { LISTS } from './codes/lists.ts';
 import { PORTS } from './codes/ports.ts';
 import { PROBE } from './codes/probe.ts';
@@ -21,6 +22,7 @@ export const SUBJECTS = [
   { title: 'Rules', codes: RULES },
   { title: 'Profiles', codes: PROFILE },
   { title: 'Firewall policies', codes: FIREWALL },
+  { title: 'Analysis of firewall policies', codes: FIREWALL_ANALYSIS },
   { title: 'Exports of firewall rules', codes: EXPORTS },
   { title: 'Rule lists', codes: LISTS },
   { title: 'Ports and endpoints', codes: PORTS },

@@ -1,0 +1,81 @@
+/** What of an analysis should be told to whoever writes the policy? Pure: the time comes in. */
+import type { Finding } from '../../../../schemas/finding.ts';
+import type { Analysis, RuleName, Unreachable } from '../../../../schemas/firewall.ts';
+import { pointerTo } from '../../document/pointer.ts';
+import type { FindingCode } from '../../findings/codes.ts';
+import { finding } from '../../findings/finding.ts';
+import { activeRules, type FirewallPolicy } from '../policy.ts';
+import { analyze } from './analyze.ts';
+
+/** Findings of one kind: beyond these a policy has one cause, not hundreds, and the analysis lists them all. */
+const MAX_EACH = 50;
+
+/** Analyses a policy at a time (Unix milliseconds) and tells what is probably not meant. */
+export function policyFindings(policy: FirewallPolicy, now: number): Finding[] {
+  return [...analysisFindings(policy, analyze(policy, now)), ...openToEverybody(policy, now)];
+}
+
+/** What an analysis that was made already says to a reader of the policy. */
+export function analysisFindings(policy: FirewallPolicy, analysis: Analysis): Finding[] {
+  const pathOf = pathsOf(policy);
+  const unreachable = (kind: Unreachable['kind']) =>
+    analysis.unreachable.filter((one) => one.kind === kind).map((one) => unreachableFinding(one, pathOf(one.rule)));
+  const kinds = [
+    unreachable('shadowed'),
+    unreachable('mixed'),
+    unreachable('redundant'),
+    overlaps(analysis, pathOf),
+    analysis.removable.map((rule) => finding('firewall.removable', pathOf(rule))),
+    analysis.defaultReachable === false ? [finding('firewall.default-unreachable', '/default')] : [],
+    analysis.complete ? [] : [finding('firewall.not-analysed', '/rules', notAnalysed(analysis))],
+  ];
+  return kinds.flatMap((findings) => findings.slice(0, MAX_EACH));
+}
+
+const UNREACHABLE = {
+  shadowed: 'firewall.shadowed',
+  redundant: 'firewall.redundant',
+  mixed: 'firewall.mixed',
+} as const satisfies Readonly<Record<Unreachable['kind'], FindingCode>>;
+
+function unreachableFinding({ kind, blockedBy, witness }: Unreachable, path: string): Finding {
+  const before = blockedBy.length === 1 ? 'comes' : 'come';
+  const message = `never decides: ${blockedBy.length === 1 ? 'rule' : 'rules'} ${rulesInWords(blockedBy)} ${before} first, as for ${witness}`;
+  return finding(UNREACHABLE[kind], path, { message: `The rule ${message}` });
+}
+
+function overlaps({ conflicts }: Analysis, pathOf: (rule: RuleName) => string): Finding[] {
+  return conflicts
+    .filter(({ relation }) => relation === 'overlap')
+    .map(({ earlier, later, witness }) => {
+      const message = `The rule and rule ${earlier} both match ${witness}, and only their order decides`;
+      return finding('firewall.order-dependent', pathOf(later), { message });
+    });
+}
+
+function notAnalysed({ notAnalysed: open }: Analysis): { message: string } {
+  const questions = [...new Set(open.map(({ question }) => question))];
+  const what =
+    questions.length === 0 ? 'The list of conflicts was cut' : `Not answered for all rules: ${questions.join(', ')}`;
+  return { message: what };
+}
+
+/** Allow rules from everywhere. */
+function openToEverybody(policy: FirewallPolicy, now: number): Finding[] {
+  return activeRules(policy, now)
+    .filter(({ action, from }) => action === 'allow' && from.written.includes('any'))
+    .map(({ index }) => finding('firewall.any-source', pointerTo('', 'rules', index, 'from')))
+    .slice(0, MAX_EACH);
+}
+
+function pathsOf({ rules }: FirewallPolicy): (rule: RuleName) => string {
+  const paths = new Map(rules.map(({ name, index }) => [name, pointerTo('', 'rules', index)]));
+  return (rule) => paths.get(rule) ?? '/rules';
+}
+
+const MAX_SHOWN = 5;
+
+function rulesInWords(rules: readonly RuleName[]): string {
+  const shown = rules.slice(0, MAX_SHOWN).join(', ');
+  return rules.length > MAX_SHOWN ? `${shown} and ${rules.length - MAX_SHOWN} more` : shown;
+}

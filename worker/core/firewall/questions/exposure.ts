@@ -1,0 +1,126 @@
+/** What does a policy open at the proxies of a profile that it had better not? Pure: the time comes in. */
+import type { Finding } from '../../../../schemas/finding.ts';
+import type { Profile } from '../../../../schemas/profile.ts';
+import { pointerTo } from '../../document/pointer.ts';
+import { finding } from '../../findings/finding.ts';
+import { withinBudget } from '../algebra/budget.ts';
+import { LIMITS } from '../analysis/limits.ts';
+import { namesHost } from '../peers.ts';
+import { activeRules, type FirewallPolicy, type Peers, type PolicyRule, type PortSpan } from '../policy.ts';
+import { EVERYTHING, subtractRanges } from '../ranges.ts';
+import { formatPorts, mergePorts } from '../services.ts';
+import { decidersOf, inquire, type Question, regionsTo, servicesOf } from './question.ts';
+import { peersAt, type Target, targetsOfProxy } from './target.ts';
+
+/** Proxies that strangers reach, and ports beside those that the profile uses. */
+export function exposureFindings(profile: Profile, policy: FirewallPolicy, now: number): Finding[] {
+  const proxies = Object.entries(profile.proxies ?? {}).map(
+    ([name, proxy]): Listener => ({
+      name,
+      port: proxy.port,
+      targets: targetsOfProxy(policy, proxy),
+    }),
+  );
+  return [...openProxies(policy, proxies, now), ...unusedPorts(policy, proxies, now)];
+}
+
+interface Listener {
+  readonly name: string;
+  readonly port: number;
+  readonly targets: readonly Target[];
+}
+
+/** Where every address outside all zones reaches the proxy's port, by an allow rule. */
+function openProxies(policy: FirewallPolicy, proxies: readonly Listener[], now: number): Finding[] {
+  const networks = [...policy.zones.values()].flatMap((zone) => zone.networks);
+  const strangers = peersAt(subtractRanges(EVERYTHING, networks));
+  const asked = proxies.map(({ name, port, targets }) => ({
+    name,
+    question: { from: strangers, targets, services: servicesOf('tcp', [[port, port]]) } satisfies Question,
+  }));
+  const inquiry = inquire(
+    policy,
+    asked.map(({ question }) => question),
+    now,
+  );
+  return asked.flatMap(({ name, question }) => {
+    const answer =
+      inquiry &&
+      withinBudget({ left: LIMITS.stepsEach }, LIMITS.stepsEach, (budget) => {
+        const regions = question.targets.flatMap((target) => regionsTo(inquiry, question, target));
+        return decidersOf(inquiry, regions, budget);
+      });
+    const open = answer?.value.find(({ action }) => action === 'allow');
+    if (open === undefined) return [];
+    const by = open.rule === null ? 'the default' : `rule ${open.rule}`;
+    return [
+      finding('firewall.proxy-open', pointerTo('/proxies', name), {
+        message: `${open.example} is allowed by ${by}, outside all zones`,
+      }),
+    ];
+  });
+}
+
+/** Ports that allow rules about a proxy's own address open, without those of all proxies there. */
+function unusedPorts(policy: FirewallPolicy, proxies: readonly Listener[], now: number): Finding[] {
+  const rules = activeRules(policy, now).filter(
+    ({ action, services }) => action === 'allow' && services.protocols.includes('tcp'),
+  );
+  return proxies.flatMap((proxy) => {
+    const used = proxies.filter((other) => sharePlace(proxy, other)).map(({ port }): PortSpan => [port, port]);
+    const meant = rules.filter((rule) => isAbout(rule, proxy) && holdsPort(rule.services.ports, proxy.port));
+    return meant.flatMap((rule) => {
+      const unused = withoutPorts(rule.services.ports, used);
+      if (unused.length === 0) return [];
+      const message = `Rule ${rule.name} also opens ${formatPorts(unused)} there`;
+      return [
+        finding('firewall.port-unused', pointerTo('/proxies', proxy.name), { message, found: formatPorts(unused) }),
+      ];
+    });
+  });
+}
+
+/** Whether a rule is about the proxy rather than about networks that it happens to stand in: its `to` is a few addresses. */
+function isAbout({ to }: PolicyRule, { targets }: Listener): boolean {
+  return targets.some(({ host, at }) => {
+    if (host !== null && to.names.some((entry) => entry.match === 'exact' && namesHost(entry, host.name))) return true;
+    return at?.ranges.some((range) => to.ranges.some((own) => isFew(own) && contains(own, range))) ?? false;
+  });
+}
+
+/** A network of a proxy farm: up to a /24, or a /120. */
+const MAX_FARM = 256n;
+
+function isFew({ first, last }: Peers['ranges'][number]): boolean {
+  return last - first < MAX_FARM;
+}
+
+function contains(outer: Peers['ranges'][number], inner: Peers['ranges'][number]): boolean {
+  return outer.family === inner.family && outer.first <= inner.first && inner.last <= outer.last;
+}
+
+function sharePlace(a: Listener, b: Listener): boolean {
+  const placesOf = ({ targets }: Listener) =>
+    targets.flatMap(({ host, at }) => [...(host === null ? [] : [host.name]), ...(at?.written ?? [])]);
+  const places = new Set(placesOf(a));
+  return placesOf(b).some((place) => places.has(place));
+}
+
+function holdsPort(ports: readonly PortSpan[], port: number): boolean {
+  return ports.some(([first, last]) => first <= port && port <= last);
+}
+
+function withoutPorts(ports: readonly PortSpan[], taken: readonly PortSpan[]): PortSpan[] {
+  return mergePorts(taken).reduce<PortSpan[]>(
+    (left, [from, to]) =>
+      left.flatMap(([first, last]): PortSpan[] => {
+        if (to < first || from > last) return [[first, last]];
+        const parts: PortSpan[] = [
+          [first, from - 1],
+          [to + 1, last],
+        ];
+        return parts.filter(([low, high]) => low <= high);
+      }),
+    [...ports],
+  );
+}
