@@ -2,10 +2,11 @@
 import type { Finding } from '../../../schemas/finding.ts';
 import type { NearMiss, Reach, ReachVerdict } from '../../../schemas/firewall.ts';
 import type { Endpoint } from '../../../schemas/ports.ts';
+import type { Profile } from '../../../schemas/profile.ts';
 import { pointerTo } from '../document/pointer.ts';
 import { finding } from '../findings/finding.ts';
 import type { FirewallPolicy } from '../firewall/policy.ts';
-import { proxyGoal, reachOf } from '../firewall/questions/reach.ts';
+import { type Goal, proxyGoal, reachOf } from '../firewall/questions/reach.ts';
 import { formatAddress } from '../net/address.ts';
 import type { EndpointCheck } from './checks.ts';
 import { type ReadEndpoint, readEndpoint } from './endpoint.ts';
@@ -68,20 +69,28 @@ const SAYS: Readonly<Record<Exclude<ReachVerdict, 'all'>, string>> = {
   unknown: 'It cannot be told whether clients of the zone',
 };
 
-function zoneFinding({ zone, verdict, rules, nearMisses, denied }: Reach, { port, path }: ReadEndpoint): Finding {
+/** Where an endpoint is, and how bad it is that a zone does not reach it. */
+interface Place extends Pick<ReadEndpoint, 'port' | 'path'> {
+  readonly shut?: Finding['severity'];
+}
+
+function zoneFinding({ zone, verdict, rules, nearMisses, denied }: Reach, place: Place): Finding {
+  const { port, path, shut = 'warning' } = place;
   const [miss] = nearMisses;
   const by = rules.map((rule) => (rule === null ? 'the default' : `rule ${rule}`)).join(', ');
   const decided = by === '' ? '' : ` (${by})`;
   const example = denied === undefined ? '' : `; denied: ${denied}`;
   const says = SAYS[verdict as keyof typeof SAYS];
   return finding('proxy.firewall', miss?.axis === 'port' ? pointerTo(path, 'port') : path, {
-    severity: verdict === 'none' || verdict === 'empty' ? 'warning' : 'info',
+    severity: isShut(verdict) ? shut : 'info',
     message: `${says} ${zone} can reach it${decided}${example}`,
     expected: 'all',
     found: verdict,
     ...(miss === undefined ? {} : { fix: nearly(miss, port) }),
   });
 }
+
+const isShut = (verdict: ReachVerdict): boolean => verdict === 'none' || verdict === 'empty';
 
 /** "Rule staff-proxy allows ports 3128; this is 8080." */
 function nearly({ rule, axis, allows }: NearMiss, port: number): string {
@@ -98,4 +107,47 @@ function openFinding(open: readonly Reach[], { path }: ReadEndpoint): Finding[] 
   const zones = open.map(({ zone }) => zone).join(', ');
   const message = `All clients of ${open.length === 1 ? 'the zone' : 'the zones'} ${zones} can reach it`;
   return [finding('proxy.firewall', path, { severity: 'info', message, expected: 'all', found: 'all' })];
+}
+
+/** Findings of a whole profile; a policy that shuts everything has one cause. */
+const MAX_TOLD = 50;
+/** For how many proxies, and in how many zones of each, it is looked up which rule nearly fits: that costs more than the verdict. */
+const MAX_EXPLAINED = 5;
+
+/** A profile and what is known of its proxies, zone by zone: why one is not reached, or null. */
+export interface Unreached extends Asked {
+  readonly profile: Pick<Profile, 'proxies'>;
+  unreached(
+    zone: string,
+    proxy: string,
+  ): { readonly verdict: ReachVerdict; readonly rules: readonly Reach['rules'][number][] } | null;
+}
+
+/**
+ * The zones that do not reach a proxy which some other zone does reach: an information, because the PAC of such a zone
+ * leaves the proxy out. (A proxy that no zone reaches is a finding of its own.)
+ */
+export function zoneFindings({ profile: { proxies = {} }, policy, now, unreached }: Unreached): Finding[] {
+  const zones = [...policy.zones.keys()];
+  let explained = 0;
+  const told = Object.entries(proxies).flatMap(([name, proxy]): Finding[] => {
+    const shut = zones.flatMap((zone) => {
+      const why = unreached(zone, name);
+      return why === null ? [] : [{ zone, proxy: name, verdict: why.verdict, rules: [...why.rules], nearMisses: [] }];
+    });
+    if (shut.length === 0 || shut.length === zones.length) return [];
+    const place: Place = { path: pointerTo('/proxies', name), port: proxy.port, shut: 'info' };
+    const known =
+      explained++ < MAX_EXPLAINED ? withNearMisses(shut, proxyGoal(policy, name, proxy), { policy, now }) : shut;
+    return known.map((reach) => zoneFinding(reach, place));
+  });
+  return told.slice(0, MAX_TOLD);
+}
+
+/** The same, with what nearly fits for the first zones. */
+function withNearMisses(shut: readonly Reach[], goal: Goal, { policy, now }: Asked): Reach[] {
+  const wanted = new Set(shut.slice(0, MAX_EXPLAINED).map(({ zone }) => zone));
+  const zones = new Map([...policy.zones].filter(([name]) => wanted.has(name)));
+  const answers = new Map(reachOf({ ...policy, zones }, [goal], { now }).map((reach) => [reach.zone, reach]));
+  return shut.map((reach) => ({ ...reach, nearMisses: answers.get(reach.zone)?.nearMisses ?? [] }));
 }

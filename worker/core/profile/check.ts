@@ -8,6 +8,7 @@ import { followFindings } from '../follow/findings.ts';
 import { type Followed, follow } from '../follow/follow.ts';
 import { surroundingsOf } from '../follow/surroundings.ts';
 import { checkPorts } from '../ports/check-profile.ts';
+import { zoneFindings } from '../ports/firewall-check.ts';
 import { parseRuleSet, type RuleSet } from '../rules/ruleset.ts';
 import { addressFindings } from './addresses.ts';
 import { credentialFindings } from './credentials.ts';
@@ -57,7 +58,10 @@ export function checkProfile(profile: Profile, { policy, now }: CheckContext): C
     ...values,
     ...reachFindings(ruleset),
     ...endpointUseFindings(profile, ruleset),
-    ...(followed === null || policy === null ? [] : followFindings({ profile, policy, followed })),
+    ...(followed === null || policy === null ? [] : followFindings({ profile, policy, followed, now })),
+    ...(followed === null || policy === null
+      ? []
+      : zoneFindings({ profile, policy, now, unreached: followed.verdicts.proxy })),
     ...testFindings(profile, narrowed, now),
   ];
   return hasErrors(whole)
