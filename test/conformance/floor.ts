@@ -112,7 +112,8 @@ class Walk {
     }
     // JScript counts an element after a trailing comma; acorn's ES3 lets it pass.
     if (node.type === 'ArrayExpression' && /,\s*\]$/.test(this.#source(node))) this.#flaw(node, 'trailing comma');
-    if (node.type === 'ObjectExpression') this.#flaw(node, 'objects inherit names: none is needed');
+    // The memo is one; what it inherits is told apart by its type.
+    if (node.type === 'ObjectExpression' && node.properties.length > 0) this.#flaw(node, 'objects inherit names');
     if (node.type === 'FunctionExpression') this.#flaw(node, 'named function expressions leak in JScript');
     if (node.type === 'NewExpression' && this.#source(node) !== 'new Date()') this.#flaw(node, 'only new Date()');
     if (node.type === 'ForInStatement' || node.type === 'WithStatement') this.#flaw(node, 'not wanted');
@@ -146,6 +147,7 @@ class Walk {
 
   #isArray(node: AnyNode, inside: readonly string[]): boolean {
     if (node.type === 'Identifier') {
+      if (node.name === 'memo') return true;
       return this.#lists.has(node.name) || inside.some((name) => ARRAYS[name]?.includes(node.name));
     }
     // `(flag ? list : list)[…]`, `(cache = cache || [value])[…]`.

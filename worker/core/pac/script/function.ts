@@ -1,6 +1,8 @@
 /** What does FindProxyForURL do with a plan? Pure. */
+import { looksAtHostAlone } from '../plan/host-alone.ts';
 import type { Plan } from '../plan/plan.ts';
 import { answersOf } from './answers.ts';
+import { MEMO, REMEMBERED_ANSWER, REMEMBERED_NAMES } from './memo.ts';
 import { NORMALISE_HOST } from './request.ts';
 import { Script } from './script.ts';
 import { stepStatements } from './steps.ts';
@@ -11,17 +13,26 @@ export interface FunctionText {
   readonly text: string;
 }
 
+/** Fewer names are found faster than a remembered host, whose key an engine has to make first. */
+const MIN_REMEMBERED = 65;
+
 /** Writes the function. `names`, `nets4` and `nets6` are declared elsewhere, as far as the index has entries for them. */
 export function writeFunction(plan: Plan): FunctionText {
   const script = new Script(plan.index.results);
   const answers = answersOf(plan, script);
   const body = stepStatements({ plan, script, answers });
-  const host = lookUp(plan, script);
+  const remembers = looksAtHostAlone(plan);
+  const names = !remembers && plan.index.names.names.length >= MIN_REMEMBERED ? 'named' : 'names';
+  const host = lookUp(plan, script, names);
+  const asksHost = host !== null || plan.steps.length > 0;
   const locals = [...script.locals].sort();
   const lines = [
-    'function FindProxyForURL(url,host){',
+    ...(names === 'named' ? [MEMO, REMEMBERED_NAMES] : []),
+    ...(remembers && asksHost
+      ? [MEMO, REMEMBERED_ANSWER, 'function answer(host){']
+      : ['function FindProxyForURL(url,host){']),
     ...(locals.length > 0 ? [`var ${locals.join()};`] : []),
-    ...(host !== null || plan.steps.length > 0 ? [NORMALISE_HOST] : []),
+    ...(asksHost ? [NORMALISE_HOST] : []),
     ...(host !== null ? [`n=${host};`] : []),
     ...body,
     '}',
@@ -30,8 +41,8 @@ export function writeFunction(plan: Plan): FunctionText {
 }
 
 /** An expression of the host's result, or null where no host decides anything. */
-function lookUp({ index }: Plan, script: Script): string | null {
-  const names = index.names.names.length > 0 ? 'names(host)' : '0';
+function lookUp({ index }: Plan, script: Script, find: 'names' | 'named'): string | null {
+  const names = index.names.names.length > 0 ? `${find}(host)` : '0';
   const v6 = index.v6.length > 0 ? `(${script.local('w')}=${script.helper('v6')}(host))?nets6(w):${names}` : names;
   const all = index.v4.length > 0 ? `(${script.local('v')}=${script.helper('v4')}(host))<0?${v6}:nets4(v)` : v6;
   if (all === '0') return null;

@@ -69,7 +69,8 @@ export class Script {
     const inside = this.#members.get(group) ?? [];
     if (inside.length === this.#resultCount - 1 && !inside.includes(0)) return 'n>0';
     if (inside.length <= MAX_COMPARED) return inside.map((result) => `n==${result}`).join('||');
-    const bits = Array.from({ length: this.#resultCount }, (_, result) => (inside.includes(result) ? 1 : 0));
+    const bits = new Uint8Array(this.#resultCount);
+    for (const result of inside) bits[result] = 1;
     return `${this.data(`"${bits.join('')}"`)}.charAt(n)==1`;
   }
 }
@@ -78,7 +79,11 @@ export class Script {
 function membersOf(results: readonly HostResult[]): ReadonlyMap<number, readonly number[]> {
   const members = new Map<number, number[]>();
   results.forEach(({ groups }, result) => {
-    for (const group of groups) members.set(group, [...(members.get(group) ?? []), result]);
+    for (const group of groups) {
+      const known = members.get(group);
+      if (known === undefined) members.set(group, [result]);
+      else known.push(result);
+    }
   });
   return members;
 }
