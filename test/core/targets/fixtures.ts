@@ -124,7 +124,8 @@ const PROFILES = {
   },
 } as const;
 
-function input(profile: unknown, more: Partial<TargetInput> = {}): TargetInput {
+/** A profile, parsed, as a target takes it. */
+export function inputOf(profile: unknown, more: Partial<TargetInput> = {}): TargetInput {
   const parsed = Profile.parse(profile);
   const ruleset = parseRuleSet(parsed, ZONES, (finding) => {
     if (finding.severity === 'error') throw new Error(`${finding.path} ${finding.message}`);
@@ -135,17 +136,17 @@ function input(profile: unknown, more: Partial<TargetInput> = {}): TargetInput {
 
 /** The matrix: profile, mode, zone and URL. */
 export const FIXTURES: readonly Fixture[] = [
-  { name: 'pac', ...input(PROFILES.http) },
-  { name: 'pac-mandatory', ...input(PROFILES.mandatory) },
-  { name: 'pac-https-proxy', ...input(PROFILES.https) },
-  { name: 'pac-socks5', ...input(PROFILES.socks5) },
-  { name: 'pac-hostile', ...input(PROFILES.hostile, { pacUrl: `${PAC_URL}?a=$(id)&b=%27%22%25PATH%25;c!*+` }) },
-  { name: 'pac-zone-staff', ...input(PROFILES.zones, { zone: 'staff' }) },
-  { name: 'pac-zone-guests', ...input(PROFILES.zones, { zone: 'guests' }) },
-  { name: 'pac-no-url', ...input(PROFILES.http, { pacUrl: null }) },
+  { name: 'pac', ...inputOf(PROFILES.http) },
+  { name: 'pac-mandatory', ...inputOf(PROFILES.mandatory) },
+  { name: 'pac-https-proxy', ...inputOf(PROFILES.https) },
+  { name: 'pac-socks5', ...inputOf(PROFILES.socks5) },
+  { name: 'pac-hostile', ...inputOf(PROFILES.hostile, { pacUrl: `${PAC_URL}?a=$(id)&b=%27%22%25PATH%25;c!*+` }) },
+  { name: 'pac-zone-staff', ...inputOf(PROFILES.zones, { zone: 'staff' }) },
+  { name: 'pac-zone-guests', ...inputOf(PROFILES.zones, { zone: 'guests' }) },
+  { name: 'pac-no-url', ...inputOf(PROFILES.http, { pacUrl: null }) },
   ...(['http', 'https', 'socks5', 'socks4', 'ipv6', 'failover', 'rules', 'long', 'hostile', 'direct'] as const).map(
-    (name) => ({ name: `fixed-${name}`, ...input(PROFILES[name], { mode: 'fixed' }) }),
+    (name) => ({ name: `fixed-${name}`, ...inputOf(PROFILES[name], { mode: 'fixed' }) }),
   ),
-  { name: 'fixed-zone-staff', ...input(PROFILES.zones, { mode: 'fixed', zone: 'staff' }) },
-  { name: 'fixed-zone-guests', ...input(PROFILES.zones, { mode: 'fixed', zone: 'guests' }) },
+  { name: 'fixed-zone-staff', ...inputOf(PROFILES.zones, { mode: 'fixed', zone: 'staff' }) },
+  { name: 'fixed-zone-guests', ...inputOf(PROFILES.zones, { mode: 'fixed', zone: 'guests' }) },
 ];

@@ -7,7 +7,7 @@ import type { RuleSet } from '../rules/ruleset.ts';
 import { identityOf } from './identity.ts';
 import { settingOf } from './setting.ts';
 import { TARGETS } from './table.ts';
-import type { Report, Scene, Target } from './target.ts';
+import type { Report, Scene, Setting, Target } from './target.ts';
 
 /** A profile without errors, and for whom it is rendered. */
 export interface TargetInput {
@@ -45,20 +45,33 @@ export function renderTarget(id: string, input: TargetInput): TargetText | null 
 }
 
 function render(target: Target, input: TargetInput): TargetText {
-  const findings: Finding[] = [];
-  const report = (one: Finding) => {
-    findings.push(one);
-  };
   const { mediaType, filename } = target;
-  const text = input.action === 'remove' ? target.remove(sceneOf(input), report) : apply(target, input, report);
+  const { scene, setting, findings, report } = decide(target, input);
+  const isRemoval = input.action === 'remove';
+  const text = isRemoval ? target.remove(scene, report) : setting && target.render(setting, scene, report);
   return { text, mediaType, filename, findings };
 }
 
-function apply(target: Target, input: TargetInput, report: Report): string | null {
-  const { mode = 'pac', pacUrl = null } = input;
+/** What a target is told, before it is written. */
+export interface Decided {
+  readonly scene: Scene;
+  /** Null after an error, and for `action: remove`. */
+  readonly setting: Setting | null;
+  /** What was reported so far; `report` adds to it. */
+  readonly findings: readonly Finding[];
+  readonly report: Report;
+}
+
+/** Decides what a target says, without writing it: for scripts that put several targets to their places. */
+export function decide(target: Target, input: TargetInput): Decided {
+  const findings: Finding[] = [];
+  const report: Report = (one) => {
+    findings.push(one);
+  };
   const scene = sceneOf(input);
-  const setting = settingOf(target, scene, { mode, pacUrl }, report);
-  return setting === null ? null : target.render(setting, scene, report);
+  const { mode = 'pac', pacUrl = null, action = 'apply' } = input;
+  const setting = action === 'remove' ? null : settingOf(target, scene, { mode, pacUrl }, report);
+  return { scene, setting, findings, report };
 }
 
 function sceneOf({ id, profile, ruleset, policy = null, zone = null, flavour = 'generic' }: TargetInput): Scene {

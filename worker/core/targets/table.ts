@@ -1,4 +1,5 @@
 /** Which targets are there? The one table; a new target is one file and one line. Pure. */
+import type { TargetEntry } from '../../../schemas/targets.ts';
 import { iosMobileconfig } from './apple/ios-mobileconfig.ts';
 import { macosMobileconfig } from './apple/macos-mobileconfig.ts';
 import { macosNetworksetup } from './apple/macos-networksetup.ts';
@@ -71,3 +72,24 @@ const ALL: readonly Target[] = [
 
 /** Every target by its id, in the order of the page. */
 export const TARGETS: ReadonlyMap<string, Target> = new Map(ALL.map((target) => [target.id, target]));
+
+/** The table as it goes out: everything but the functions. */
+export function targetEntries(): TargetEntry[] {
+  return ALL.map((target) => pick(target));
+}
+
+function pick({
+  id,
+  title,
+  family,
+  platforms,
+  supports,
+  mediaType,
+  filename,
+  place,
+  sources,
+  checked,
+  notes,
+}: Target): TargetEntry {
+  return { id, title, family, platforms, supports, mediaType, filename, place, sources, checked, notes };
+}

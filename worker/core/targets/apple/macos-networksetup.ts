@@ -1,5 +1,5 @@
 /** `macos-networksetup`: the proxies of every network service of a Mac, by a script that can take them back. Pure. */
-import { shellComment, shellWord } from '../../writers/sh.ts';
+import { QUOTED_DATA, shellComment, shellWord } from '../../writers/sh.ts';
 import { APPLE } from '../bypass/apple.ts';
 import { catchAllSocks, isSocks } from '../socks.ts';
 import { TAKES_BOTH } from '../supports.ts';
@@ -56,6 +56,7 @@ const httpProxy = ([first]: readonly Hop[]): Hop | null => (first === undefined 
 function script(remark: string, action: 'apply' | 'remove', lines: readonly string[]): string {
   const head = [
     '#!/bin/sh',
+    QUOTED_DATA,
     shellComment(remark),
     'set -eu',
     `ACTION=${shellWord(action)}`,

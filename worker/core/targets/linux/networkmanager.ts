@@ -1,5 +1,5 @@
 /** `networkmanager`: the PAC of NetworkManager's connections, by a script that can take it back. Pure. */
-import { shellComment, shellWord } from '../../writers/sh.ts';
+import { QUOTED_DATA, shellComment, shellWord } from '../../writers/sh.ts';
 import { TAKES_PAC } from '../supports.ts';
 import type { Target } from '../target.ts';
 import { NETWORKMANAGER_PROGRAM } from './networkmanager-program.ts';
@@ -31,6 +31,7 @@ export const networkmanager: Target = {
 function script(remark: string, action: 'apply' | 'remove', url: string): string {
   const head = [
     '#!/bin/sh',
+    QUOTED_DATA,
     shellComment(remark),
     'set -eu',
     `ACTION=${shellWord(action)}`,

@@ -28,12 +28,12 @@ export const windowsNetsh: Target = {
   notes: ['Removing clears the settings: netsh keeps no earlier ones.', 'WinHTTP tries http proxies only.'],
   dialect: WINDOWS,
   longest: { characters: 7_000, why: 'a line of cmd.exe has at most 8,191 characters' },
-  render: (setting, { id }, report) => script(`Portolan profile ${id}`, settings(setting, report)),
-  remove: ({ id }) => script(`Takes the proxy of Portolan profile ${id} away`, NOTHING),
+  render: (setting, { id }, report) => script(`Portolan profile ${id}`, advancedProxy(setting, report)),
+  remove: ({ id }) => script(`Takes the proxy of Portolan profile ${id} away`, NO_ADVANCED_PROXY),
 };
 
 /** All four must be there, spelled like this. */
-interface AdvancedProxy {
+export interface AdvancedProxy {
   readonly [key: string]: string | boolean;
   readonly Proxy: string;
   readonly ProxyBypass: string;
@@ -41,11 +41,17 @@ interface AdvancedProxy {
   readonly AutoDetect: boolean;
 }
 
-const NOTHING: AdvancedProxy = { Proxy: '', ProxyBypass: '', AutoconfigUrl: '', AutoDetect: false };
+/** What netsh shows after removing: nothing set. */
+export const NO_ADVANCED_PROXY: AdvancedProxy = { Proxy: '', ProxyBypass: '', AutoconfigUrl: '', AutoDetect: false };
 
-function settings(setting: Setting, report: Report): AdvancedProxy {
-  if (setting.mode === 'pac') return { ...NOTHING, AutoconfigUrl: setting.url };
-  return { ...NOTHING, Proxy: proxyServer(setting, TITLE, report), ProxyBypass: semicolonList(setting.bypass) };
+/** What netsh is told. */
+export function advancedProxy(setting: Setting, report: Report): AdvancedProxy {
+  if (setting.mode === 'pac') return { ...NO_ADVANCED_PROXY, AutoconfigUrl: setting.url };
+  return {
+    ...NO_ADVANCED_PROXY,
+    Proxy: proxyServer(setting, TITLE, report),
+    ProxyBypass: semicolonList(setting.bypass),
+  };
 }
 
 function script(remark: string, value: AdvancedProxy): string {

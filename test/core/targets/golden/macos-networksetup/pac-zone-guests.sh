@@ -1,4 +1,5 @@
 #!/bin/sh
+# shellcheck disable=SC2016
 # Portolan profile hq
 set -eu
 ACTION='apply'

@@ -1,4 +1,5 @@
 #!/bin/sh
+# shellcheck disable=SC2016
 # Takes the proxy of Portolan profile hq away
 set -eu
 ACTION='remove'

@@ -1,16 +1,18 @@
 /*
  * Portolan profile hq
- * program sha256 b066c3fb8c7ffcadfe655299bf8e86522434aeb8d154c22eee4f0ab47c1a7e47
+ * program sha256 660febe0e5201b4032f49b38b0afcfa5890267980a13a27d234e11c0bff22aed
  */
-var namesList=" corp.example ";
-function names(h){for(var d=h,i;;d=d.substring(i+1)){if(namesList.indexOf(" "+d+" ")>=0)return 1;i=d.indexOf(".");if(i<0)return 0}}
+var nB=" corp.example ";
+function names(h){for(var d=h,i;;d=d.substring(i+1)){if(nB.indexOf(" "+d+" ")>=0)return 1;i=d.indexOf(".");if(i<0)return 0}}
 function nets4(v){return v<167772160?0:v<184549376?1:0}
 function nets6(v){return v<"fd"?0:v<"fe"?1:0}
 var d0=["SOCKS5 socks.corp.example:1080","DIRECT"];
 var d1=[1,0];
 function v4(s){s+="";if(s.charAt(s.length-1)>"9")return-1;var p=s.split("."),v=0,i;if(p.length!=4)return-1;for(i=0;i<4;i++){if(!/^(0|[1-9][0-9]{0,2})$/.test(p[i])||p[i]>255)return-1;v=v*256+p[i]*1}return v}
 function v6(s){s=(s+"").toLowerCase();if(s.indexOf(":")<0)return"";var i=s.lastIndexOf(":")+1,v,h,a,b,r="";if(s.indexOf(".")>=0){v=v4(s.substring(i));if(v<0)return"";s=s.substring(0,i)+(v>>>16).toString(16)+":"+(v&65535).toString(16)}h=s.split("::");if(h.length>2)return"";a=h[0]?h[0].split(":"):[];b=h[1]?h[1].split(":"):[];i=8-a.length-b.length;if(h.length>1?i<1:i!=0)return"";while(i-->0)a[a.length]="0";a=a.concat(b);for(i=0;i<8;i++){if(!/^[0-9a-f]{1,4}$/.test(a[i]))return"";r+=("000"+a[i]).substring(a[i].length-1)}return r}
-function FindProxyForURL(url,host){
+var memo={},count=0;
+function FindProxyForURL(url,host){var x=memo[host];if(typeof x=="string")return x;if(++count>4000){memo={};count=1}return memo[host]=answer(host)}
+function answer(host){
 var n,v,w;
 host=(host+"").toLowerCase();if(host.charAt(0)=="[")host=host.substring(1,host.length-1);if(host.charAt(host.length-1)==".")host=host.substring(0,host.length-1);
 n=(v=v4(host))<0?(w=v6(host))?nets6(w):names(host):nets4(v);

@@ -1,0 +1,67 @@
+/** Does the table of targets say of itself what is true? */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { targetsExample } from '../../../docs/targets-example.ts';
+import { TargetList } from '../../../schemas/targets.ts';
+import { targetsPage } from '../../../worker/core/targets/page.ts';
+import { renderTarget } from '../../../worker/core/targets/render.ts';
+import { TARGETS, targetEntries } from '../../../worker/core/targets/table.ts';
+import { modesOf } from '../../../worker/core/targets/target.ts';
+import { FIXTURES } from './fixtures.ts';
+
+const all = [...TARGETS.values()];
+
+describe('TARGETS', () => {
+  test('has every target that is asked for, once', () => {
+    const wanted =
+      'pac macos-mobileconfig ios-mobileconfig wifi-mobileconfig macos-networksetup windows-registry windows-powershell windows-netsh intune-networkproxy chrome-policy chrome-registry chrome-plist edge-policy edge-registry firefox-policies chromeos-onc android-management environment shell-profile systemd-environment gnome-dconf networkmanager apt docker-client docker-daemon git npm pip curl maven wpad-dnsmasq squid';
+    expect(targetEntries().map(({ id }) => id)).toEqual(expect.arrayContaining(wanted.split(' ')));
+    expect(new Set(targetEntries().map(({ id }) => id)).size).toBe(targetEntries().length);
+  });
+
+  test('goes out as the schema says', () => {
+    expect(TargetList.parse({ items: targetEntries() })).toEqual({ items: targetEntries() });
+  });
+
+  test.each(all)('$id has a name, a primary source and a mode', (target) => {
+    expect(target.id).toMatch(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/);
+    expect(target.sources.length).toBeGreaterThan(0);
+    for (const { url } of target.sources) expect(URL.canParse(url)).toBe(true);
+    expect(modesOf(target)).not.toEqual([]);
+    expect(target.supports.scopes).not.toEqual([]);
+  });
+
+  test.each(all.filter(({ id }) => id !== 'pac'))('$id supports what it has the means for', (target) => {
+    const { supports, dialect, hints, isServer } = target;
+    expect(supports.bypass).toBe(dialect !== null);
+    expect(supports.auth).toBe(hints !== undefined);
+    expect(supports.schemes.length > 0).toBe(supports.fixed);
+    expect(supports.pacReads.length > 0).toBe(supports.pac);
+    if (supports.mandatory || supports.flavour !== 'generic') expect(supports.pac).toBe(true);
+    if (supports.perScheme || supports.failover || supports.bypass) expect(supports.fixed).toBe(true);
+    if (isServer) expect(supports.pac).toBe(false);
+  });
+
+  test.each(all)('$id renders every mode that it supports, and removal when it says so', ({ id, supports }) => {
+    const input = FIXTURES.find(({ name }) => name === 'fixed-http');
+    if (input === undefined) throw new Error('expected the fixture');
+    expect(renderTarget(id, { ...input, mode: 'pac' })?.text).not.toBeNull();
+    expect(renderTarget(id, { ...input, mode: 'fixed' })?.text === null).toBe(!supports.fixed);
+    expect(renderTarget(id, { ...input, action: 'remove' })?.text === null).toBe(!supports.remove);
+  });
+
+  test('renderTarget gives null for what is no target', () => {
+    const [input] = FIXTURES;
+    if (input === undefined) throw new Error('expected a fixture');
+    expect(renderTarget('constructor', input)).toBeNull();
+  });
+});
+
+describe('docs/targets.md', () => {
+  test('is what the table says; write it again with `node docs/write-targets.ts`', () => {
+    expect(readFileSync(join(import.meta.dirname, '../../../docs/targets.md'), 'utf8')).toBe(
+      targetsPage(targetsExample()),
+    );
+  });
+});

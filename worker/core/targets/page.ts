@@ -1,0 +1,79 @@
+/** What does the page about targets say? Markdown, made from the table and one rendered profile. Pure. */
+import { renderTarget, type TargetInput } from './render.ts';
+import { TARGETS } from './table.ts';
+import { modesOf, type Target } from './target.ts';
+
+const INTRODUCTION = `# Targets
+
+<!-- Made from worker/core/targets/table.ts; a test fails when the two differ. Do not edit by hand. -->
+
+A target is a format that a profile can be rendered to. \`GET /v1/targets\` lists them,
+\`GET /v1/profiles/{id}/snippets/{target}\` renders one (\`?mode=pac|fixed\`, \`?zone=\`, \`?action=apply|remove\`), and
+\`/config/{id}/{key}/{target}\` is what an MDM or a script pulls. Rendered text is the same for the same profile, to the byte.
+
+**PAC** targets name the URL of the PAC, and clients decide by all rules. **Fixed** ones name a proxy and what goes
+past it: the default route's first proxy that the format knows, and the \`direct\` rules as far as its bypass list can say
+them. Whatever that leaves out is told as a [finding](findings.md#target.rule-lost) with the rule's pointer. A target that
+knows no PAC gets its fixed form, and says so.
+
+\`/config/{id}/{key}/install.sh\` (Linux, macOS) and \`install.ps1\` (Windows) put many of them to their places at once:
+\`--dry-run\`, \`--remove\`, \`--only name,name\` (\`-DryRun\`, \`-Remove\`, \`-Only\`). They leave alone what somebody else
+wrote, change nothing the second time, and take back what they put there.
+`;
+
+/** How many lines of a rendered text are shown. */
+const MAX_LINES = 40;
+
+/** The whole page, ending in a line feed, with every target rendered for the example where it can be. */
+export function targetsPage(example: TargetInput): string {
+  const targets = [...TARGETS.values()];
+  const parts = [INTRODUCTION.trimEnd(), table(targets), ...targets.map((target) => section(target, example))];
+  return `${parts.join('\n\n')}\n`;
+}
+
+function table(targets: readonly Target[]): string {
+  const rows = targets.map(({ id, title, supports }) => {
+    const { pac, fixed, schemes, perScheme, failover, bypass, auth, mandatory, remove, scopes } = supports;
+    const marks = [pac, fixed, perScheme, failover, bypass, auth, mandatory, remove].map((has) => (has ? 'yes' : '–'));
+    const cells = [
+      `[\`${id}\`](#${id})`,
+      title,
+      ...marks.slice(0, 2),
+      fixed ? schemes.join(', ') : '–',
+      ...marks.slice(2),
+    ];
+    return `| ${[...cells, scopes.join(', ')].join(' | ')} |`;
+  });
+  const heads =
+    'target, what it is, PAC, fixed, proxies it names, by scheme, failover, bypass list, authentication, mandatory PAC, removal, for';
+  return [`| ${heads.split(', ').join(' | ')} |`, `|${'---|'.repeat(heads.split(', ').length)}`, ...rows].join('\n');
+}
+
+function section(target: Target, example: TargetInput): string {
+  const { id, title, place, platforms, mediaType, filename, sources, checked, notes, supports } = target;
+  return [
+    `## <a id="${id}"></a>\`${id}\`: ${title}`,
+    [
+      `- for: ${platforms.join(', ')}`,
+      `- place: ${escaped(place)}`,
+      `- file: \`${filename}\`, \`${mediaType}\``,
+      ...(supports.flavour === 'generic' ? [] : [`- names the PAC with \`?for=${supports.flavour}\``]),
+      `- described in: ${sources.map(({ name, url }) => `[${name}](${url})`).join('; ')}`,
+      `- checked by: ${escaped(checked.by)} (${checked.on})`,
+      ...notes.map((note) => `- ${escaped(note)}`),
+    ].join('\n'),
+    ...modesOf(target).flatMap((mode) => rendered(id, { ...example, mode })),
+  ].join('\n\n');
+}
+
+/** The text of one mode, or why there is none. Texts never hold four back-ticks in a row: the example is ours. */
+function rendered(id: string, input: TargetInput): string[] {
+  const { text = null, findings = [] } = renderTarget(id, input) ?? {};
+  const heading = `Rendered for the [example](examples/headquarters.yaml), \`mode=${input.mode}\`:`;
+  if (text === null) return [`${heading} ${findings.map(({ message }) => message).join('; ')}.`];
+  const lines = text.replaceAll('\r\n', '\n').trimEnd().split('\n');
+  const more = lines.length > MAX_LINES ? [`… ${lines.length - MAX_LINES} more lines`] : [];
+  return [heading, ['````', ...lines.slice(0, MAX_LINES), ...more, '````'].join('\n')];
+}
+
+const escaped = (text: string): string => text.replace(/[<*]/g, '\\$&');
