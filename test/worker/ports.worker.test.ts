@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { PortDescription, PortPage, ValidateAnswer } from '../../schemas/ports.ts';
-import { call, callJson, callProblem, newId, put } from './api.ts';
+import { call, callJson, callProblem, type Envelope, newId, profile, put } from './api.ts';
 
 /** A token with these scopes. */
 const tokenFor = async (...scopes: readonly string[]) =>
@@ -278,5 +278,16 @@ describe('PUT /v1/profiles/{id} tells the traps of ports', () => {
       const { errors } = await refuse({ scheme: 'http', host, port: 3128 });
       expect(errors?.map(({ pointer }) => pointer)).toContain('/proxies/p/host');
     }
+  });
+
+  it('warns where the service itself stands on a port from which browsers fetch no PAC', async () => {
+    const at = async (origin: string) => {
+      const { findings } = await callJson<Envelope>(201, 'PUT', `${origin}/v1/profiles/${newId('port')}`, {
+        body: profile(),
+      });
+      return findings.filter(({ code }) => code === 'pac-url.blocked-port');
+    };
+    expect(await at('http://portolan.example:6000')).toMatchObject([{ severity: 'warning', path: '', found: '6000' }]);
+    expect(await at('http://portolan.example:8787')).toEqual([]);
   });
 });

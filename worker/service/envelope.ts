@@ -1,6 +1,7 @@
 /** What does an answer tell about a stored document? */
 import type { Dependent, Kind, Publication } from '../../schemas/api.ts';
 import type { Finding } from '../../schemas/finding.ts';
+import { pacUrlFindings } from '../core/ports/pac-url.ts';
 import type { Stored } from '../store/store.ts';
 import type { Context } from './context.ts';
 import { hasScope } from './right.ts';
@@ -24,10 +25,14 @@ export function envelopeOf(context: Context, stored: Stored): Envelope {
     revision: stored.revision,
     etag: stored.etag,
     document: JSON.parse(stored.document) as unknown,
-    findings: stored.findings,
+    findings: stored.kind === 'profile' ? [...stored.findings, ...urlFindings(context)] : stored.findings,
     publication: stored.publication === null ? null : showPublication(context, stored),
   };
 }
+
+/** The PAC's own URL stands on this service's port. That is no fault of the document, so it refuses nothing. */
+const urlFindings = ({ origin }: Context): Finding[] =>
+  pacUrlFindings(origin, '').map((finding) => ({ ...finding, severity: 'warning' }));
 
 /** A publication with a whole URL. Its key is a capability, so that who may only read does not see it. */
 function showPublication(context: Context, stored: Stored): Publication {
