@@ -11,9 +11,14 @@ export type NameKey = string;
 const LETTERS: Readonly<Record<NameMatch, string>> = { below: 'b', exact: 'e', suffix: 's' };
 const MATCHES: Readonly<Record<string, NameMatch>> = { b: 'below', e: 'exact', s: 'suffix' };
 
-/** The key of a canonical name. */
+/**
+ * The key of a canonical name, as a text of its own: one put together by `+` would keep the pieces, and through them
+ * the whole text that the name was cut from.
+ */
 export function keyOf(name: string, match: NameMatch): NameKey {
-  return `${reversed(name)} ${LETTERS[match]}`;
+  const labels = name.split('.').reverse();
+  labels[labels.length - 1] += ` ${LETTERS[match]}`;
+  return labels.join('#');
 }
 
 /** The name that a key stands for. */
@@ -34,12 +39,5 @@ export function matchOf(key: NameKey): NameMatch {
 
 /** Labels from last to first with `#` between them. */
 export function reversed(name: string): string {
-  let text = '';
-  let end = name.length;
-  for (let dot = name.lastIndexOf('.'); dot >= 0; dot = name.lastIndexOf('.', end - 1)) {
-    text += `${name.slice(dot + 1, end)}#`;
-    end = dot;
-    if (dot === 0) break;
-  }
-  return text + name.slice(0, end);
+  return name.split('.').reverse().join('#');
 }

@@ -49,9 +49,9 @@ export function rangeCollector(): RangeCollector {
       const four = merged(unpacked(v4.subarray(0, count).sort()));
       const six = merged(v6.sort(byFirst));
       return {
-        ranges: rangeSet([...four.ranges], [...six.ranges]),
-        duplicates: four.duplicates + six.duplicates,
-        covered: four.covered + six.covered,
+        ranges: rangeSet(packedV4(four.ranges), [...six.ranges]),
+        duplicates: four.lost.duplicates + six.lost.duplicates,
+        covered: four.lost.covered + six.lost.covered,
       };
     },
   };
@@ -66,43 +66,70 @@ function byFirst(a: IpRange, b: IpRange): number {
   return a.last === b.last ? 0 : a.last > b.last ? -1 : 1;
 }
 
+/** Ranges that neither overlap nor touch, and counts of what was not needed, which are right once all were taken. */
 function merged(sorted: Iterable<IpRange>) {
-  const ranges: IpRange[] = [];
-  let duplicates = 0;
-  let covered = 0;
-  let before: IpRange | null = null;
-  for (const range of sorted) {
-    const open = ranges.at(-1);
-    if (before !== null && before.first === range.first && before.last === range.last) duplicates++;
-    else if (open !== undefined && range.last <= open.last) covered++;
-    else if (open !== undefined && range.first <= open.last + 1n)
-      ranges[ranges.length - 1] = { ...open, last: range.last };
-    else ranges.push(range);
-    before = range;
+  const lost = { duplicates: 0, covered: 0 };
+  function* ranges(): Generator<IpRange> {
+    let before: IpRange | null = null;
+    let open: IpRange | null = null;
+    for (const range of sorted) {
+      if (before !== null && before.first === range.first && before.last === range.last) lost.duplicates++;
+      else if (open !== null && range.last <= open.last) lost.covered++;
+      else if (open !== null && range.first <= open.last + 1n) open = { family: open.family, first: open.first, last: range.last };
+      else {
+        if (open !== null) yield open;
+        open = range;
+      }
+      before = range;
+    }
+    if (open !== null) yield open;
   }
-  return { ranges, duplicates, covered };
+  return { ranges: ranges(), lost };
 }
 
-function rangeSet(v4: readonly IpRange[], v6: readonly IpRange[]): RangeSet {
+/** Sorted ranges, of which there may be hundreds of thousands, by number. */
+interface Sorted {
+  readonly length: number;
+  at(index: number): IpRange;
+}
+
+/** IPv4 ranges as two 32-bit numbers each. */
+function packedV4(ranges: Iterable<IpRange>): Sorted {
+  let ends = new Uint32Array(128);
+  let count = 0;
+  for (const { first, last } of ranges) {
+    if (count === ends.length) {
+      const larger = new Uint32Array(count * 2);
+      larger.set(ends);
+      ends = larger;
+    }
+    ends[count++] = Number(first);
+    ends[count++] = Number(last);
+  }
+  const end = (index: number) => BigInt(ends[index] ?? 0);
+  return { length: count / 2, at: (index) => ({ family: 4, first: end(index * 2), last: end(index * 2 + 1) }) };
+}
+
+function rangeSet(v4: Sorted, v6: readonly IpRange[]): RangeSet {
+  const sorted6: Sorted = { length: v6.length, at: (index) => v6[index] ?? { family: 6, first: 0n, last: -1n } };
   return {
     size: v4.length + v6.length,
-    has: (address) => holds(address.family === 4 ? v4 : v6, address.value),
+    has: (address) => holds(address.family === 4 ? v4 : sorted6, address.value),
     *ranges() {
-      yield* v4;
+      for (let index = 0; index < v4.length; index++) yield v4.at(index);
       yield* v6;
     },
   };
 }
 
 /** The last range that begins at or before the address is the only one that can hold it. */
-function holds(ranges: readonly IpRange[], value: bigint): boolean {
+function holds(ranges: Sorted, value: bigint): boolean {
   let low = 0;
   let high = ranges.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((ranges[middle]?.first ?? 0n) <= value) low = middle + 1;
+    if (ranges.at(middle).first <= value) low = middle + 1;
     else high = middle;
   }
-  const range = ranges[low - 1];
-  return range !== undefined && value <= range.last;
+  return low > 0 && value <= ranges.at(low - 1).last;
 }
