@@ -25,7 +25,8 @@ export const FIREWALLD: Exporter = {
   filename: 'portolan-firewalld.sh',
   kind: 'ordered',
   source: 'https://firewalld.org/documentation/man-pages/firewalld.richlanguage.html',
-  checked: 'run with firewall-offline-cmd, then firewall-offline-cmd --check-config with its output read',
+  checked:
+    'firewall-offline-cmd --check-config with its output read; loaded into a network namespace, connections follow the policy',
   render: (plan): Rendered => {
     const rules = [...addressRules(plan).flatMap(richRules), ...defaultRules(plan)];
     if (rules.length > MAX_RULES) {

@@ -17,7 +17,7 @@ export const UFW: Exporter = {
   filename: 'portolan-ufw.sh',
   kind: 'ordered',
   source: 'https://manpages.debian.org/bookworm/ufw/ufw.8.en.html',
-  checked: 'every line by ufw --dry-run',
+  checked: 'every line by ufw --dry-run; loaded into a network namespace, connections follow the policy',
   render: (plan): Rendered => ({ text: render(plan), findings: plan.nameFindings }),
 };
 
