@@ -5,7 +5,7 @@ export const CONNECTIONS = `
 Set-StrictMode -Version 2.0
 $ErrorActionPreference = 'Stop'
 if ($Report -and -not $ReportUrl) {
-  [Console]::Error.WriteLine('doctor: this profile takes no reports')
+  [Console]::Error.WriteLine('doctor: this copy takes no reports; fetch it from the address that has the key of the profile')
   exit 2
 }
 [Net.ServicePointManager]::SecurityProtocol = [Net.ServicePointManager]::SecurityProtocol -bor [Net.SecurityProtocolType]::Tls12

@@ -22,7 +22,7 @@ while [ $# -gt 0 ]; do
   shift
 done
 if [ "$report" = yes ] && [ -z "$REPORT_URL" ]; then
-  echo "doctor: this profile takes no reports" >&2
+  echo "doctor: this copy takes no reports; fetch it from the address that has the profile's key" >&2
   exit 2
 fi
 
