@@ -39,6 +39,7 @@ const LABEL_END = '\u0001';
 interface Node {
   readonly key: string;
   readonly labels: string;
+  /** Groups, ascending, each once. */
   readonly exact: number[];
   readonly below: number[];
 }
@@ -49,8 +50,8 @@ function sortedNodes(groups: readonly HostGroup[]): Node[] {
     for (const { name, match } of group.names) {
       const node = nodes.get(name) ?? newNode(name);
       nodes.set(name, node);
-      if (match !== 'below') node.exact.push(id);
-      if (match !== 'exact') node.below.push(id);
+      if (match !== 'below' && node.exact.at(-1) !== id) node.exact.push(id);
+      if (match !== 'exact' && node.below.at(-1) !== id) node.below.push(id);
     }
   });
   return [...nodes.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
@@ -61,8 +62,26 @@ function newNode(name: string): Node {
   return { key: labels.replaceAll('.', LABEL_END), labels, exact: [], below: [] };
 }
 
+/** Both are ascending. Gives `a` itself when it holds `b`: names below a name are often in the groups of that name. */
 function union(a: readonly number[], b: readonly number[]): readonly number[] {
-  if (b.length === 0) return a;
-  if (a.length === 0 && b.length === 1) return b;
-  return [...new Set([...a, ...b])].sort((x, y) => x - y);
+  const more = missing(b, a);
+  if (more.length === 0) return a;
+  return a.length === 0 ? b : [...a, ...more].sort((x, y) => x - y);
+}
+
+/** The numbers of `set` that are not in `known`; both are ascending. */
+function missing(set: readonly number[], known: readonly number[]): readonly number[] {
+  return set.filter((number) => known[placeOf(number, known)] !== number);
+}
+
+/** Index of the first number that is not below this one. */
+function placeOf(number: number, ascending: readonly number[]): number {
+  let low = 0;
+  let high = ascending.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ascending[middle] as number) < number) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

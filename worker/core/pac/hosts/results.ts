@@ -16,6 +16,8 @@ export class Results {
   readonly values: HostResult[] = [];
   readonly #groups: readonly HostGroup[];
   readonly #answers: readonly number[];
+  /** The list that was asked for last, and its number: names below one name mostly ask for the same list again. */
+  #latest: { readonly set: readonly number[]; readonly id: number } | null = null;
   readonly #bySet = new Map<string, number>();
   readonly #byMeaning = new Map<string, number>();
 
@@ -28,6 +30,11 @@ export class Results {
 
   /** The number of the result of hosts in exactly these groups (ascending). */
   of(set: readonly number[]): number {
+    if (this.#latest?.set !== set) this.#latest = { set, id: this.#find(set) };
+    return this.#latest.id;
+  }
+
+  #find(set: readonly number[]): number {
     const key = set.join();
     const known = this.#bySet.get(key);
     if (known !== undefined) return known;
