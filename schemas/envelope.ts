@@ -44,7 +44,7 @@ export const FirewallEnvelope = z
     document: Policy,
     findings: z.array(Finding),
     publication: z.null(),
-    dependents: z.array(Dependent).optional().describe('The profiles that follow it, and what it makes of them.'),
+    dependents: z.array(Dependent).describe('The profiles that follow it, and what it makes of them.'),
     previousRevision: z.int().optional().describe('What a PUT without If-Match replaced.'),
   })
   .meta({ id: 'FirewallEnvelope' });

@@ -3,6 +3,7 @@ import { describe } from 'vitest';
 import { accessContract } from './contract/access.ts';
 import { documentContract } from './contract/documents.ts';
 import { faultContract } from './contract/faults.ts';
+import { followingContract } from './contract/following.ts';
 import { observationContract } from './contract/observations.ts';
 import { publicationContract } from './contract/publication.ts';
 import type { Harness } from './harness.ts';
@@ -14,4 +15,9 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
   describe(`${name}: faults`, () => faultContract(open));
   describe(`${name}: access`, () => accessContract(open));
   describe(`${name}: observations`, () => observationContract(open));
+}
+
+/** The part about firewall policies, for stores with the real build. */
+export function storeFollowsPolicies(name: string, open: () => Promise<Harness>): void {
+  describe(`${name}: following policies`, () => followingContract(open));
 }

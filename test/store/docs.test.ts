@@ -41,5 +41,5 @@ test('docs/storage.md names every field of a manifest', async () => {
   await store.put({ kind: 'profile', id: 'hq', document, ...common });
   const manifest = await store.manifest('hq');
   for (const field of Object.keys(manifest ?? {})) expect(page).toContain(`\`${field}\``);
-  expect(Object.keys(manifest ?? {})).toHaveLength(9);
+  expect(Object.keys(manifest ?? {})).toHaveLength(10);
 });

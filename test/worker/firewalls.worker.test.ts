@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { FirewallEnvelope, FirewallRevision } from '../../schemas/envelope.ts';
 import { FIREWALL_EXAMPLE } from '../../worker/routes/kinds.ts';
-import { call, callJson, callProblem, newId } from './api.ts';
+import { call, callJson, callProblem, newId, profile, put, textOf } from './api.ts';
 
 /** A small policy; `port` makes two of them differ. */
 const policy = (port = 3128): Record<string, unknown> => ({
@@ -126,3 +126,82 @@ describe('GET /schemas/firewall.json', () => {
     expect(await answer.json()).toMatchObject({ $id: '/schemas/firewall.json', title: 'Portolan firewall policy' });
   });
 });
+
+/** A profile that follows a policy, in which `staff` reaches its proxy. */
+const follower = (firewall: string, more: Record<string, unknown> = {}) =>
+  profile(3128, {
+    firewall,
+    proxies: { squid: { scheme: 'http', host: '10.4.0.8', port: 3128 } },
+    delivery: { access: 'public' },
+    tests: [{ url: 'http://news.example/', zone: 'staff', expect: 'squid' }],
+    ...more,
+  });
+
+describe('profiles that follow a policy', () => {
+  it('serve each zone its own PAC, by ?zone= and by the address', async () => {
+    const firewall = newId('fw');
+    const zones = { ...(policy().zones as object), guests: { networks: ['10.99.0.0/16'], seenAs: ['203.0.113.0/24'] } };
+    await putPolicy(firewall, { ...policy(), zones });
+    const { id } = await put(newId('p'), follower(firewall));
+    const pac = async (query: string, address?: string) => {
+      const headers = address === undefined ? {} : { 'CF-Connecting-IP': address };
+      const answer = await call('GET', `/pac/${id}.pac${query}`, { token: null, headers });
+      return `${await textOf(answer)} ${answer.headers.get('portolan-variant') ?? ''}`;
+    };
+    expect(await pac('?zone=staff')).toMatch(/zone staff[\s\S]*PROXY 10\.4\.0\.8:3128/);
+    expect(await pac('', '198.51.100.9')).toMatch(/zone staff/);
+    expect(await pac('', '203.0.113.9')).toMatch(/zone guests[\s\S]*left out: squid/);
+    expect(await pac('?zone=moon', '203.0.113.9')).toMatch(/no known zone[\s\S]*generic; unknown=zone$/);
+    expect(await pac('')).toMatch(/no known zone/);
+  });
+
+  it('are listed by the policy with their state, in dry runs, writes and reads', async () => {
+    const firewall = newId('fw');
+    await putPolicy(firewall);
+    const { id } = await put(newId('p'), follower(firewall));
+    const tried = await putPolicy(firewall, policy(8080), '?dryRun=true');
+    expect(tried.dependents).toMatchObject([{ profile: id, state: 'held' }]);
+    expect((await callJson<Held>(200, 'GET', `/v1/profiles/${id}`)).publication.state).toBe('published');
+    const written = await putPolicy(firewall, policy(8080));
+    expect(written.dependents).toEqual(tried.dependents);
+    const read = FirewallEnvelope.parse(await callJson(200, 'GET', `/v1/firewalls/${firewall}`));
+    expect(read.dependents).toEqual(written.dependents);
+    const held = await callJson<Held>(200, 'GET', `/v1/profiles/${id}`);
+    expect(held.publication).toMatchObject({ state: 'held', revision: 1 });
+    expect(held.publication.reason).toContain(`firewall ${firewall}`);
+    expect(held.findings.map(({ code }) => code)).toContain('test.failed');
+    expect(await textOf(await call('GET', `/pac/${id}.pac?zone=staff`, { token: null }))).toContain('10.4.0.8:3128');
+    expect((await putPolicy(firewall)).dependents).toMatchObject([{ profile: id, state: 'published' }]);
+  });
+
+  it('show while held what they serve, never 304 for the state before', async () => {
+    const firewall = newId('fw');
+    await putPolicy(firewall);
+    const { id, etag } = await put(newId('p'), follower(firewall));
+    const headers = { 'If-None-Match': etag };
+    expect((await call('GET', `/v1/profiles/${id}`, { headers })).status).toBe(304);
+    await putPolicy(firewall, policy(8080));
+    expect((await call('GET', `/v1/profiles/${id}`, { headers })).status).toBe(200);
+  });
+
+  it('keep the policy from being withdrawn: 409 names them', async () => {
+    const firewall = newId('fw');
+    await putPolicy(firewall);
+    const { id } = await put(newId('p'), follower(firewall));
+    const problem = await callProblem(409, 'DELETE', `/v1/firewalls/${firewall}`);
+    expect(problem.errors).toMatchObject([{ code: 'in-use', found: id }]);
+    await callProblem(409, 'DELETE', `/v1/firewalls/${firewall}?dryRun=true`);
+    await call('DELETE', `/v1/profiles/${id}`);
+    expect((await call('DELETE', `/v1/firewalls/${firewall}`)).status).toBe(204);
+  });
+
+  it('are refused when the policy is not there', async () => {
+    const problem = await callProblem(422, 'PUT', `/v1/profiles/${newId('p')}`, { body: follower('nowhere') });
+    expect(problem.errors).toMatchObject([{ pointer: '/firewall', code: 'reference.unknown' }]);
+  });
+});
+
+interface Held {
+  readonly publication: { readonly state: string; readonly revision: number; readonly reason: string };
+  readonly findings: readonly { readonly code: string }[];
+}

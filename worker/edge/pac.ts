@@ -40,7 +40,7 @@ async function answer(
 ): Promise<Response> {
   if (manifest === 'unavailable') return unavailableAnswer(request.method);
   if (manifest === 'absent' || !mayFetch(manifest, shown, reader.now)) return absentAnswer(request.method);
-  const wanted = chooseVariant(manifest, readWish(new URL(request.url).searchParams));
+  const wanted = chooseVariant(manifest, readWish(new URL(request.url).searchParams), shown.address);
   if (wanted === null) return absentAnswer(request.method);
   return deliver(request, reader, manifest, wanted);
 }

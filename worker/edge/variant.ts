@@ -1,5 +1,6 @@
-/** Which of a profile's texts does this client get? By `?zone=`, `?for=` and `?stage=`. */
+/** Which of a profile's texts does this client get? By `?zone=`, else by its address; by `?for=` and `?stage=`. */
 import type { Manifest } from '../store/store.ts';
+import { zoneAt } from './zone.ts';
 
 /** The flavours that a client may ask for; the same words as `schemas/profile.ts`, without its library. */
 const FLAVOURS: readonly string[] = ['generic', 'apple', 'windows'];
@@ -28,17 +29,24 @@ export function readWish(query: URLSearchParams): Wish {
   return { zone: query.get('zone'), flavour: query.get('for'), next: query.get('stage') === 'next' };
 }
 
-/** The variant that fits a wish, generic where the wish is unknown; null when the publication has no text at all. */
-export function chooseVariant(manifest: Manifest, wish: Wish): Variant | null {
+/**
+ * The variant that fits a wish, generic where the wish is unknown; null when the publication has no text at all. Where
+ * nothing is wished about the zone, the client's address decides, as the network in front saw it.
+ */
+export function chooseVariant(manifest: Manifest, wish: Wish, address: string | null): Variant | null {
   const staged = wish.next ? manifest.next : null;
   const publication = staged ?? manifest;
   const flavourKnown = wish.flavour === null || FLAVOURS.includes(wish.flavour);
   const flavour = flavourKnown ? (wish.flavour ?? 'generic') : 'generic';
-  const zoneKnown = !wish.zone || Object.hasOwn(publication.artifacts, `${wish.zone}|${flavour}`);
-  const zone = zoneKnown ? (wish.zone ?? '') : '';
+  const wished = wish.zone ?? zoneAt(publication.zones, address) ?? '';
+  const zoneKnown = wished === '' || Object.hasOwn(publication.artifacts, `${wished}|${flavour}`);
+  const zone = zoneKnown ? wished : '';
   const hash = findHash(publication.artifacts, zone, flavour);
   if (hash === null) return null;
-  const unknown = [...(zoneKnown ? [] : (['zone'] as const)), ...(flavourKnown ? [] : (['for'] as const))];
+  const unknown = [
+    ...(zoneKnown || wish.zone === null ? [] : (['zone'] as const)),
+    ...(flavourKnown ? [] : (['for'] as const)),
+  ];
   return {
     zone,
     flavour,

@@ -27,6 +27,7 @@ export function envelopeOf(context: Context, stored: Stored): Envelope {
     document: JSON.parse(stored.document) as unknown,
     findings: stored.kind === 'profile' ? [...stored.findings, ...urlFindings(context)] : stored.findings,
     publication: stored.publication === null ? null : showPublication(context, stored),
+    ...(stored.kind === 'profile' ? {} : { dependents: stored.dependents }),
   };
 }
 

@@ -14,6 +14,7 @@ export type Action =
   | 'restore'
   | 'delete'
   | 'publish'
+  | 'rebuild'
   | 'key.create'
   | 'key.revoke'
   | 'probe'

@@ -7,7 +7,9 @@ import { type Artifact, type Build, type BuildInput, buildProfile } from '../cor
 import { canonicalText } from '../core/document/canonical.ts';
 import { hasErrors } from '../core/findings/finding.ts';
 import { checkPolicy } from '../core/firewall/check.ts';
-import type { Compiled, CompiledText, CompileInput, Compiler, Delivery, NotCompiled } from './compiler.ts';
+import { parsePolicy } from '../core/firewall/parse.ts';
+import type { FirewallPolicy } from '../core/firewall/policy.ts';
+import type { Compiled, CompiledText, CompileInput, Compiler, Delivery, NotCompiled, Reference } from './compiler.ts';
 
 /** Seconds that a client may keep a PAC when its profile does not say; as `schemas/profile.ts` describes it. */
 const DEFAULT_MAX_AGE = 300;
@@ -31,32 +33,62 @@ export function createCompiler(build: BuildProfile): Compiler {
 /** The compiler of the service. */
 export const compile: Compiler = createCompiler(buildProfile);
 
-function compileProfile(build: BuildProfile, { id, document, now }: CompileInput): Compiled | NotCompiled {
+function compileProfile(build: BuildProfile, { id, document, now, documents }: CompileInput): Compiled | NotCompiled {
   // The shape was checked where the document came in; a stored one was canonical when it was stored.
-  const built = build({ id, profile: document as Profile, now });
+  const profile = document as Profile;
+  const references = referencesOf(profile);
+  const [firewall = null] = references.map((reference) => policyOf(documents.get(reference), now));
+  const built = build({ id, profile, firewall, now });
   if (hasErrors(built.findings)) return { ok: false, findings: built.findings };
   return {
     ok: true,
     document: canonicalText(Profile, built.document),
     title: built.document.title ?? null,
     findings: built.findings,
-    publication: { delivery: deliveryOf(built.document), texts: measure(built.artifacts) },
+    publication: { delivery: deliveryOf(built), texts: measure(built.artifacts), references },
+    changesAt: null,
   };
+}
+
+/** The documents that a profile is made with. */
+function referencesOf({ firewall }: Profile): Reference[] {
+  return firewall === undefined ? [] : [{ kind: 'firewall', id: firewall }];
+}
+
+/** Policies that were read already: one write may build many profiles with the same. */
+const POLICIES = new WeakMap<object, FirewallPolicy>();
+
+/** A kept policy. What is kept was without errors; should newer software know better, it is none. */
+function policyOf(document: unknown, now: number): FirewallPolicy | null {
+  if (typeof document !== 'object' || document === null) return null;
+  const policy = POLICIES.get(document) ?? parsePolicy(document as Policy, now).policy;
+  if (policy !== null) POLICIES.set(document, policy);
+  return policy;
 }
 
 function compilePolicy({ document, now }: CompileInput): Compiled | NotCompiled {
   const { policy, findings } = checkPolicy(document as Policy, now);
   if (policy === null) return { ok: false, findings };
   const text = canonicalText(Policy, policy.document);
-  return { ok: true, document: text, title: policy.document.title ?? null, findings, publication: null };
+  const title = policy.document.title ?? null;
+  return { ok: true, document: text, title, findings, publication: null, changesAt: nextExpiry(policy, now) };
 }
 
-function deliveryOf({ delivery }: Profile): Delivery {
+/** When the next rule of a policy expires, or null. */
+function nextExpiry({ rules }: FirewallPolicy, now: number): number | null {
+  const times = rules.flatMap(({ disabled, expires }) =>
+    disabled || expires === null || expires <= now ? [] : expires,
+  );
+  return times.length === 0 ? null : Math.min(...times);
+}
+
+function deliveryOf({ document: { delivery }, zones }: Build): Delivery {
   return {
     access: delivery?.access ?? 'key',
     networks: delivery?.networks ?? null,
     maxAge: delivery?.maxAge ?? DEFAULT_MAX_AGE,
     wpad: delivery?.wpad ?? [],
+    zones,
   };
 }
 

@@ -2,6 +2,7 @@
 import type { Kind } from '../../schemas/api.ts';
 import type { Finding } from '../../schemas/finding.ts';
 import type { Flavour } from '../../schemas/profile.ts';
+import type { ZoneTable } from '../core/follow/zone-table.ts';
 
 /** How a publication is handed out, with every default filled in. */
 export interface Delivery {
@@ -11,6 +12,14 @@ export interface Delivery {
   readonly maxAge: number;
   /** Host names, canonical. */
   readonly wpad: readonly string[];
+  /** How a client's zone is found from its address. */
+  readonly zones: ZoneTable;
+}
+
+/** Names a document that another one is made with. */
+export interface Reference {
+  readonly kind: Kind;
+  readonly id: string;
 }
 
 /** A finished text with its sizes. */
@@ -28,6 +37,8 @@ export interface CompiledText {
 export interface CompiledPublication {
   readonly delivery: Delivery;
   readonly texts: readonly CompiledText[];
+  /** The documents that went into the texts: when one of them changes, they are made anew. */
+  readonly references: readonly Reference[];
 }
 
 /** A document that may be kept. */
@@ -39,12 +50,22 @@ export interface Compiled {
   readonly findings: readonly Finding[];
   /** Null for documents that the edge does not serve by themselves. */
   readonly publication: CompiledPublication | null;
+  /** When the document means something else without being changed (a rule expires): Unix milliseconds, or null. */
+  readonly changesAt: number | null;
 }
 
 /** A document that may not. */
 export interface NotCompiled {
   readonly ok: false;
   readonly findings: readonly Finding[];
+}
+
+/** The documents around the one that is compiled, as they are kept. */
+export interface Documents {
+  /** The newest revision of a live document, or null. The same object whenever it is asked for again. */
+  get(reference: Reference): unknown;
+  /** The profiles that are made with a document, each in its newest revision. */
+  followers(reference: Reference): readonly unknown[];
 }
 
 /** A document as it came, and when. */
@@ -54,6 +75,7 @@ export interface CompileInput {
   readonly document: unknown;
   /** Unix milliseconds. */
   readonly now: number;
+  readonly documents: Documents;
 }
 
 /** Pure and synchronous, so that it can run inside a transaction. */

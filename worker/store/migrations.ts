@@ -108,6 +108,17 @@ export const MIGRATIONS: readonly string[] = [
     name TEXT PRIMARY KEY, bytes BLOB NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  CREATE TABLE reference (
+    profile TEXT NOT NULL, slot TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL,
+    PRIMARY KEY (profile, slot, kind, id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX reference_named ON reference (kind, id);
+
+  CREATE TABLE held (
+    profile TEXT PRIMARY KEY, at INTEGER NOT NULL, reason TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 /** Brings the database to the newest version, each step in a transaction of its own. Does nothing when it is there. */

@@ -1,6 +1,7 @@
 /** What is the store made of? Every promise of `Store`, over any world that can keep it. */
 import { forgetExpired } from './access/keys.ts';
 import { accessStore } from './access/store.ts';
+import { expireRules } from './documents/expire.ts';
 import { documentStore } from './documents/store.ts';
 import { migrate } from './migrations.ts';
 import { observationStore } from './observations/store.ts';
@@ -13,10 +14,14 @@ import { publishProfile } from './publication/publish.ts';
 import { schedulePublication } from './publication/schedule.ts';
 import type { Store } from './store.ts';
 import { transact } from './transact.ts';
+import { inBatches } from './work/batches.ts';
 import { armAlarm } from './work/due.ts';
 import { createRunner } from './work/run.ts';
 import { within } from './work/within.ts';
 import type { World } from './world.ts';
+
+/** Publications that a write waits for at a time: a Worker may wait for six connections at once. */
+const AT_A_TIME = 6;
 
 /** A store over a world: brings its database up to date, and asks to be woken for work that an earlier life left. */
 export function openStore(world: World): Store {
@@ -25,12 +30,14 @@ export function openStore(world: World): Store {
   const runner = createRunner(world, {
     publish: (profile) => publishProfile(world, writer, profile),
     'expire-keys': async (profile) => expireKeys(world, profile),
+    'expire-rules': async (policy) => expireRules(world, await world.compiler(), policy),
     clean: () => cleanArtifacts(world, writer),
   });
-  const settle = async (profile: string) => {
+  const settle = async (...profiles: readonly string[]) => {
     const { publishWait } = world.limits;
-    // Silence is no failure: the publication goes on, and the answer says `pending`.
-    await within(publishWait, runner.run('publish', profile), 'still at it').catch(() => undefined);
+    const all = inBatches(profiles, AT_A_TIME, (profile) => runner.run('publish', profile));
+    // Silence is no failure: the publications go on, and the answer says `pending`.
+    await within(publishWait, all, 'still at it').catch(() => undefined);
   };
   armAlarm(world);
   return {

@@ -12,6 +12,7 @@ import type {
 } from '../../schemas/api.ts';
 import type { Finding } from '../../schemas/finding.ts';
 import type { DoctorReport, ProbeResult } from '../../schemas/probe.ts';
+import type { ZoneTable } from '../core/follow/zone-table.ts';
 
 /** Who acts, from where, in which request. `by` is a token's id, or `admin` for the first administrator. Never a secret. */
 export interface Actor {
@@ -37,6 +38,8 @@ export interface Stored {
   readonly findings: readonly Finding[];
   readonly createdAt: string;
   readonly updatedAt: string;
+  /** The profiles that are made with it; of a policy or list. */
+  readonly dependents: readonly Dependent[];
   /** Null for policies and lists. `pacUrl` is a path here (`/pac/x/KEY.pac`); the edge puts the origin before it. */
   readonly publication: Publication | null;
 }
@@ -150,10 +153,16 @@ export interface Manifest {
   readonly maxAge: number;
   /** Artifact hash by variant: `{zone or empty}|{flavour}`. */
   readonly artifacts: Readonly<Record<string, string>>;
+  /** Which zone a client stands in when its URL does not say, by its address. */
+  readonly zones: ZoneTable;
   /** What the publication before this one served, for when an artifact is gone. */
   readonly previous: { readonly revision: number; readonly artifacts: Readonly<Record<string, string>> } | null;
   /** The newest unpublished revision (`?stage=next`). */
-  readonly next: { readonly revision: number; readonly artifacts: Readonly<Record<string, string>> } | null;
+  readonly next: {
+    readonly revision: number;
+    readonly artifacts: Readonly<Record<string, string>>;
+    readonly zones: ZoneTable;
+  } | null;
 }
 
 /** The registry: it orders every write, keeps every revision, and publishes to KV. */

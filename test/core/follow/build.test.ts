@@ -158,9 +158,19 @@ describe('findings about what the firewall leaves', () => {
     ]);
   });
 
-  test('are silent about a policy without zones, and about one that allows everything', () => {
+  test('tell proxies that strangers reach, and ports that are open beside them for nothing', () => {
+    const rules = [{ id: 'wide', action: 'allow' as const, from: 'any', to: '10.4.0.8', ports: [3128, 8080] }];
+    const found = build({ rules: [] }, { ...CAMPUS, rules }).findings.filter(({ path }) => path === '/proxies/squid');
+    expect(found.map(({ severity, code }) => `${severity} ${code}`)).toEqual([
+      'warning firewall.proxy-open',
+      'info firewall.port-unused',
+    ]);
+  });
+
+  test('are silent about a policy without zones, and about one that allows its zone everything', () => {
     const about = (policy: Policy) => told(build({ rules: [] }, policy)).filter((one) => one.includes('firewall.'));
     expect(about({ rules: [{ action: 'deny', from: 'any', to: 'any' }] })).toEqual([]);
-    expect(about({ zones: { staff: { networks: ['10.20.0.0/16'] } }, default: 'allow' })).toEqual([]);
+    const rules = [{ action: 'allow' as const, from: 'staff', to: 'any' }];
+    expect(about({ zones: { staff: { networks: ['10.20.0.0/16'] } }, rules })).toEqual([]);
   });
 });

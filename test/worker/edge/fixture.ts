@@ -1,4 +1,5 @@
 /** What do the edge's tests stand on? A manifest, a KV and a registry that count, fail and hang as told. */
+import { NO_ZONES } from '../../../worker/core/follow/zone-table.ts';
 import { createMemory, type Memory } from '../../../worker/edge/memory.ts';
 import { servePac } from '../../../worker/edge/pac.ts';
 import { readEdgePath } from '../../../worker/edge/path.ts';
@@ -16,6 +17,7 @@ export function manifest(parts: Partial<Manifest>): Manifest {
     networks: null,
     maxAge: 300,
     artifacts: { '|generic': 'g', '|apple': 'a', '|windows': 'w' },
+    zones: NO_ZONES,
     previous: null,
     next: null,
     ...parts,

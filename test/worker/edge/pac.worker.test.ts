@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { NO_ZONES, zoneTable } from '../../../worker/core/follow/zone-table.ts';
 import { sha256Hex } from '../../../worker/core/hash.ts';
 import { createMemory } from '../../../worker/edge/memory.ts';
+import { parsed } from '../../core/firewall/parsed.ts';
 import { createWorld, get, manifest, publish, textOf, type World } from './fixture.ts';
 
 const KEY = 'pQ7c9yP2k0mX4tB8sW1nLA';
@@ -203,7 +205,7 @@ describe('servePac() when storage fails', () => {
   });
 
   it('never serves the staged text in the place of the published one', async () => {
-    const world = published({ next: { revision: 2, artifacts: { '|generic': 'a' } } });
+    const world = published({ next: { revision: 2, artifacts: { '|generic': 'a' }, zones: NO_ZONES } });
     await get(world, '/pac/hq.pac?stage=next');
     world.kv = 'failing';
     expect(await textOf(await get(world, '/pac/hq.pac'))).toBe('generic text');
@@ -268,3 +270,45 @@ describe('servePac() when KV does not know a profile yet', () => {
 function from(address: string): RequestInit {
   return { headers: { 'CF-Connecting-IP': address } };
 }
+
+describe('the zone of a client', () => {
+  const policy = parsed({ zones: { staff: { networks: ['10.20.0.0/16'], seenAs: ['198.51.100.0/24'] } } });
+  const zoned = () =>
+    published(
+      { artifacts: { '|generic': 'g', 'staff|generic': 's' }, zones: zoneTable(policy) },
+      { ...TEXTS, s: 'text of staff' },
+    );
+  const from = (address: string) => ({ headers: { 'CF-Connecting-IP': address } });
+
+  it('is found from its address within two reads of KV, and ?zone= goes before it', async () => {
+    const world = zoned();
+    const answer = await get(world, '/pac/hq.pac', from('198.51.100.7'));
+    expect([await textOf(answer), answer.headers.get('portolan-variant')]).toEqual(['text of staff', null]);
+    expect(world.reads).toEqual(['kv m:hq', 'kv a:s']);
+    expect(await textOf(await get(world, '/pac/hq.pac', from('192.0.2.1')))).toBe('generic text');
+    expect(await textOf(await get(world, '/pac/hq.pac?zone=staff', from('192.0.2.1')))).toBe('text of staff');
+    const unknown = await get(world, '/pac/hq.pac?zone=moon', from('198.51.100.7'));
+    expect([unknown.status, await textOf(unknown), unknown.headers.get('portolan-variant')]).toEqual([
+      200,
+      'generic text',
+      'generic; unknown=zone',
+    ]);
+  });
+
+  it('counts under a WPAD name, too', async () => {
+    const world = zoned();
+    publish(world, world.registered.manifest ?? manifest({}), {}, ['wpad.corp.example']);
+    const answer = await get(world, 'https://wpad.corp.example/wpad.dat', from('198.51.100.7'));
+    expect(await textOf(answer)).toBe('text of staff');
+  });
+
+  it('gets what this isolate served last in the same zone while KV is down, never that of another zone', async () => {
+    const world = zoned();
+    await get(world, '/pac/hq.pac', from('198.51.100.7'));
+    await get(world, '/pac/hq.pac', from('192.0.2.1'));
+    world.kv = 'failing';
+    world.registry = 'failing';
+    expect(await textOf(await get(world, '/pac/hq.pac', from('198.51.100.7')))).toBe('text of staff');
+    expect(await textOf(await get(world, '/pac/hq.pac', from('192.0.2.1')))).toBe('generic text');
+  });
+});

@@ -5,6 +5,7 @@ import type { Profile } from '../../../schemas/profile.ts';
 import { pointerTo } from '../document/pointer.ts';
 import { finding } from '../findings/finding.ts';
 import type { FirewallPolicy } from '../firewall/policy.ts';
+import { exposureFindings } from '../firewall/questions/exposure.ts';
 import type { ParsedRule, RuleSet } from '../rules/ruleset.ts';
 import { whyOf } from './comments.ts';
 import type { Followed } from './follow.ts';
@@ -14,16 +15,23 @@ export interface FollowedProfile {
   readonly profile: Profile;
   readonly policy: FirewallPolicy;
   readonly followed: Followed;
+  /** Unix milliseconds. */
+  readonly now: number;
 }
 
 /** Findings of one kind; a policy that shuts everything has one cause, not thousands. */
 const MAX_EACH = 50;
 
-/** Proxies that no zone reaches, routes that are empty in a zone, rules that may not go direct. */
+/**
+ * Proxies that no zone reaches, routes that are empty in a zone, rules that may not go direct; proxies that strangers
+ * reach, and ports that are open for nothing.
+ */
 export function followFindings(of: FollowedProfile): Finding[] {
-  if (of.policy.zones.size === 0) return [];
-  return [unreachableProxies, emptyRoutes, blockedDirect].flatMap((tell) => tell(of).slice(0, MAX_EACH));
+  const left = of.policy.zones.size === 0 ? [] : [unreachableProxies, emptyRoutes, blockedDirect];
+  return [...left, exposed].flatMap((tell) => tell(of).slice(0, MAX_EACH));
 }
+
+const exposed = ({ profile, policy, now }: FollowedProfile): Finding[] => exposureFindings(profile, policy, now);
 
 function unreachableProxies({ profile, policy, followed: { verdicts } }: FollowedProfile): Finding[] {
   const zones = [...policy.zones.keys()];

@@ -17,6 +17,7 @@ export function isInNetworks(address: string | null, networks: readonly string[]
   });
 }
 
-function unmapped(address: IpAddress): IpAddress {
+/** An IPv4-mapped IPv6 address as the IPv4 address that it stands for; any other as it is. */
+export function unmapped(address: IpAddress): IpAddress {
   return isMapped(address) ? { family: 4, value: address.value & 0xffffffffn } : address;
 }

@@ -2,10 +2,12 @@
 import type { Kind } from '../../../schemas/api.ts';
 import { note } from '../audit.ts';
 import { forgetObservations } from '../observations/reports.ts';
+import { release } from '../publication/held.ts';
 import { schedulePublication } from '../publication/schedule.ts';
 import { clearSlots } from '../publication/slots.ts';
 import type { Actor, Precondition, Refusal } from '../store.ts';
 import type { World } from '../world.ts';
+import { followersOf } from './dependents.ts';
 import { checkPrecondition } from './precondition.ts';
 import { readLiveHead } from './read.ts';
 
@@ -25,10 +27,15 @@ export function deleteDocument(world: World, input: DeleteInput): { readonly ok:
   const refusal = checkPrecondition(head, input.precondition);
   if (refusal !== null) return refusal;
   if (head === null) return { ok: false, reason: 'missing' };
+  const followers = followersOf(world.sql, input);
+  if (followers.length > 0) {
+    return { ok: false, reason: 'in-use', dependents: followers.map((profile) => ({ kind: 'profile', id: profile })) };
+  }
   const now = world.now();
   world.sql.all('UPDATE document SET deleted_at = ?, updated_at = ? WHERE kind = ? AND id = ?', now, now, kind, id);
   if (kind === 'profile') {
     clearSlots(world.sql, id, now);
+    release(world.sql, id);
     forgetObservations(world.sql, id);
     schedulePublication(world, id);
   }

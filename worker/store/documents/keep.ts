@@ -1,17 +1,18 @@
 /** How does a compiled document become the newest revision? Revision, audit and outbox together, in the caller's transaction. */
-import type { Cause } from '../../../schemas/api.ts';
-import type { Finding } from '../../../schemas/finding.ts';
+import type { Cause, Dependent } from '../../../schemas/api.ts';
 import { sha256Hex } from '../../core/hash.ts';
 import { ensureKey } from '../access/keys.ts';
 import { note } from '../audit.ts';
 import { hasChunks, writeText } from '../chunks.ts';
-import type { Compiled } from '../compiler.ts';
-import { keepArtifacts } from '../publication/artifacts.ts';
-import { schedulePublication } from '../publication/schedule.ts';
-import { makeCurrent, readSlot, type Slot, stage } from '../publication/slots.ts';
+import type { Compiled, Compiler } from '../compiler.ts';
 import type { Actor, PutOutcome } from '../store.ts';
+import { schedule } from '../work/due.ts';
 import type { World } from '../world.ts';
+import { dependentsOf } from './dependents.ts';
+import { keepFindings } from './findings.ts';
+import { placeTexts } from './place.ts';
 import { type Head, readHead, readStored, type Target } from './read.ts';
+import { rebuildFollowers } from './rebuild.ts';
 
 /** What is kept, and on whose behalf. */
 export interface Keeping extends Target {
@@ -24,46 +25,28 @@ export interface Keeping extends Target {
 }
 
 /** Keeps a document. An equal one makes no revision; it is published all the same, when it was only waiting. */
-export function keepDocument(world: World, keeping: Keeping): PutOutcome {
+export function keepDocument(world: World, compiler: Compiler, keeping: Keeping): PutOutcome {
   const before = readHead(world.sql, keeping);
   const isLive = before !== null && before.deletedAt === null;
   const isEqual = isLive && before.hash === sha256Hex(keeping.compiled.document);
   const revision = isEqual ? before.revision : addRevision(world, keeping, before);
-  keepFindings(world, keeping, keeping.compiled.findings);
+  keepFindings(world.sql, keeping, keeping.compiled.findings);
 
   const madeKey = keeping.kind === 'profile' && ensureKey(world, keeping.id);
   const isPlaced = placeTexts(world, keeping, { revision, newest: revision });
   if (!isEqual) note(world, keeping.actor, { ...target(keeping), action: keeping.cause, revision });
   else if (isPlaced) note(world, keeping.actor, { ...target(keeping), action: 'publish', revision });
 
+  const { changesAt } = keeping.compiled;
+  if (changesAt !== null) schedule(world.sql, 'expire-rules', keeping.id, changesAt);
+  const dependents = isEqual ? dependentsOf(world, keeping) : rebuildFollowers(world, compiler, keeping, keeping);
+
   return outcome(world, keeping, {
     change: isEqual ? 'unchanged' : isLive ? 'replaced' : 'created',
     previousRevision: isLive && !isEqual ? before.revision : null,
     madeUpKey: keeping.dryRun && madeKey,
+    dependents,
   });
-}
-
-/** Puts texts into the slot where they belong and asks for their publication. False when they are there already. */
-export function placeTexts(
-  world: World,
-  { id, compiled, publish }: Pick<Keeping, 'id' | 'compiled' | 'publish'>,
-  { revision, newest }: { readonly revision: number; readonly newest: number },
-): boolean {
-  if (compiled.publication === null) return false;
-  const now = world.now();
-  const { delivery, texts } = compiled.publication;
-  const slot: Slot = { revision, delivery, texts: texts.map(({ zone, flavour, hash }) => ({ zone, flavour, hash })) };
-  const isServed = readSlot(world.sql, id, 'current')?.revision === revision;
-  if (!publish && isServed) return false;
-  keepArtifacts(world.sql, texts, now);
-  const isChanged = publish ? makeCurrent(world.sql, id, slot, { newest, now }) : stage(world.sql, id, slot, now);
-  if (isChanged) schedulePublication(world, id);
-  return isChanged;
-}
-
-/** Keeps the findings of the newest revision, in place of the former ones. */
-export function keepFindings({ sql }: World, { kind, id }: Target, findings: readonly Finding[]): void {
-  writeText(sql, `findings:${kind}/${id}`, JSON.stringify(findings));
 }
 
 /** The answer to a write, read back from what is there now. */
@@ -74,12 +57,13 @@ export function outcome(
     readonly change: 'created' | 'replaced' | 'unchanged';
     readonly previousRevision: number | null;
     readonly madeUpKey: boolean;
+    readonly dependents?: readonly Dependent[];
   },
 ): PutOutcome {
   const stored = readStored(world, { kind, id }, { foretold: dryRun, madeUpKey: facts.madeUpKey });
   if (stored === null) throw new Error(`Expected the ${kind} ${id} that was just kept.`);
-  const { change, previousRevision } = facts;
-  return { ok: true, change, stored, previousRevision, dependents: [] };
+  const { change, previousRevision, dependents = [] } = facts;
+  return { ok: true, change, stored, previousRevision, dependents };
 }
 
 function addRevision({ sql, now }: World, keeping: Keeping, before: Head | null): number {

@@ -3,8 +3,11 @@ import { note } from '../audit.ts';
 import type { Compiler } from '../compiler.ts';
 import type { Actor, PutOutcome } from '../store.ts';
 import type { World } from '../world.ts';
-import { keepFindings, outcome, placeTexts } from './keep.ts';
-import { compileInPlace } from './put.ts';
+import { documentsAround } from './around.ts';
+import { compileInPlace } from './compile-in-place.ts';
+import { keepFindings } from './findings.ts';
+import { outcome } from './keep.ts';
+import { placeTexts } from './place.ts';
 import { readLiveHead, readRevision } from './read.ts';
 
 /** Which revision shall be served. */
@@ -24,12 +27,13 @@ export function publishRevision(world: World, compiler: Compiler, input: Publish
   const head = readLiveHead(world.sql, target);
   const stored = readRevision(world.sql, target, input.revision);
   if (head === null || stored === null) return { ok: false, reason: 'missing' };
-  const compiled = compileInPlace(world, compiler, { ...target, document: JSON.parse(stored.document) });
+  const documents = documentsAround(world.sql);
+  const compiled = compileInPlace(world, compiler, { ...target, document: JSON.parse(stored.document), documents });
   if (!compiled.ok) return { ok: false, reason: 'invalid', findings: compiled.findings };
 
   const { revision } = input;
   const isNewest = revision === head.revision;
-  if (isNewest) keepFindings(world, target, compiled.findings);
+  if (isNewest) keepFindings(world.sql, target, compiled.findings);
   const isPlaced = placeTexts(world, { ...input, compiled, publish: true }, { revision, newest: head.revision });
   if (isPlaced) note(world, input.actor, { ...target, action: 'publish', revision });
   const change = isPlaced ? 'replaced' : 'unchanged';

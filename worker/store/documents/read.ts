@@ -1,12 +1,13 @@
 /** What is kept under an id, and what was? */
 import type { Cause, Kind, Revision, Summary } from '../../../schemas/api.ts';
-import type { Finding } from '../../../schemas/finding.ts';
 import { readText } from '../chunks.ts';
 import { pageOf } from '../cursor.ts';
 import { instant } from '../instant.ts';
 import { AS_IT_IS, type Outlook, publicationOf } from '../publication/show.ts';
 import type { Page, PageRequest, Stored } from '../store.ts';
 import type { Sql, World } from '../world.ts';
+import { dependentsOf } from './dependents.ts';
+import { readFindings } from './findings.ts';
 
 /** Names a document. */
 export interface Target {
@@ -61,6 +62,7 @@ export function readStored(world: World, target: Target, outlook: Outlook = AS_I
     createdAt: instant(head.createdAt),
     updatedAt: instant(head.updatedAt),
     publication: target.kind === 'profile' ? publicationOf(world, target.id, outlook) : null,
+    dependents: target.kind === 'profile' ? [] : dependentsOf(world, target),
   };
 }
 
@@ -135,8 +137,4 @@ function textOf(sql: Sql, hash: string): string {
   const text = readText(sql, `document:${hash}`);
   if (text === null) throw new Error(`Expected the text of document ${hash}.`);
   return text;
-}
-
-function readFindings(sql: Sql, { kind, id }: Target): readonly Finding[] {
-  return JSON.parse(readText(sql, `findings:${kind}/${id}`) ?? '[]') as Finding[];
 }

@@ -3,9 +3,10 @@ import type { Kind } from '../../../schemas/api.ts';
 import type { Compiler } from '../compiler.ts';
 import type { Actor, Precondition, PutOutcome } from '../store.ts';
 import type { World } from '../world.ts';
+import { documentsAround } from './around.ts';
+import { compileInPlace } from './compile-in-place.ts';
 import { keepDocument } from './keep.ts';
 import { checkPrecondition } from './precondition.ts';
-import { compileInPlace } from './put.ts';
 import { readLiveHead, readRevision } from './read.ts';
 
 /** Which revision shall come back. */
@@ -25,7 +26,8 @@ export function rollbackDocument(world: World, compiler: Compiler, input: Rollba
   const earlier = readRevision(world.sql, input, input.revision);
   if (earlier === null) return { ok: false, reason: 'missing' };
   const { kind, id } = input;
-  const compiled = compileInPlace(world, compiler, { kind, id, document: JSON.parse(earlier.document) });
+  const documents = documentsAround(world.sql);
+  const compiled = compileInPlace(world, compiler, { kind, id, document: JSON.parse(earlier.document), documents });
   if (!compiled.ok) return { ok: false, reason: 'invalid', findings: compiled.findings };
-  return keepDocument(world, { ...input, compiled, publish: true, cause: 'rollback' });
+  return keepDocument(world, compiler, { ...input, compiled, publish: true, cause: 'rollback' });
 }

@@ -16,15 +16,25 @@ export type DocumentStore = Pick<
   'put' | 'get' | 'list' | 'delete' | 'revisions' | 'revision' | 'publish' | 'rollback'
 >;
 
-/** `settle` tries a profile's publication now, and comes back in bounded time, whatever became of it. */
-export function documentStore(world: World, settle: (profile: string) => Promise<void>): DocumentStore {
+/** `settle` tries the publications of profiles now, and comes back in bounded time, whatever became of them. */
+export function documentStore(world: World, settle: (...profiles: readonly string[]) => Promise<void>): DocumentStore {
   const { sql } = world;
 
   /** The document as it was written, with what has become of its publication meanwhile. */
   const settled = async (outcome: PutOutcome, dryRun: boolean): Promise<PutOutcome> => {
-    if (!outcome.ok || dryRun || outcome.stored.kind !== 'profile') return outcome;
-    await settle(outcome.stored.id);
-    return { ...outcome, stored: { ...outcome.stored, publication: publicationOf(world, outcome.stored.id) } };
+    if (!outcome.ok || dryRun) return outcome;
+    const { stored, dependents } = outcome;
+    if (stored.kind !== 'profile') {
+      await settle(...dependents.map(({ profile }) => profile));
+      return { ...outcome, dependents: dependents.map((one) => ({ ...one, ...stateNow(one.profile) })) };
+    }
+    await settle(stored.id);
+    return { ...outcome, stored: { ...stored, publication: publicationOf(world, stored.id) } };
+  };
+
+  const stateNow = (profile: string) => {
+    const publication = publicationOf(world, profile);
+    return publication === null ? {} : { state: publication.state };
   };
 
   return {

@@ -1,4 +1,6 @@
 /** What does the edge have to know about a profile? The manifest, made from the registry's tables. */
+
+import { NO_ZONES } from '../../core/follow/zone-table.ts';
 import { sha256Hex } from '../../core/hash.ts';
 import { liveKeys } from '../access/keys.ts';
 import type { Manifest } from '../store.ts';
@@ -25,8 +27,9 @@ export function composeManifest(world: Pick<World, 'sql' | 'now'>, profile: stri
     networks,
     maxAge,
     artifacts: current === null ? {} : artifactsOf(current),
+    zones: current?.delivery.zones ?? NO_ZONES,
     previous: previous === null ? null : { revision: previous.revision, artifacts: artifactsOf(previous) },
-    next: next === null ? null : { revision: next.revision, artifacts: artifactsOf(next) },
+    next: next === null ? null : { revision: next.revision, artifacts: artifactsOf(next), zones: next.delivery.zones },
   };
 }
 

@@ -5,6 +5,7 @@ import { instant } from '../instant.ts';
 import { manifestKey } from '../kv-keys.ts';
 import { readDue } from '../work/due.ts';
 import type { Sql, World } from '../world.ts';
+import { heldReason } from './held.ts';
 import { readSlot, type Slot } from './slots.ts';
 
 /** From where it is looked at. */
@@ -20,7 +21,8 @@ export const AS_IT_IS: Outlook = { foretold: false, madeUpKey: false };
 
 /**
  * `published`: KV has confirmed what the registry says. `pending`: not yet, and it is being tried; `revision` is what
- * is served meanwhile. `held`: by wish, nothing is served. Null for what was never a profile or is deleted.
+ * is served meanwhile. `held`: what should be served is not; what is, is older (something changed with which the profile
+ * cannot be made) or nothing (by wish: it waits to be published). Null for what was never a profile or is deleted.
  */
 export function publicationOf(world: World, profile: string, outlook: Outlook = AS_IT_IS): Publication | null {
   const { sql } = world;
@@ -43,6 +45,8 @@ function stateOf(
   { foretold }: Outlook,
   { current, next }: { readonly current: Slot | null; readonly next: Slot | null },
 ): State {
+  const held = current === null ? null : heldReason(sql, profile);
+  if (held !== null) return { state: 'held', revision: current?.revision ?? null, reason: held };
   const due = foretold ? null : readDue(sql, 'publish', profile);
   if (due !== null) {
     const tried = due.attempts === 0 ? '' : ` Tried ${due.attempts} times; the next try is at ${instant(due.at)}.`;

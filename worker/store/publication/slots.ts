@@ -1,6 +1,7 @@
 /** What is served of a profile, what was served before, and what waits to be? Three slots; the pointer flips here. */
 import type { Flavour } from '../../../schemas/profile.ts';
-import type { Delivery } from '../compiler.ts';
+import { NO_ZONES } from '../../core/follow/zone-table.ts';
+import type { Delivery, Reference } from '../compiler.ts';
 import type { Sql } from '../world.ts';
 import { noteNaming } from './artifacts.ts';
 
@@ -20,6 +21,8 @@ export interface Slot {
   readonly revision: number;
   readonly delivery: Delivery;
   readonly texts: readonly SlotText[];
+  /** The documents that the texts were made with. */
+  readonly references: readonly Reference[];
 }
 
 /** What a slot holds, or null. */
@@ -35,7 +38,14 @@ export function readSlot(sql: Sql, profile: string, slot: SlotName): Slot | null
     profile,
     slot,
   );
-  return { revision: row.revision, delivery: JSON.parse(row.delivery) as Delivery, texts };
+  const references = sql.all<Reference>(
+    'SELECT kind, id FROM reference WHERE profile = ? AND slot = ? ORDER BY kind, id',
+    profile,
+    slot,
+  );
+  const delivery = JSON.parse(row.delivery) as Delivery;
+  // Slots that were written before there were zones have no table.
+  return { revision: row.revision, delivery: { ...delivery, zones: delivery.zones ?? NO_ZONES }, texts, references };
 }
 
 /** Lets a revision wait as the next one. Gives false when it already does. */
@@ -77,7 +87,7 @@ function change(sql: Sql, profile: string, now: number, changes: Changes): boole
 }
 
 function writeSlot(sql: Sql, profile: string, slot: SlotName, wanted: Slot | null): void {
-  for (const table of ['slot', 'variant', 'wpad']) {
+  for (const table of ['slot', 'variant', 'wpad', 'reference']) {
     sql.all(`DELETE FROM ${table} WHERE profile = ? AND slot = ?`, profile, slot);
   }
   if (wanted === null) return;
@@ -99,8 +109,11 @@ function writeSlot(sql: Sql, profile: string, slot: SlotName, wanted: Slot | nul
       hash,
     );
   }
-  // What was served before binds no names; what waits does, so that its publication cannot be refused later.
+  // What was served before binds no names and follows nothing; what waits does, so that it can be published later.
   if (slot === 'previous') return;
+  for (const { kind, id } of wanted.references) {
+    sql.all('INSERT OR IGNORE INTO reference (profile, slot, kind, id) VALUES (?, ?, ?, ?)', profile, slot, kind, id);
+  }
   for (const name of wanted.delivery.wpad) {
     sql.all('INSERT OR IGNORE INTO wpad (name, profile, slot) VALUES (?, ?, ?)', name, profile, slot);
   }

@@ -1,13 +1,16 @@
 /** What is still to be done, and when? The one table of due work; nothing in it is lost by a crash. */
 import type { Sql, World } from '../world.ts';
 
-/** The kinds of work. `publish`: make KV say what the registry says of a profile (the outbox). */
-export type Task = 'publish' | 'expire-keys' | 'clean';
+/**
+ * The kinds of work. `publish`: make KV say what the registry says of a profile (the outbox). `expire-rules`: a rule of
+ * a firewall policy expires, and who follows it is built anew.
+ */
+export type Task = 'publish' | 'expire-keys' | 'expire-rules' | 'clean';
 
 /** One piece of work. */
 export interface Due {
   readonly task: Task;
-  /** A profile's id, or empty where the work is about everything. */
+  /** A profile's or a policy's id, or empty where the work is about everything. */
   readonly subject: string;
   /** Unix milliseconds. */
   readonly at: number;

@@ -84,6 +84,13 @@ export const FIREWALL = {
       'Its networks are private, and address translation stands between them and the Internet. A service inside the network sees them; a hosted one sees other addresses, finds no zone for them and serves the generic PAC.',
     fix: 'Give the addresses after translation as "seenAs", or give these clients URLs with ?zone=.',
   },
+  'zone.not-seen': {
+    severity: 'info',
+    title: 'A zone has no addresses by which the edge would know it',
+    explanation:
+      'Without "seenAs" the edge looks for its clients under its networks, which it only sees where no address translation lies between. Clients that it does not find in any zone get the generic PAC.',
+    fix: 'Give "seenAs", the public addresses of the zone, or give its clients a PAC URL with ?zone=.',
+  },
   'zone.empty': {
     severity: 'warning',
     title: 'No client stands in a zone',

@@ -1,0 +1,25 @@
+/** What does a document see of the documents around it? */
+import type { Documents } from '../compiler.ts';
+import type { Sql } from '../world.ts';
+import { followersOf } from './dependents.ts';
+import { readLiveHead, readRevision, type Target } from './read.ts';
+
+/** The documents as they are now; what was read is remembered, so take a new view after a write. */
+export function documentsAround(sql: Sql): Documents {
+  const known = new Map<string, unknown>();
+  const get = (target: Target): unknown => {
+    const key = `${target.kind}/${target.id}`;
+    if (!known.has(key)) known.set(key, newestOf(sql, target));
+    return known.get(key) ?? null;
+  };
+  return {
+    get,
+    followers: (reference) => followersOf(sql, reference).flatMap((id) => get({ kind: 'profile', id }) ?? []),
+  };
+}
+
+function newestOf(sql: Sql, target: Target): unknown {
+  const head = readLiveHead(sql, target);
+  const revision = head === null ? null : readRevision(sql, target, head.revision);
+  return revision === null ? null : JSON.parse(revision.document);
+}
