@@ -165,6 +165,16 @@ describe('POST /v1/ports/validate with a firewall policy', () => {
     expect(verdicts).toEqual(['none', 'unknown']);
   });
 
+  it('refuses a batch that is too large for so many zones, and takes it for one of them', async () => {
+    const firewall = newId('fw');
+    const zones = Object.fromEntries(Array.from({ length: 17 }, (_, n) => [`z${n}`, { networks: [`10.${n}.0.0/16`] }]));
+    await callJson(201, 'PUT', `/v1/firewalls/${firewall}`, { body: { zones } });
+    const endpoints = Array.from({ length: 1_000 }, (_, n) => ({ scheme: 'http', host: '10.4.0.8', port: 3_000 + n }));
+    const { errors } = await callProblem(422, 'POST', '/v1/ports/validate', { body: { endpoints, firewall } });
+    expect(errors).toMatchObject([{ pointer: '/endpoints', code: 'firewall.too-many-questions' }]);
+    expect((await validate({ endpoints, firewall, zone: 'z3' })).results).toHaveLength(1_000);
+  });
+
   it('refuses an unknown policy, an unknown zone, and a zone without a policy', async () => {
     const firewall = await stored();
     const refuse = (more: object) =>
