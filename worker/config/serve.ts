@@ -3,9 +3,7 @@ import type { Policy } from '../../schemas/firewall.ts';
 import type { Profile } from '../../schemas/profile.ts';
 import { checkPolicy } from '../core/firewall/check.ts';
 import type { FirewallPolicy } from '../core/firewall/policy.ts';
-import { zoneAtEdge } from '../core/firewall/zones.ts';
 import { sha256Hex } from '../core/hash.ts';
-import { parseAddress } from '../core/net/address.ts';
 import {
   absentAnswer,
   fileAnswer,
@@ -17,6 +15,7 @@ import {
 import type { Admitted } from '../edge/config.ts';
 import { READ_LIMIT_MS } from '../edge/reader.ts';
 import { readWish } from '../edge/variant.ts';
+import { zoneAt } from '../edge/zone.ts';
 import type { Env } from '../env.ts';
 import { wantsJson } from '../http/negotiate.ts';
 import { originOf } from '../http/origin.ts';
@@ -58,12 +57,15 @@ async function readSubject({ request, path, manifest, address, now }: Admitted, 
   const { id, key } = path;
   const query = new URL(request.url).searchParams;
   const wish = readWish(query);
-  const revision = (wish.next ? manifest.next?.revision : undefined) ?? manifest.revision;
+  const publication = (wish.next ? manifest.next : null) ?? manifest;
+  const { revision } = publication;
   const stored = await store.revision('profile', id, revision);
   if (stored === null) return null;
   const profile = JSON.parse(stored.document) as Profile;
   const policy = profile.firewall === undefined ? null : await readPolicy(store, profile.firewall, now);
-  const zone = zoneOf(policy, wish.zone, address);
+  // As for the PAC: what is asked for, else what the client's address tells.
+  const wished = wish.zone ?? zoneAt(publication.zones, address) ?? '';
+  const zone = policy?.zones.has(wished) ? wished : null;
   const subject: ConfigSubject = { id, profile, policy, zone, key, origin, query, now };
   const found: Found = { subject, revision, unknown: wish.zone && zone !== wish.zone ? ['zone'] : [] };
   return found;
@@ -73,14 +75,6 @@ async function readSubject({ request, path, manifest, address, now }: Admitted, 
 async function readPolicy(store: Store, id: string, now: number): Promise<FirewallPolicy | null> {
   const stored = await store.get('firewall', id);
   return stored === null ? null : checkPolicy(JSON.parse(stored.document) as Policy, now).policy;
-}
-
-/** The zone that is asked for, else that of the client's address; null when it is none of the policy's. */
-function zoneOf(policy: FirewallPolicy | null, wished: string | null, address: string | null): string | null {
-  if (policy === null) return null;
-  if (wished) return policy.zones.has(wished) ? wished : null;
-  const peer = address === null ? null : parseAddress(address);
-  return peer === null ? null : zoneAtEdge(policy, peer);
 }
 
 function answer({ request, manifest, path }: Admitted, { revision, unknown }: Found, file: MadeFile): Response {
