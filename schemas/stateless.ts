@@ -2,17 +2,27 @@
 import * as z from 'zod';
 import { Explanation } from './api.ts';
 import { Finding } from './finding.ts';
+import { Policy } from './firewall.ts';
 import { Flavour, Profile, Query } from './profile.ts';
+import { RenderAction, RenderMode } from './targets.ts';
 import { Id, Name } from './words.ts';
 
 /** A profile to render, without storing it. */
 export const RenderRequest = z
   .strictObject({
     profile: Profile,
+    firewall: Policy.optional().describe('The firewall policy that the profile follows.'),
     id: Name.optional().describe('The id that the text names; `profile` when absent.'),
     target: z.string().min(1).max(63).optional().describe('A target; `pac` when absent.'),
     zone: Id.optional().describe('The zone of the firewall policy that the text is for.'),
-    for: Flavour.optional().describe('The flavour of a PAC; `generic` when absent.'),
+    for: Flavour.optional().describe('The flavour of a PAC; `generic` when absent. Of the target `pac` only.'),
+    mode: RenderMode.optional().describe('`pac` when absent; a target that reads no PAC gets its fixed form.'),
+    action: RenderAction.optional().describe('`apply` when absent.'),
+    pacUrl: z
+      .string()
+      .max(2048)
+      .optional()
+      .describe('The URL of the PAC that targets in PAC mode name; they need one.'),
   })
   .meta({ id: 'RenderRequest' });
 export type RenderRequest = z.infer<typeof RenderRequest>;
@@ -33,7 +43,11 @@ export type Rendered = z.infer<typeof Rendered>;
 
 /** Questions about a profile that is not stored. */
 export const ExplainRequest = z
-  .strictObject({ profile: Profile, queries: z.array(Query).min(1).max(100) })
+  .strictObject({
+    profile: Profile,
+    firewall: Policy.optional().describe('The firewall policy that the profile follows.'),
+    queries: z.array(Query).min(1).max(100),
+  })
   .meta({ id: 'ExplainRequest' });
 export type ExplainRequest = z.infer<typeof ExplainRequest>;
 

@@ -47,12 +47,14 @@ function describeBody({ schema, example, optional }: BodyContract<z.ZodType>) {
 
 function describeAnswers(answers: Contract['answers']): RouteConfig['responses'] {
   return Object.fromEntries(
-    Object.entries(answers).map(([status, { description, content, example, headers }]) => [
+    Object.entries(answers).map(([status, { description, content, example, headers, texts = [] }]) => [
       status,
       {
         description,
         ...(headers === undefined ? {} : { headers: headerSchema(headers) }),
-        ...(content === undefined ? {} : { content: describeContent(content, example) }),
+        ...(content === undefined
+          ? {}
+          : { content: { ...describeTexts(texts), ...describeContent(content, example) } }),
       },
     ]),
   );
@@ -63,6 +65,9 @@ function describeContent(content: Readonly<Record<string, z.ZodType>>, example: 
     Object.entries(content).map(([type, schema]) => [type, example === undefined ? { schema } : { schema, example }]),
   );
 }
+
+const describeTexts = (types: readonly string[]) =>
+  Object.fromEntries(types.map((type) => [type, { schema: z.string() }]));
 
 /** The refusals of an endpoint, one entry for each status. */
 function describeFaults(endpoint: Contract): RouteConfig['responses'] {

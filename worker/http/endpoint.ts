@@ -24,6 +24,8 @@ export interface AnswerContract {
   /** Media type to schema; absent when there is no body. */
   readonly content?: Readonly<Record<string, z.ZodType>>;
   readonly example?: unknown;
+  /** Further media types, in which the answer is a bare text. */
+  readonly texts?: readonly string[];
   /** Header name to its meaning. */
   readonly headers?: Readonly<Record<string, string>>;
 }

@@ -11,12 +11,14 @@ import type { Store } from '../store/store.ts';
 import { mountAbout } from './about.tsx';
 import { mountAdministration } from './administration.ts';
 import { mountDocuments } from './documents.ts';
+import { mountFirewalls } from './firewalls.ts';
 import { mountHistory } from './history.ts';
 import { DOCUMENT_KINDS } from './kinds.ts';
 import { mountPorts } from './ports.ts';
 import { mountProbes } from './probes.ts';
 import { mountPublication } from './publication.ts';
 import { mountStateless } from './stateless.ts';
+import { mountTargets } from './targets.ts';
 
 /** The management application over a store. Nothing below `/v1/` is reached without a valid token. */
 export function createApp(storeOf: (env: Env) => Store): Router {
@@ -37,6 +39,8 @@ function mountAll(app: Router, storeOf: (env: Env) => Store): void {
   }
   mountPublication(app);
   mountStateless(app);
+  mountFirewalls(app);
+  mountTargets(app);
   mountPorts(app);
   mountProbes(app, storeOf);
   mountAdministration(app);

@@ -30,6 +30,7 @@ const TAGS: readonly (readonly [name: string, description: string])[] = [
   ['profiles', 'Documents: store, read, publish, go back.'],
   ['firewalls', 'Firewall policies: zones and ordered rules that profiles follow, and what they allow.'],
   ['keys', 'The capability keys of a profile’s URLs.'],
+  ['targets', 'Formats of operating systems, browsers, MDMs and tools, and stored profiles in them.'],
   ['render', 'Texts without storing anything.'],
   ['explain', 'Which proxy, and why.'],
   ['ports', 'What a port is, and whether endpoints make sense; nothing is connected to.'],

@@ -8,6 +8,7 @@ import { explainInline, explainStored } from '../service/profile/explain.ts';
 import { renderProfile } from '../service/profile/render.ts';
 import { PROFILE_EXAMPLE } from './kinds.ts';
 import { IdPath } from './parameters.ts';
+import { RENDERED_EXAMPLE } from './targets.ts';
 
 const QUERIES_EXAMPLE = [{ url: 'https://wiki.corp.example/' }, { url: 'https://news.example/', client: '10.20.3.4' }];
 /** A document and as many questions as a call may hold. */
@@ -26,9 +27,21 @@ function mountRender(router: Router): void {
     operationId: 'render',
     tag: 'render',
     summary: 'Render a profile that is given inline',
-    description: 'Nothing is stored: for CI, before anything is.',
-    body: { schema: RenderRequest, maxBytes: INLINE_BYTES, example: { profile: PROFILE_EXAMPLE.document } },
-    answers: { 200: { description: 'The finished text.', content: { 'application/json': Rendered } } },
+    description:
+      'Nothing is stored: for CI, before anything is. A target in PAC mode needs `pacUrl`. The findings are those of the ' +
+      'profile, then what the target cannot say.',
+    body: {
+      schema: RenderRequest,
+      maxBytes: INLINE_BYTES,
+      example: { profile: PROFILE_EXAMPLE.document, target: 'git', mode: 'fixed' },
+    },
+    answers: {
+      200: {
+        description: 'The finished text.',
+        content: { 'application/json': Rendered },
+        example: RENDERED_EXAMPLE,
+      },
+    },
     handle: async ({ c, body }) => c.json(await renderProfile(c.var.service, body)),
   });
 }

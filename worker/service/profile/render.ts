@@ -1,47 +1,67 @@
 /** What text does a profile become, without storing anything? */
-import type { Flavour } from '../../../schemas/profile.ts';
+import type { Finding } from '../../../schemas/finding.ts';
+import type { Profile } from '../../../schemas/profile.ts';
 import type { Rendered, RenderRequest } from '../../../schemas/stateless.ts';
-import { type Build, buildProfile } from '../../core/build.ts';
-import { pointerTo } from '../../core/document/pointer.ts';
+import { buildProfile } from '../../core/build.ts';
+import { checkPolicy } from '../../core/firewall/check.ts';
+import type { FirewallPolicy } from '../../core/firewall/policy.ts';
+import { checkProfile } from '../../core/profile/check.ts';
+import { TEXT_NAMES, textFor } from '../../core/targets/text.ts';
 import type { Context } from '../context.ts';
-import { entriesOf, Fault } from '../fault.ts';
+import { entriesOf, Fault, type FaultEntry } from '../fault.ts';
 import { requireRight } from '../right.ts';
+import { refusalEntries, unknownTarget, unknownZone } from '../target/refusal.ts';
+import { renderedOf } from '../target/rendered.ts';
 
 /** The id that a text names when the request gives none. */
 const NAMELESS = 'profile';
 
-/** Renders a profile. Faults: forbidden, invalid. */
+/** Renders a profile; the findings are the profile's, then those of the target. Faults: forbidden, invalid. */
 export function renderProfile(context: Context, request: RenderRequest): Rendered {
   requireRight(context, 'read', 'nothing');
-  const { target = 'pac', id = NAMELESS, zone = null } = request;
-  if (target !== 'pac') throw unknown('target', target, ['pac']);
-  const build = buildProfile({ id, profile: request.profile, now: context.now });
-  const errors = entriesOf(build.findings).map((entry) => ({ ...entry, pointer: `/profile${entry.pointer}` }));
-  if (errors.length > 0) throw new Fault('invalid', 'Expected a profile without errors.', { errors });
-  const artifact = findArtifact(build, zone, request.for ?? 'generic');
-  return {
-    target,
-    mediaType: 'application/x-ns-proxy-autoconfig',
-    filename: `${id}.pac`,
-    text: artifact.text,
-    // Printable ASCII: a character is a byte.
-    bytes: artifact.text.length,
-    hash: artifact.hash,
-    findings: [...build.findings],
-  };
+  const { now } = context;
+  const { profile, target = 'pac', id = NAMELESS, zone = null, pacUrl = null } = request;
+  const { mode = 'pac', action = 'apply', for: flavour = 'generic' } = request;
+  if (!TEXT_NAMES.includes(target)) throw invalid([{ pointer: '/target', ...unknownTarget(target) }]);
+  const policy = readPolicy(request, now);
+  const findings = findingsOf({ id, profile, policy, target, now });
+  refuse(under('/profile', entriesOf(findings)));
+  if (zone !== null && policy?.zones.has(zone) !== true) {
+    throw invalid([{ pointer: '/zone', ...unknownZone(zone, policy && [...policy.zones.keys()]) }]);
+  }
+  const made = textFor(target, { id, profile, policy, now, zone, pacUrl, mode, action, flavour });
+  if (made !== null && made.text !== null) return renderedOf(target, { ...made, text: made.text }, findings);
+  const place = (key: string) => ({ pointer: `/${key}` });
+  throw invalid(refusalEntries(made?.findings ?? [], { profile: '/profile', place }));
 }
 
-function findArtifact({ artifacts }: Build, zone: string | null, flavour: Flavour) {
-  const found = artifacts.find((artifact) => artifact.zone === zone && artifact.for === flavour);
-  if (found !== undefined) return found;
-  const zones = artifacts.flatMap((artifact) => (artifact.zone === null ? [] : [artifact.zone]));
-  throw unknown('zone', zone ?? '', [...new Set(zones)]);
+function readPolicy({ firewall }: RenderRequest, now: number): FirewallPolicy | null {
+  if (firewall === undefined) return null;
+  const { policy, findings } = checkPolicy(firewall, now);
+  refuse(under('/firewall', entriesOf(findings)));
+  return policy;
 }
 
-function unknown(key: 'target' | 'zone', found: string, known: readonly string[]): Fault {
-  const expected = known.length === 0 ? `no ${key}: the profile names no firewall policy` : known.join(', ');
-  const detail = `Expected ${expected}, found ${found}.`;
-  return new Fault('invalid', detail, {
-    errors: [{ pointer: pointerTo('', key), code: 'reference.unknown', detail, expected, found }],
-  });
+/** What a write would say. Only the PAC is compiled for it: the other texts do not depend on its size. */
+function findingsOf(about: {
+  readonly id: string;
+  readonly profile: Profile;
+  readonly policy: FirewallPolicy | null;
+  readonly target: string;
+  readonly now: number;
+}): readonly Finding[] {
+  const { id, profile, policy, target, now } = about;
+  return target === 'pac'
+    ? buildProfile({ id, profile, firewall: policy, now }).findings
+    : checkProfile(profile, { policy, now }).findings;
 }
+
+const under = (pointer: string, entries: readonly FaultEntry[]): FaultEntry[] =>
+  entries.map((entry) => ({ ...entry, pointer: `${pointer}${entry.pointer}` }));
+
+function refuse(errors: readonly FaultEntry[]): void {
+  if (errors.length > 0) throw new Fault('invalid', 'Expected documents without errors.', { errors });
+}
+
+const invalid = (errors: readonly FaultEntry[]): Fault =>
+  new Fault('invalid', errors[0]?.detail ?? 'The target cannot be rendered.', { errors });

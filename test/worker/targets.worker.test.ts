@@ -1,0 +1,254 @@
+import { describe, expect, it } from 'vitest';
+import { Rendered } from '../../schemas/stateless.ts';
+import { TargetList } from '../../schemas/targets.ts';
+import { sha256Hex } from '../../worker/core/hash.ts';
+import { TEXT_NAMES } from '../../worker/core/targets/text.ts';
+import { RENDERED_EXAMPLE } from '../../worker/routes/targets.ts';
+import { call, callJson, callProblem, newId, ORIGIN, profile, put, textOf } from './api.ts';
+
+/** A profile for which every target has a text. */
+const whole = (more: Record<string, unknown> = {}) =>
+  profile(3128, { devices: { identifier: 'com.example.proxy', wifi: [{ ssid: 'Corp', security: 'wpa2' }] }, ...more });
+
+/** Stores a profile and gives its id, its key and where its snippets and its files are. */
+async function stored(document: Record<string, unknown> = whole()) {
+  const { id, publication } = await put(newId('tgt'), document);
+  const pacUrl = publication?.pacUrl ?? '';
+  const key = pacUrl.split('/').at(-1)?.replace('.pac', '') ?? '';
+  return { id, key, pacUrl, snippets: `/v1/profiles/${id}/snippets`, files: `/config/${id}/${key}` };
+}
+
+const tokenFor = async (scopes: readonly string[], profiles?: readonly string[]) =>
+  (
+    await callJson<{ token: string }>(201, 'POST', '/v1/tokens', {
+      body: { name: 'test', scopes, ...(profiles && { profiles }) },
+    })
+  ).token;
+
+/** A policy in whose zone `guests` no proxy can be reached. */
+const policy = {
+  zones: {
+    staff: { networks: ['10.20.0.0/16'], seenAs: ['198.51.100.0/24'] },
+    guests: { networks: ['10.99.0.0/16'], seenAs: ['203.0.113.0/24'] },
+  },
+  names: { 'proxy.corp.example': ['10.4.0.8'], 'spare.corp.example': ['10.5.0.8'] },
+  rules: [
+    { id: 'staff-proxy', action: 'allow', from: 'staff', to: '10.4.0.0/24', ports: [3128] },
+    { id: 'guest-proxy', action: 'allow', from: 'guests', to: '10.5.0.0/24', ports: [3128] },
+  ],
+  default: 'deny',
+};
+const two = (firewall?: string) =>
+  whole({
+    proxies: {
+      squid: { scheme: 'http', host: 'proxy.corp.example', port: 3128 },
+      spare: { scheme: 'http', host: 'spare.corp.example', port: 3128 },
+    },
+    routes: { office: ['squid', 'spare'] },
+    rules: [],
+    default: 'office',
+    ...(firewall && { firewall }),
+  });
+const storePolicy = async () => {
+  const firewall = newId('fw');
+  await callJson(201, 'PUT', `/v1/firewalls/${firewall}`, { body: policy });
+  return firewall;
+};
+
+describe('GET /v1/targets', () => {
+  it('lists the table to whoever may read, as the schema says', async () => {
+    const { items } = TargetList.parse(await callJson(200, 'GET', '/v1/targets', { token: await tokenFor(['read']) }));
+    expect(items.length).toBeGreaterThan(28);
+    expect(items.map(({ id }) => id)).toEqual(expect.arrayContaining(['pac', 'macos-mobileconfig', 'squid']));
+  });
+
+  it('refuses who may only probe, and parameters that it does not know', async () => {
+    await callProblem(403, 'GET', '/v1/targets', { token: await tokenFor(['probe']) });
+    await callProblem(422, 'GET', '/v1/targets?family=apple');
+  });
+});
+
+describe('GET /v1/profiles/{id}/snippets/{target}', () => {
+  it('answers the raw file under its name and type, with the URL of the PAC', async () => {
+    const { snippets, pacUrl } = await stored();
+    const answer = await call('GET', `${snippets}/macos-mobileconfig`);
+    const text = await textOf(answer);
+    expect(answer.status).toBe(200);
+    expect(text).toContain(`<string>${pacUrl}?for=apple</string>`);
+    const { headers } = answer;
+    expect(headers.get('content-type')).toBe('application/x-apple-aspen-config');
+    expect(headers.get('content-disposition')).toMatch(/^attachment; filename="[\w.-]+\.mobileconfig"$/);
+    expect(headers.get('etag')).toBe(`"${sha256Hex(text)}"`);
+    expect(headers.get('vary')).toBe('Accept');
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+  });
+
+  it.each(TEXT_NAMES)('%s: the envelope holds the same text as the file, and an error is a problem', async (target) => {
+    const { snippets } = await shared;
+    const answer = await call('GET', `${snippets}/${target}`);
+    const raw = await textOf(answer);
+    expect([answer.status, raw.length > 0]).toEqual([200, true]);
+    const envelope = Rendered.parse(
+      await (await call('GET', `${snippets}/${target}`, { headers: { Accept: 'application/json' } })).json(),
+    );
+    expect(envelope).toMatchObject({ target, text: raw, hash: sha256Hex(raw), bytes: new Blob([raw]).size });
+    expect(answer.headers.get('content-type')).toBe(envelope.mediaType);
+    const removed = await call('GET', `${snippets}/${target}?action=remove`);
+    expect([200, 422]).toContain(removed.status);
+    if (removed.status === 200) expect(await textOf(removed)).not.toBe(raw);
+    else expect(removed.headers.get('content-type')).toBe('application/problem+json');
+  });
+
+  it('answers 304 to its entity tag, and another tag for the envelope', async () => {
+    const { snippets } = await shared;
+    const raw = await call('GET', `${snippets}/git`);
+    const json = await call('GET', `${snippets}/git`, { headers: { Accept: 'application/json' } });
+    const etag = raw.headers.get('etag') ?? '';
+    expect(json.headers.get('etag')).not.toBe(etag);
+    const again = await call('GET', `${snippets}/git`, { headers: { 'If-None-Match': `"x", W/${etag}` } });
+    expect([again.status, await textOf(again), again.headers.get('etag')]).toEqual([304, '', etag]);
+    const other = await call('GET', `${snippets}/git`, {
+      headers: { Accept: 'application/json', 'If-None-Match': etag },
+    });
+    expect(other.status).toBe(200);
+  });
+
+  it('serves as pac the bytes that the edge serves, in each flavour', async () => {
+    const { snippets, pacUrl } = await stored();
+    for (const flavour of ['generic', 'apple', 'windows']) {
+      const served = await textOf(await call('GET', `${pacUrl}?for=${flavour}`, { token: null }));
+      expect(await textOf(await call('GET', `${snippets}/pac?for=${flavour}`))).toBe(served);
+    }
+  });
+
+  it('tells in the envelope what the target cannot say, by the pointer of the rule', async () => {
+    const { snippets } = await stored(whole({ rules: [{ when: { plain: true }, use: 'direct' }] }));
+    const headers = { Accept: 'application/json' };
+    const { findings } = Rendered.parse(await callJson(200, 'GET', `${snippets}/git?mode=fixed`, { headers }));
+    expect(findings).toContainEqual(expect.objectContaining({ code: 'target.bypass-lost', path: '/rules/0' }));
+  });
+
+  it('follows the firewall policy: a zone gets the proxy that it can reach, and its PAC in the URL', async () => {
+    const { snippets, pacUrl } = await stored(two(await storePolicy()));
+    const text = async (path: string) => textOf(await call('GET', `${snippets}/${path}`));
+    expect(await text('git?mode=fixed&zone=staff')).toContain('http://proxy.corp.example:3128');
+    expect(await text('git?mode=fixed&zone=guests')).toContain('http://spare.corp.example:3128');
+    expect(await text('macos-mobileconfig?zone=guests')).toContain(`${pacUrl}?zone=guests&amp;for=apple`);
+    const served = await textOf(await call('GET', `${pacUrl}?zone=guests`, { token: null }));
+    expect(await text('pac?zone=guests')).toBe(served);
+  });
+
+  it.each([
+    ['an unknown mode', 'git?mode=auto', 'mode'],
+    ['an unknown action', 'git?action=delete', 'action'],
+    ['a zone where there is no policy', 'git?zone=staff', 'zone'],
+    ['an unknown parameter', 'git?pacUrl=http://a.example/', 'pacUrl'],
+    ['a parameter given twice', 'git?mode=pac&mode=fixed', 'mode'],
+    ['fixed mode where there is none', 'pac?mode=fixed', 'mode'],
+    ['removing what only a server holds', 'pac?action=remove', 'action'],
+  ])('refuses %s with 422 and names the parameter', async (_, path, parameter) => {
+    const { snippets } = await shared;
+    expect((await callProblem(422, 'GET', `${snippets}/${path}`)).errors).toMatchObject([{ parameter }]);
+  });
+
+  it('refuses what the profile has too little for, by its pointer', async () => {
+    const { snippets } = await stored(profile());
+    expect((await callProblem(422, 'GET', `${snippets}/wifi-mobileconfig`)).errors).toMatchObject([
+      { pointer: '/devices/wifi', code: 'target.wifi-missing' },
+    ]);
+  });
+
+  it('answers 404 for an unknown profile, and for an unknown target with what was probably meant', async () => {
+    const { snippets } = await shared;
+    await callProblem(404, 'GET', `/v1/profiles/${newId()}/snippets/git`);
+    const { errors } = await callProblem(404, 'GET', `${snippets}/macos-mobilconfig`);
+    expect(errors).toMatchObject([{ parameter: 'target', fix: 'Did you mean "macos-mobileconfig"?' }]);
+    await callProblem(404, 'GET', `${snippets}/..%2Fgit`);
+  });
+
+  it('shows a key only to who may read keys: fixed and public texts need read, a PAC URL with its key needs write', async () => {
+    const { id, key, snippets } = await stored();
+    const token = await tokenFor(['read']);
+    for (const path of ['pac', 'git?mode=fixed', 'macos-mobileconfig?mode=fixed', 'windows-registry?action=remove']) {
+      const answer = await call('GET', `${snippets}/${path}`, { token });
+      expect([path, answer.status, (await textOf(answer)).includes(key)]).toEqual([path, 200, false]);
+    }
+    for (const path of ['macos-mobileconfig', 'wpad-dnsmasq', 'install.sh', 'install.ps1']) {
+      const problem = await callProblem(403, 'GET', `${snippets}/${path}`, { token });
+      expect(JSON.stringify(problem)).not.toContain(key);
+    }
+    expect((await call('GET', `${snippets}/install.sh`, { token: await tokenFor(['write'], [id]) })).status).toBe(200);
+    const open = await stored(whole({ delivery: { access: 'public' } }));
+    const answer = await call('GET', `${open.snippets}/macos-mobileconfig`, { token });
+    expect(await textOf(answer)).toContain(`${ORIGIN}/pac/${open.id}.pac?for=apple`);
+  });
+
+  it('refuses tokens without the scope, and for another profile', async () => {
+    const { snippets } = await shared;
+    await callProblem(403, 'GET', `${snippets}/git`, { token: await tokenFor(['probe']) });
+    await callProblem(403, 'GET', `${snippets}/git`, { token: await tokenFor(['read'], [newId()]) });
+  });
+});
+
+const shared = stored();
+
+const render = async (body: unknown) => Rendered.parse(await callJson(200, 'POST', '/v1/render', { body }));
+
+describe('POST /v1/render with a target', () => {
+  it('gives the same text as the snippet of the stored profile', async () => {
+    const { id, pacUrl, snippets } = await shared;
+    for (const target of ['firefox-policies', 'git', 'install.sh', 'pac']) {
+      const rendered = await render({ id, profile: whole(), target, pacUrl });
+      expect(rendered.text).toBe(await textOf(await call('GET', `${snippets}/${target}`)));
+      expect(rendered).toMatchObject({ target, hash: sha256Hex(rendered.text) });
+    }
+    const removal = await render({ id, profile: whole(), target: 'gnome-dconf', mode: 'fixed', action: 'remove' });
+    expect(removal.text).toBe(await textOf(await call('GET', `${snippets}/gnome-dconf?mode=fixed&action=remove`)));
+  });
+
+  it('follows an inline firewall policy', async () => {
+    const request = { profile: two('campus'), firewall: policy, target: 'git', mode: 'fixed' };
+    expect((await render({ ...request, zone: 'staff' })).text).toContain('http://proxy.corp.example:3128');
+    expect((await render({ ...request, zone: 'guests' })).text).toContain('http://spare.corp.example:3128');
+  });
+
+  it('tells what is to mind about the profile, then about the target', async () => {
+    const { findings } = await render({
+      profile: profile(3128, { rules: [{ when: { plain: true }, use: 'direct' }] }),
+      target: 'git',
+    });
+    expect(findings.map(({ code }) => code)).toEqual(
+      expect.arrayContaining(['target.pac-unsupported', 'target.bypass-lost']),
+    );
+  });
+
+  it.each([
+    ['a PAC target without a URL', { target: 'macos-mobileconfig' }, '/pacUrl'],
+    ['a URL that cannot be embedded', { target: 'macos-mobileconfig', pacUrl: 'http://a.example/"x' }, '/pacUrl'],
+    ['an installer without a URL', { target: 'install.sh' }, '/pacUrl'],
+    ['fixed mode where there is none', { target: 'pac', mode: 'fixed' }, '/mode'],
+    ['an unknown mode', { target: 'git', mode: 'auto' }, '/mode'],
+    ['an unknown action', { target: 'git', action: 'undo' }, '/action'],
+    ['removing what only a server holds', { target: 'pac', action: 'remove' }, '/action'],
+    [
+      'a profile with too little for it',
+      { target: 'wifi-mobileconfig', pacUrl: 'http://a.example/p' },
+      '/profile/devices/wifi',
+    ],
+    ['an unknown zone', { target: 'git', firewall: policy, zone: 'moon' }, '/zone'],
+    ['a wrong policy', { target: 'git', firewall: { ...policy, default: 'perhaps' } }, '/firewall/default'],
+  ])('refuses %s with 422 and its pointer', async (_, more, pointer) => {
+    const { errors } = await callProblem(422, 'POST', '/v1/render', { body: { profile: profile(), ...more } });
+    expect(errors?.[0]).toMatchObject({ pointer });
+  });
+
+  it('guesses the target that was meant', async () => {
+    const { errors } = await callProblem(422, 'POST', '/v1/render', { body: { profile: profile(), target: 'gti' } });
+    expect(errors).toMatchObject([{ pointer: '/target', found: 'gti', fix: 'Did you mean "git"?' }]);
+  });
+
+  it('is shown in OpenAPI by an example that is one', () => {
+    const { text, bytes, hash } = Rendered.parse(RENDERED_EXAMPLE);
+    expect([bytes, hash]).toEqual([text.length, sha256Hex(text)]);
+  });
+});

@@ -1,0 +1,77 @@
+/** What does a stored profile become for a target? */
+import type { Policy } from '../../../schemas/firewall.ts';
+import type { Flavour, Profile } from '../../../schemas/profile.ts';
+import type { Rendered } from '../../../schemas/stateless.ts';
+import type { RenderAction, RenderMode } from '../../../schemas/targets.ts';
+import { checkPolicy } from '../../core/firewall/check.ts';
+import type { FirewallPolicy } from '../../core/firewall/policy.ts';
+import type { TargetText } from '../../core/targets/render.ts';
+import { TEXT_NAMES, textFor } from '../../core/targets/text.ts';
+import type { Stored } from '../../store/store.ts';
+import type { Context } from '../context.ts';
+import { getDocument } from '../document/get.ts';
+import { envelopeOf } from '../envelope.ts';
+import { Fault, type FaultEntry } from '../fault.ts';
+import { requireRight } from '../right.ts';
+import { refusalEntries, unknownTarget, unknownZone } from './refusal.ts';
+import { renderedOf } from './rendered.ts';
+
+/** How a target is asked for. */
+export interface SnippetRequest {
+  readonly id: string;
+  readonly target: string;
+  readonly mode: RenderMode;
+  readonly action: RenderAction;
+  readonly zone: string | null;
+  /** Of the target `pac` only. */
+  readonly flavour: Flavour;
+}
+
+/**
+ * Renders the newest revision. The URL that a text embeds is a capability where the profile is not public, so that such
+ * a text needs the scope `write`. Faults: forbidden, absent (profile or target), invalid.
+ */
+export async function renderSnippet(context: Context, request: SnippetRequest): Promise<Rendered> {
+  const { id, target, zone } = request;
+  requireRight(context, 'read', { kind: 'profile', id });
+  const stored = await getDocument(context, 'profile', id);
+  if (!TEXT_NAMES.includes(target)) throw absentTarget(target);
+  const profile = JSON.parse(stored.document) as Profile;
+  const policy = profile.firewall === undefined ? null : await readPolicy(context, profile.firewall);
+  if (zone !== null && policy?.zones.has(zone) !== true) {
+    throw invalid([parameter('zone', unknownZone(zone, policy && [...policy.zones.keys()]))]);
+  }
+  const pacUrl = envelopeOf(context, stored).publication?.pacUrl ?? null;
+  const made = textFor(target, { ...request, profile, policy, now: context.now, pacUrl });
+  if (made !== null && made.text !== null) return renderedOf(target, { ...made, text: made.text });
+  throw refusal(context, stored, made);
+}
+
+async function readPolicy(context: Context, id: string): Promise<FirewallPolicy | null> {
+  const stored = await context.store.get('firewall', id);
+  return stored === null ? null : checkPolicy(JSON.parse(stored.document) as Policy, context.now).policy;
+}
+
+function refusal(context: Context, { id, publication }: Stored, made: TargetText | null): Fault {
+  const findings = made?.findings ?? [];
+  const lacksUrl = findings.some(({ code }) => code === 'target.pac-url-missing');
+  if (lacksUrl && publication !== null && publication.pacUrl !== null) {
+    requireRight(context, 'write', { kind: 'profile', id });
+  }
+  const place = (key: string) => (key === 'pacUrl' ? { pointer: '' } : { pointer: '', parameter: key });
+  return invalid(refusalEntries(findings, { profile: '', place }));
+}
+
+const parameter = (name: string, entry: Omit<FaultEntry, 'pointer'>): FaultEntry => ({
+  pointer: '',
+  parameter: name,
+  ...entry,
+});
+
+const invalid = (errors: readonly FaultEntry[]): Fault =>
+  new Fault('invalid', errors[0]?.detail ?? 'The target cannot be rendered.', { errors });
+
+function absentTarget(target: string): Fault {
+  const entry = parameter('target', unknownTarget(target));
+  return new Fault('absent', entry.detail, { errors: [entry] });
+}
