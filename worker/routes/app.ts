@@ -11,7 +11,6 @@ import type { Store } from '../store/store.ts';
 import { mountAbout } from './about.tsx';
 import { mountAdministration } from './administration.ts';
 import { mountDocuments } from './documents.ts';
-import { mountFirewalls } from './firewalls.ts';
 import { mountHistory } from './history.ts';
 import { DOCUMENT_KINDS } from './kinds.ts';
 import { mountPorts } from './ports.ts';
@@ -39,7 +38,6 @@ function mountAll(app: Router, storeOf: (env: Env) => Store): void {
   }
   mountPublication(app);
   mountStateless(app);
-  mountFirewalls(app);
   mountTargets(app);
   mountPorts(app);
   mountProbes(app, storeOf);
