@@ -214,6 +214,25 @@ describe('POST /v1/profiles/{id}/probe of the running service', () => {
     },
   );
 
+  test('where nothing listens, finds the proxy one slip of the finger away and proposes its port', async () => {
+    const proxy = createHttp().on('connect', (_, socket) =>
+      socket.end('HTTP/1.1 407 No\r\nProxy-Authenticate: Basic realm="x"\r\nContent-Length: 0\r\n\r\n'),
+    );
+    servers.push(proxy);
+    await new Promise<void>((resolve) => proxy.listen(3128, '127.0.0.5', resolve));
+    const { by } = await probe(inside, { squid: { scheme: 'http', host: '127.0.0.5', port: 3129 } });
+    expect([by('squid')?.state, by('squid')?.matches]).toEqual(['closed', false]);
+    expect(by('squid')?.findings).toMatchObject([
+      { code: 'probe.closed', path: '/proxies/squid/port' },
+      {
+        code: 'probe.neighbour',
+        path: '/proxies/squid/port',
+        expected: '3128',
+        fix: 'If that is the proxy that is meant, use port: 3128.',
+      },
+    ]);
+  });
+
   test('hands on labels only: nothing that a listener says is in any answer', async () => {
     const secret = 'SECRET-BANNER-7f3a';
     const banner = await serve(
