@@ -15,7 +15,6 @@ import { credentialFindings } from './credentials.ts';
 import { deliveryFindings } from './delivery.ts';
 import { endpointUseFindings } from './endpoints.ts';
 import { reachFindings } from './reach/reach.ts';
-import { testWorkFindings } from './test-work.ts';
 import { testFindings } from './tests.ts';
 
 /** The rules of a profile without errors, and every finding; the rules are null when a finding is an error. */
@@ -49,7 +48,6 @@ export function checkProfile(profile: Profile, { policy, now }: CheckContext): C
     ...deliveryFindings(profile),
     ...firewallFindings(profile, policy),
     ...checkPorts(profile).map(complete),
-    ...testWorkFindings(profile),
   ]);
   if (ruleset === null || hasErrors(values)) return { ruleset: null, followed: null, findings: values };
   const followed = policy === null ? null : follow({ profile, ruleset, policy, now });

@@ -11,14 +11,18 @@ import { didYouMean } from '../findings/suggest.ts';
 import { canonicalHost } from '../net/host.ts';
 import { isRefused } from '../net/refused.ts';
 import type { RuleSet } from '../rules/ruleset.ts';
+import { testWorkFindings } from './test-work.ts';
 
 type ProfileTest = NonNullable<Profile['tests']>[number];
 
 /**
  * Runs the tests. An error for every test that fails, that asks what no client can ask, that expects a route which does
- * not exist, or that looks at the clock without saying what it shows.
+ * not exist, or that looks at the clock without saying what it shows. None is run when all would take too long.
  */
-export function testFindings({ tests = [] }: Profile, ruleset: RuleSet, now: number): Finding[] {
+export function testFindings(profile: Profile, ruleset: RuleSet, now: number): Finding[] {
+  const tooMuch = testWorkFindings(profile, ruleset);
+  if (tooMuch.length > 0) return tooMuch;
+  const { tests = [] } = profile;
   return tests.flatMap((test, index) => judge(test, pointerTo('/tests', index), { ruleset, now }));
 }
 

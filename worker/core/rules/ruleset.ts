@@ -25,6 +25,8 @@ export interface RuleSet {
   readonly otherwise: string;
   readonly routes: Routes;
   readonly surroundings: Surroundings;
+  /** In how many ways its expressions over a host and over a URL may be matched, added up (`workOf`). */
+  readonly ways: Effort['ways'];
   /** What clients of a zone (null: of no known zone) get when a rule decides (null: the default). */
   leadsTo(zone: string | null, rule: ParsedRule | null): ResolvedRoute;
 }
@@ -41,7 +43,14 @@ export function parseRuleSet(profile: Profile, surroundings: Surroundings, tell:
   const isDefaultKnown = isKnown(profile.default, '/default', { names, tell });
   if (routes === null || !isDefaultKnown || !rules.every((rule) => rule !== null)) return null;
   const otherwise = profile.default;
-  return { rules, otherwise, routes, surroundings, leadsTo: (_, rule) => routeNamed(routes, rule?.use ?? otherwise) };
+  return {
+    rules,
+    otherwise,
+    routes,
+    surroundings,
+    ways: context.effort.ways,
+    leadsTo: (_, rule) => routeNamed(routes, rule?.use ?? otherwise),
+  };
 }
 
 /** A route that a checked profile names. */

@@ -77,7 +77,7 @@ describe('checkRegex', () => {
   });
 
   test('takes what it costs from the effort that a document has, and refuses unseen when nothing is left', () => {
-    const effort = { left: 100 };
+    const effort = { left: 100, ways: { host: 0, url: 0 } };
     expect(checkRegex('^.{1,63}x$', 'host', effort)).toBeNull();
     expect(effort.left).toBeLessThan(0);
     expect(checkRegex('a', 'host', effort)).toMatchObject({ code: 'regex.unsafe' });

@@ -26,7 +26,7 @@ const ALPHABETS: Readonly<Record<Subject, Characters>> = { host: HOST_CHARACTERS
  * `effort`, which the expressions of a document share; when nothing is left, an expression is refused unseen.
  */
 export function checkRegex(source: string, subject: Subject, effort: Effort = newEffort()): Refused | null {
-  const flaw = effort.left > 0 ? flawOf(source, ALPHABETS[subject], effort) : TOO_MUCH;
+  const flaw = effort.left > 0 ? flawOf(source, subject, effort) : TOO_MUCH;
   if (flaw === null) return null;
   return {
     code: flaw.code,
@@ -42,11 +42,12 @@ const TOO_MUCH: RegexFlaw = {
   fix: 'use domains or wildcards (host or url) instead, or shorter and fewer expressions',
 };
 
-function flawOf(source: string, alphabet: Characters, effort: Effort): RegexFlaw | null {
+function flawOf(source: string, subject: Subject, effort: Effort): RegexFlaw | null {
+  const alphabet = ALPHABETS[subject];
   const pattern = parseSubset(source, alphabet);
   if (isFlaw(pattern)) return pattern;
   for (const alternatives of [pattern.alternatives, ...lookaheads(pattern)]) {
-    const flaw = costFlaw(alternatives, alphabet, effort);
+    const flaw = costFlaw(alternatives, subject, effort);
     if (flaw !== null) return flaw;
   }
   return null;
@@ -63,10 +64,11 @@ function lookaheads(pattern: AST.Pattern): AST.Alternative[][] {
   return found;
 }
 
-function costFlaw(alternatives: readonly AST.Alternative[], alphabet: Characters, effort: Effort): RegexFlaw | null {
+function costFlaw(alternatives: readonly AST.Alternative[], subject: Subject, effort: Effort): RegexFlaw | null {
   const automaton = automatonOf(alternatives, effort);
   if ('code' in automaton) return automaton;
-  const worst = pileUp(automaton, alphabet, effort);
+  const { ways, worst } = pileUp(automaton, ALPHABETS[subject], effort);
+  effort.ways[subject] += ways;
   if (worst === null) return null;
   return {
     code: 'regex.unsafe',

@@ -1,8 +1,11 @@
 /** How much may it cost to check all expressions of one document? Pure. */
 
-/** What is left for the expressions still to be checked. One for each document; counts down. */
+/** What is left for the expressions still to be checked, and what was found out about those before. One for each document. */
 export interface Effort {
+  /** Steps; counts down. */
   left: number;
+  /** In how many ways all expressions over a text may be matched at once: what asking them costs is a multiple of it. */
+  readonly ways: { host: number; url: number };
 }
 
 /**
@@ -13,5 +16,5 @@ export const MAX_EFFORT = 2_000_000;
 
 /** What a document begins with. */
 export function newEffort(): Effort {
-  return { left: MAX_EFFORT };
+  return { left: MAX_EFFORT, ways: { host: 0, url: 0 } };
 }

@@ -14,18 +14,24 @@ export const MAX_WAYS = 64;
  */
 export const MAX_WORK = 20_000;
 
+/** How many ways are open at once behind the worst text; more than `MAX_WAYS` is told by the place where they pile up. */
+export interface Pile {
+  readonly ways: number;
+  readonly worst: Position | null;
+}
+
 /**
- * The position at which the ways pile up, or null when no text opens more than `MAX_WAYS` at once.
+ * Counts the ways, up to the first text that opens more than `MAX_WAYS` at once.
  *
  * A backtracking matcher that fails has tried every way, each way once: that is linear in the text if and only if the
  * number of ways open at one time is bounded, whatever the text. All texts are covered by walking the sets of open
  * ways (the subset construction, with counts), one character of each kind at a time.
  */
-export function pileUp(automaton: Automaton, alphabet: Characters, effort: Effort): Position | null {
+export function pileUp(automaton: Automaton, alphabet: Characters, effort: Effort): Pile {
   const walk = new Walk(automaton, alphabet);
   const worst = walk.run();
   effort.left -= walk.work;
-  return worst;
+  return { ways: walk.ways, worst };
 }
 
 class Walk {
@@ -36,6 +42,8 @@ class Walk {
   readonly #open: Ways[] = [];
   /** Successors looked at. */
   work = 0;
+  /** The most that were open at once; an expression that looks at no character has one way. */
+  ways = 1;
 
   constructor(automaton: Automaton, alphabet: Characters) {
     this.#automaton = automaton;
@@ -70,14 +78,15 @@ class Walk {
     if (open.size === 0 || this.#seen.has(key)) return null;
     this.#seen.add(key);
     this.#open.push(open);
-    const isTooMany = total(open.values()) > MAX_WAYS || this.work > MAX_WORK;
-    return isTooMany ? this.#worst(open) : null;
+    this.ways = Math.max(this.ways, total(open.values()));
+    return this.ways > MAX_WAYS || this.work > MAX_WORK ? this.#worst(open) : null;
   }
 
   /** At the end of the text a failing `$` is tried once for each way to it. */
   #tooManyEnds(open: Ways): Position | null {
     const ends = [...open].map(([position, ways]) => ways * (this.#automaton.last.get(position)?.ways ?? 0));
-    return total(ends) > MAX_WAYS ? this.#worst(open) : null;
+    this.ways = Math.max(this.ways, total(ends));
+    return this.ways > MAX_WAYS ? this.#worst(open) : null;
   }
 
   #followers(open: Ways): Ways {
