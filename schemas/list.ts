@@ -150,3 +150,14 @@ export const ListReport = z
   })
   .meta({ id: 'ListReport', description: 'Totals, and the first hundred lines of each outcome.' });
 export type ListReport = z.infer<typeof ListReport>;
+
+/** Something that a format cannot say as it is. */
+export const ExportLoss = z
+  .strictObject({
+    what: z.string().describe('The condition, in the words of a rule.'),
+    except: z.literal(true).optional().describe('It is an exception: the list takes it away.'),
+    reason: z.string(),
+    effect: Effect.describe('Whether the text then holds for fewer requests than the list, or for more.'),
+  })
+  .meta({ id: 'ListExportLoss' });
+export type ExportLoss = z.infer<typeof ExportLoss>;

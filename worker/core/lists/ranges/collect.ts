@@ -75,7 +75,8 @@ function merged(sorted: Iterable<IpRange>) {
     for (const range of sorted) {
       if (before !== null && before.first === range.first && before.last === range.last) lost.duplicates++;
       else if (open !== null && range.last <= open.last) lost.covered++;
-      else if (open !== null && range.first <= open.last + 1n) open = { family: open.family, first: open.first, last: range.last };
+      else if (open !== null && range.first <= open.last + 1n)
+        open = { family: open.family, first: open.first, last: range.last };
       else {
         if (open !== null) yield open;
         open = range;
