@@ -252,3 +252,126 @@ describe('POST /v1/render with a target', () => {
     expect([bytes, hash]).toEqual([text.length, sha256Hex(text)]);
   });
 });
+
+const get = (path: string, headers: Record<string, string> = {}) => call('GET', path, { token: null, headers });
+
+describe('GET /config/{id}/{key}/{target}', () => {
+  it('answers the file without a token, naming the PAC by the key of the URL, with the headers of the edge', async () => {
+    const { files, pacUrl } = await stored();
+    const answer = await get(`${files}/ios-mobileconfig`, { Origin: 'https://evil.example' });
+    const text = await textOf(answer);
+    expect([answer.status, text.includes(`${pacUrl}?for=apple`)]).toEqual([200, true]);
+    const { headers } = answer;
+    expect(headers.get('content-type')).toBe('application/x-apple-aspen-config');
+    expect(headers.get('content-disposition')).toMatch(/^attachment; filename="[\w.-]+"$/);
+    expect(headers.get('etag')).toBe(`"${sha256Hex(text)}"`);
+    expect(headers.get('cache-control')).toBe('private, max-age=300');
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('x-robots-tag')).toBe('noindex');
+    expect(headers.get('referrer-policy')).toBe('no-referrer');
+    expect(headers.get('portolan-revision')).toBe('1');
+    expect(headers.has('access-control-allow-origin')).toBe(false);
+    const again = await get(`${files}/ios-mobileconfig`, { 'If-None-Match': headers.get('etag') ?? '' });
+    expect([again.status, await textOf(again)]).toEqual([304, '']);
+  });
+
+  it.each(TEXT_NAMES)('%s is the same bytes as the snippet, and the envelope of render', async (target) => {
+    const { files, snippets } = await shared;
+    const raw = await textOf(await get(`${files}/${target}`));
+    expect(raw).toBe(await textOf(await call('GET', `${snippets}/${target}`)));
+    const json = await (await get(`${files}/${target}`, { Accept: 'application/json' })).json();
+    expect(Rendered.parse(json)).toMatchObject({ target, text: raw });
+  });
+
+  it('takes mode and action, and refuses others: a misspelt removal must not configure', async () => {
+    const { files, snippets } = await shared;
+    for (const query of ['?mode=fixed', '?action=remove', '?mode=fixed&action=remove']) {
+      const file = await textOf(await get(`${files}/gnome-dconf${query}`));
+      expect(file).toBe(await textOf(await call('GET', `${snippets}/gnome-dconf${query}`)));
+    }
+    for (const query of ['mode=auto', 'action=delete', 'action=apply&action=remove']) {
+      const problem = await callProblem(422, 'GET', `${files}/git?${query}`, { token: null });
+      expect(problem.errors).toMatchObject([{ parameter: query.split('=')[0], code: 'parameter.invalid' }]);
+    }
+  });
+
+  it('tells an admitted client why there is no text, and HEAD without a body', async () => {
+    const { files } = await stored(profile());
+    const answer = await get(`${files}/wifi-mobileconfig`);
+    expect([answer.status, answer.headers.get('content-type'), answer.headers.get('x-robots-tag')]).toEqual([
+      422,
+      'application/problem+json',
+      'noindex',
+    ]);
+    expect(await answer.json()).toMatchObject({ errors: [{ pointer: '/devices/wifi', code: 'target.wifi-missing' }] });
+    const head = await call('HEAD', `${files}/wifi-mobileconfig`, { token: null });
+    expect([head.status, await textOf(head)]).toEqual([422, '']);
+  });
+
+  it('is of the published revision; stage=next is of the one that waits', async () => {
+    const { id, files } = await stored();
+    await put(
+      id,
+      whole({ proxies: { squid: { scheme: 'http', host: 'next.corp.example', port: 3128 } } }),
+      '?publish=false',
+    );
+    const text = async (query: string) => textOf(await get(`${files}/git${query}`));
+    expect(await text('')).toContain('proxy.corp.example');
+    expect(await text('?stage=next')).toContain('next.corp.example');
+  });
+
+  it('follows the zone by ?zone= or by the address, but pins a PAC URL to a zone only when asked', async () => {
+    const { files, pacUrl } = await stored(two(await storePolicy()));
+    const guest = { 'CF-Connecting-IP': '203.0.113.9' };
+    expect(await textOf(await get(`${files}/git?zone=guests`))).toContain('spare.corp.example');
+    expect(await textOf(await get(`${files}/git`, guest))).toContain('spare.corp.example');
+    expect(await textOf(await get(`${files}/git`))).toContain('proxy.corp.example');
+    expect(await textOf(await get(`${files}/pac`, guest))).toBe(await textOf(await get(pacUrl, guest)));
+    expect(await textOf(await get(`${files}/chrome-policy`, guest))).toContain(`"${pacUrl}"`);
+    expect(await textOf(await get(`${files}/chrome-policy?zone=guests`))).toContain(`"${pacUrl}?zone=guests"`);
+    const unknown = await get(`${files}/git?zone=moon`);
+    expect([unknown.status, unknown.headers.get('portolan-variant')]).toEqual([200, 'generic; unknown=zone']);
+  });
+
+  it('is the same 404 for a wrong key, no key, an unknown profile and an unknown target', async () => {
+    const { id, key, files } = await shared;
+    const paths = [
+      `/config/${id}/${'x'.repeat(key.length)}/git`,
+      `/config/${id}/git`,
+      `/config/${id}/install.sh`,
+      `/config/${newId()}/${key}/git`,
+      `${files}/gti`,
+      `${files}/install.bat`,
+    ];
+    for (const path of paths) {
+      const answer = await get(path, { Accept: 'application/json' });
+      expect([answer.status, await textOf(answer), answer.headers.get('cache-control')]).toEqual([
+        404,
+        'Not found\n',
+        'no-store',
+      ]);
+    }
+  });
+
+  it('needs no key where the profile is public, and then names the PAC without one', async () => {
+    const { id } = await put(newId('tgt'), whole({ delivery: { access: 'public' } }));
+    for (const target of ['chrome-policy', 'install.sh', 'install.ps1']) {
+      expect(await textOf(await get(`/config/${id}/${target}`))).toContain(`${ORIGIN}/pac/${id}.pac`);
+    }
+  });
+
+  it('ends with the key, and is narrowed by networks', async () => {
+    const { id, files } = await stored(whole({ delivery: { networks: ['192.0.2.0/24'] } }));
+    const status = async (address: string) => (await get(`${files}/git`, { 'CF-Connecting-IP': address })).status;
+    expect([await status('192.0.2.7'), await status('198.51.100.7')]).toEqual([200, 404]);
+    const { items } = await callJson<{ items: readonly { id: string }[] }>(200, 'GET', `/v1/profiles/${id}/keys`);
+    await call('DELETE', `/v1/profiles/${id}/keys/${items[0]?.id}`);
+    expect(await status('192.0.2.7')).toBe(404);
+  });
+
+  it('refuses other methods', async () => {
+    const { files } = await shared;
+    const answer = await call('POST', `${files}/git`, { token: null, body: {} });
+    expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
+  });
+});

@@ -2,25 +2,21 @@
 import { DoctorReport, MAX_REPORT_BYTES } from '../../schemas/probe.ts';
 import { ALWAYS, methodAnswer } from '../edge/answer.ts';
 import type { Admitted } from '../edge/config.ts';
-import { faultOf } from '../http/failure.ts';
 import { readLocated } from '../http/located.ts';
-import { problemAnswer } from '../http/problem.ts';
 import { Fault } from '../service/fault.ts';
 import { tooMany } from '../service/limited.ts';
 import type { Store } from '../store/store.ts';
+import { refusedAnswer } from './refused.ts';
 
 /** Answers 204 when the report is kept, else a problem (400, 405, 413, 415, 422, 429). Never throws. */
 export async function takeReport(admitted: Admitted, store: Pick<Store, 'keepReport'>): Promise<Response> {
   const { request } = admitted;
   if (request.method !== 'POST') return methodAnswer(request.method, 'POST');
-  const requestId = crypto.randomUUID();
   try {
     await keep(admitted, store);
     return new Response(null, { status: 204, headers: { ...ALWAYS, 'Cache-Control': 'no-store' } });
   } catch (error) {
-    const answer = problemAnswer(faultOf(error, requestId), requestId);
-    for (const [name, value] of Object.entries(ALWAYS)) answer.headers.set(name, value);
-    return answer;
+    return refusedAnswer(error, request.method);
   }
 }
 

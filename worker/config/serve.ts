@@ -19,11 +19,13 @@ import { zoneAt } from '../edge/zone.ts';
 import type { Env } from '../env.ts';
 import { wantsJson } from '../http/negotiate.ts';
 import { originOf } from '../http/origin.ts';
+import { Fault } from '../service/fault.ts';
 import { registryOf } from '../store/client.ts';
 import type { Store } from '../store/store.ts';
 import { within } from '../store/work/within.ts';
 import { REPORTS_NAME } from './doctor.ts';
 import type { ConfigSubject, MadeFile } from './file.ts';
+import { refusedAnswer } from './refused.ts';
 import { takeReport } from './reports.ts';
 import { configFile } from './table.ts';
 
@@ -41,6 +43,7 @@ export async function serveAdmitted(admitted: Admitted, env: Env): Promise<Respo
     const file = found === null ? null : make(found.subject);
     return found === null || file === null ? absentAnswer(request.method) : answer(admitted, found, file);
   } catch (error) {
+    if (error instanceof Fault) return refusedAnswer(error, request.method);
     console.error(JSON.stringify({ level: 'error', at: 'config', name: path.name, error: String(error) }));
     return unavailableAnswer(request.method);
   }

@@ -1,6 +1,7 @@
-/** Which files lie under a profile's `/config/…` URLs? The one table; a new kind of file is one file and one line. */
+/** Which files lie under a profile's `/config/…` URLs? Doctors by their names, and every target by its own. */
 import { doctorForPowerShell, doctorForShell } from './doctor.ts';
 import type { ConfigFile } from './file.ts';
+import { targetFile } from './target.ts';
 
 /** Files by their name, the last segment of the URL. */
 const FILES: ReadonlyMap<string, ConfigFile> = new Map([
@@ -10,5 +11,5 @@ const FILES: ReadonlyMap<string, ConfigFile> = new Map([
 
 /** What makes the file of this name, or null. */
 export function configFile(name: string): ConfigFile | null {
-  return FILES.get(name) ?? null;
+  return FILES.get(name) ?? targetFile(name);
 }

@@ -3,10 +3,12 @@ import * as z from 'zod';
 import { Problem } from '../../schemas/finding.ts';
 import { DoctorReport } from '../../schemas/probe.ts';
 import { Rendered } from '../../schemas/stateless.ts';
+import { RenderAction, RenderMode } from '../../schemas/targets.ts';
 import { Name } from '../../schemas/words.ts';
 import { PROBLEM_MEDIA_TYPE } from '../http/problem.ts';
 import type { Router } from '../http/router.ts';
 import { REPORT_EXAMPLE } from './probes.ts';
+import { RENDERED_EXAMPLE, TEXT_TYPES } from './targets.ts';
 
 const Variant = z.object({
   zone: z.string().optional().meta({ description: 'The zone of the client; unknown: the generic text.' }),
@@ -33,6 +35,8 @@ const URLS = [
 ] as const;
 
 const plain = (description: string) => ({ description, content: { 'text/plain': { schema: z.string() } } });
+
+const problem = (description: string) => ({ description, content: { [PROBLEM_MEDIA_TYPE]: { schema: Problem } } });
 
 /** Adds the clients' URLs to the OpenAPI document of a router. */
 export function documentClientUrls(router: Router): void {
@@ -77,7 +81,17 @@ export function documentClientUrls(router: Router): void {
 const FileName = z
   .string()
   .max(79)
-  .meta({ description: '`doctor.sh` or `doctor.ps1`: looks at the proxies from the client that runs it.' });
+  .meta({
+    description:
+      'A target of `GET /v1/targets`; `install.sh` or `install.ps1`, which set up the machine that runs it; `doctor.sh` ' +
+      'or `doctor.ps1`, which look at the proxies from there.',
+  });
+
+/** How a target is asked for. */
+const Asked = {
+  mode: RenderMode.optional().meta({ description: 'Of targets: `pac` when absent.' }),
+  action: RenderAction.optional().meta({ description: 'Of targets: `apply` when absent.' }),
+};
 
 /** The files beside the PAC, and where doctors send their reports. */
 function documentConfig(router: Router): void {
@@ -93,18 +107,18 @@ function documentConfig(router: Router): void {
       summary: `A file made of the published profile${'key' in params ? '' : ', where the profile is public'}`,
       description: 'HEAD, `If-None-Match` and a strong ETag work. A wrong key looks like an unknown profile.',
       security: [],
-      request: { params: z.object(params), query: Variant.omit({ for: true }) },
+      request: { params: z.object(params), query: Variant.extend(Asked) },
       responses: {
         200: {
           description: 'The file, or (asked so by `Accept: application/json`) the envelope of `POST /v1/render`.',
           content: {
-            'text/plain': { schema: z.string() },
-            'text/x-shellscript': { schema: z.string() },
-            'application/json': { schema: Rendered },
+            ...Object.fromEntries(TEXT_TYPES.map((type) => [type, { schema: z.string() }])),
+            'application/json': { schema: Rendered, example: RENDERED_EXAMPLE },
           },
         },
         304: { description: 'The client has these bytes already.' },
         404: plain('Unknown, or not for this client.'),
+        422: problem('A wrong mode or action, or the profile has no such text; the errors say why.'),
         503: plain('The registry cannot be reached just now.'),
       },
     });
@@ -113,7 +127,6 @@ function documentConfig(router: Router): void {
 }
 
 function documentReports(router: Router): void {
-  const problem = (description: string) => ({ description, content: { [PROBLEM_MEDIA_TYPE]: { schema: Problem } } });
   router.openAPIRegistry.registerPath({
     method: 'post',
     path: '/config/{id}/{key}/reports',

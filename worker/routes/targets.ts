@@ -109,6 +109,6 @@ export const RENDERED_EXAMPLE = {
 const TABLE_EXAMPLE = { items: targetEntries().slice(0, 1) };
 
 /** The media types of the table, without JSON, which is also that of the envelope. */
-const TEXT_TYPES = [...new Set(targetEntries().map(({ mediaType }) => mediaType.split(';')[0] ?? ''))].filter(
+export const TEXT_TYPES = [...new Set(targetEntries().map(({ mediaType }) => mediaType.split(';')[0] ?? ''))].filter(
   (type) => type !== 'application/json',
 );
