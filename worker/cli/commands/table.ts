@@ -8,6 +8,7 @@ import { probe } from './probe.ts';
 import { pull } from './pull.ts';
 import { push } from './push.ts';
 import { render } from './render.ts';
+import { targets } from './targets.ts';
 import { validate } from './validate.ts';
 
-export const COMMANDS: readonly Command[] = [check, explain, render, diff, push, pull, ports, validate, probe];
+export const COMMANDS: readonly Command[] = [check, explain, render, targets, diff, push, pull, ports, validate, probe];
