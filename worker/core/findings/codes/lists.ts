@@ -84,4 +84,42 @@ export const LISTS = {
     title: 'Programs disagree about the line',
     explanation: 'It is read as most of them would; the others are named with the line.',
   },
+  'list.empty': {
+    severity: 'warning',
+    title: 'The list holds nothing',
+    explanation: 'None of its lines has an effect, so that rules which name it never match.',
+  },
+  'list.lines-refused': {
+    severity: 'warning',
+    title: 'Lines of the list have no effect',
+    explanation: 'The report of the list has each of them with the reason.',
+  },
+  'list.lines-weakened': {
+    severity: 'info',
+    title: 'Lines of the list mean something near what they say',
+    explanation: 'The report of the list has each of them with what it became and why.',
+  },
+  'list.source-scheme': {
+    severity: 'error',
+    title: 'The source of the list has a scheme that is not allowed',
+    explanation: 'Lists decide where requests go, so that they are fetched over https; http has to be chosen.',
+    fix: 'Use https, or say "insecure: true" beside the URL.',
+  },
+  'list.answer-is-page': {
+    severity: 'error',
+    title: 'The publisher answered with a page instead of the list',
+    explanation: 'The last good content stays in use.',
+  },
+  'list.answer-is-empty': {
+    severity: 'error',
+    title: 'The publisher answered with a list that holds nothing',
+    explanation: 'The last good content stays in use.',
+  },
+  'list.answer-shrank': {
+    severity: 'error',
+    title: 'Too much of the list is gone at once',
+    explanation:
+      'More than the share of "maxShrink" would go, which is more often a mistake than a wish. The last good content stays in use.',
+    fix: 'Accept the new content by hand, or raise "maxShrink".',
+  },
 } as const satisfies Record<string, CodeEntry>;
