@@ -21,6 +21,13 @@ const SECRETS = [
   '{"authorization":"hunter22"}',
   'Bearer abcdefghijklmnopqrst',
   '-----BEGIN RSA PRIVATE KEY-----',
+  'login squid, password: hunter22',
+  '"passphrase":"hunter22"',
+  'Secret: hunter22',
+  `ptl_${'Ab3-'.repeat(11)}_0d20ba22`,
+  `ghp_${'a1B2'.repeat(9)}`,
+  'AKIAIOSFODNN7EXAMPLE',
+  'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl',
 ];
 
 const WORDS = [
@@ -38,6 +45,11 @@ const WORDS = [
   'basic auth, see authorization policy',
   'https://x.example/password-reset',
   'password=<yours>',
+  'password: see ticket NET-4711',
+  'password: <from the vault, 12 characters>',
+  'no secrets: 100 % public',
+  'compass: 123456',
+  'ptl_ is how tokens begin',
   'compass=north',
   '09:00-18:00',
 ];

@@ -19,6 +19,15 @@ const SHAPES: readonly (readonly [name: string, shape: RegExp])[] = [
     'a password, secret or token with its value',
     /(?<![a-z])(?:pass(?:word|wd|phrase)?|pwd|secret|api[_-]?key|(?:access|auth|refresh)[_-]?token)["']?\s*=\s*["']?[^\s"'*?&;.[(\\<{$]/i,
   ],
+  // As people note it down. Six characters with a digit, so that "password: ask the helpdesk" is left alone.
+  [
+    'a password or secret with its value',
+    /(?<![a-z])(?:pass(?:word|wd|phrase)|pwd|secret|api[_-]?key)["']?\s*:\s*["']?(?=[^\s"'*?<{[(\\]*[0-9])[^\s"'*?<{[(\\]{6}/i,
+  ],
+  // Our own, GitHub's, Amazon's and Slack's, by the beginnings that their makers gave them so that they can be found.
+  ['an access token', /\b(?:ptl_[\w-]{20}|gh[opsur]_[A-Za-z0-9]{36}|AKIA[0-9A-Z]{16}\b|xox[abeoprs]-[\w-]{10})/],
+  // RFC 7519: header and claims are JSON objects, in base64url.
+  ['a JSON web token', /\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\./],
   ['a private key', /-----BEGIN [A-Z ]*PRIVATE KEY-----/],
 ];
 
