@@ -6,7 +6,7 @@ import { Profile } from '../../schemas/profile.ts';
 import { type Artifact, type Build, type BuildInput, buildProfile } from '../core/build.ts';
 import { canonicalText } from '../core/document/canonical.ts';
 import { hasErrors } from '../core/findings/finding.ts';
-import { checkPolicy } from '../core/firewall/check.ts';
+import { reviewPolicy } from '../core/firewall/check.ts';
 import { parsePolicy } from '../core/firewall/parse.ts';
 import type { FirewallPolicy } from '../core/firewall/policy.ts';
 import type { Compiled, CompiledText, CompileInput, Compiler, Delivery, NotCompiled, Reference } from './compiler.ts';
@@ -67,7 +67,7 @@ function policyOf(document: unknown, now: number): FirewallPolicy | null {
 }
 
 function compilePolicy({ document, now }: CompileInput): Compiled | NotCompiled {
-  const { policy, findings } = checkPolicy(document as Policy, now);
+  const { policy, findings } = reviewPolicy(document as Policy, now);
   if (policy === null) return { ok: false, findings };
   const text = canonicalText(Policy, policy.document);
   const title = policy.document.title ?? null;

@@ -4,6 +4,7 @@ import { buildProfile } from '../../core/build.ts';
 import { diffJson } from '../../core/document/json-diff.ts';
 import { type Command, EXIT, UsageError } from '../command.ts';
 import { loadProfile } from '../load.ts';
+import { FIREWALL_HELP, FIREWALL_OPTION, isRefusedPolicy, loadPolicy } from '../policy.ts';
 import { findingsText, jsonText } from '../print.ts';
 
 export const diff: Command = {
@@ -16,11 +17,19 @@ host names make no difference. Exit code 1 means that they differ.
 
   portolan diff live.json headquarters.yaml
   portolan pull headquarters | portolan diff - headquarters.yaml
+
+${FIREWALL_HELP}
 `,
-  options: {},
+  options: FIREWALL_OPTION,
   async run(files, options, terminal) {
     const [before, after, ...more] = files;
     if (before === undefined || after === undefined || more.length > 0) throw new UsageError('expected two files');
+    const firewall = await loadPolicy(terminal, options);
+    if (isRefusedPolicy(firewall)) {
+      terminal.err(findingsText(firewall.file, firewall.findings));
+      return EXIT.usage;
+    }
+    const around = { id: 'diff', firewall: firewall?.policy ?? null, now: terminal.now() };
     const documents = [];
     for (const file of [before, after]) {
       const loaded = await loadProfile(terminal, file);
@@ -28,7 +37,7 @@ host names make no difference. Exit code 1 means that they differ.
         terminal.err(findingsText(file, loaded.findings));
         return EXIT.usage;
       }
-      documents.push(buildProfile({ id: 'diff', profile: loaded.document, now: terminal.now() }).document);
+      documents.push(buildProfile({ ...around, profile: loaded.document }).document);
     }
     const changes = diffJson(documents[0], documents[1]);
     if (options.json === true) terminal.out(jsonText({ changes }));

@@ -4,10 +4,10 @@ import type { Finding } from '../../../schemas/finding.ts';
 import { Query } from '../../../schemas/profile.ts';
 import { checkShape } from '../../core/document/shape.ts';
 import { explain as ask, isAnswer } from '../../core/explain/explain.ts';
-import { parseRuleSet } from '../../core/rules/ruleset.ts';
-import { ALONE } from '../../core/rules/surroundings.ts';
+import { readRules } from '../../core/follow/read-rules.ts';
 import { type Command, EXIT, type Options, text, UsageError } from '../command.ts';
 import { loadProfile } from '../load.ts';
+import { FIREWALL_HELP, FIREWALL_OPTION, isRefusedPolicy, loadPolicy } from '../policy.ts';
 import { findingsText, jsonText } from '../print.ts';
 
 export const explain: Command = {
@@ -21,11 +21,14 @@ without its path.
   portolan explain headquarters.yaml https://wiki.corp.example/
   portolan explain headquarters.yaml http://a.example/ --client 10.20.3.4 --at 2026-11-24T09:30:00+01:00
   portolan explain headquarters.yaml http://a.example/ --dns a.example=192.0.2.7
+  portolan explain headquarters.yaml http://a.example/ --firewall campus.yaml --zone guests
 
 --client is the client's own address, --zone the firewall zone in which it stands, --at its local time;
 --dns NAME=ADDRESS says what its DNS answers, and may be given several times.
+${FIREWALL_HELP}
 `,
   options: {
+    ...FIREWALL_OPTION,
     client: { type: 'string' },
     zone: { type: 'string' },
     at: { type: 'string' },
@@ -34,10 +37,16 @@ without its path.
   async run([file, ...urls], options, terminal) {
     if (file === undefined || urls.length === 0) throw new UsageError('expected a file and at least one URL');
     const queries = urls.map((url) => queryOf(url, options));
+    const firewall = await loadPolicy(terminal, options);
+    if (isRefusedPolicy(firewall)) {
+      terminal.err(findingsText(firewall.file, firewall.findings));
+      return EXIT.no;
+    }
+    const around = { policy: firewall?.policy ?? null, now: terminal.now() };
     const loaded = await loadProfile(terminal, file);
     const findings: Finding[] = [];
     const ruleset =
-      'findings' in loaded ? null : parseRuleSet(loaded.document, ALONE, (finding) => void findings.push(finding));
+      'findings' in loaded ? null : readRules(loaded.document, around, (finding) => void findings.push(finding));
     if (ruleset === null) {
       const all = 'findings' in loaded ? loaded.findings : loaded.place(findings);
       if (options.json === true) terminal.out(jsonText({ findings: all }));

@@ -8,16 +8,27 @@ import { policyFindings } from './analysis/findings.ts';
 import { type ParsedPolicy, parsePolicy } from './parse.ts';
 import type { FirewallPolicy } from './policy.ts';
 
-/**
- * Checks a policy that has the right shape, and analyses it when it has no errors. `now` is Unix milliseconds: rules
- * that have expired are told, and take no part.
- */
+/** Checks a policy that has the right shape, quickly. `now` is Unix milliseconds: rules that have expired are told. */
 export function checkPolicy(written: Policy, now: number): ParsedPolicy {
   const secrets = credentialFindings(written);
   const { policy, findings } = parsePolicy(written, now);
   const values = [...secrets, ...findings.map(complete)];
-  if (policy === null || hasErrors(values)) return { policy: null, findings: values };
-  return { policy, findings: [...values, ...unseenZones(policy), ...policyFindings(policy, now)] };
+  if (policy === null || hasErrors(values)) return { policy: null, findings: withoutConsequences(values) };
+  return { policy, findings: [...values, ...unseenZones(policy)] };
+}
+
+/** The same for a policy that is to be kept: analysed as well, which takes longer the more rules it has. */
+export function reviewPolicy(written: Policy, now: number): ParsedPolicy {
+  const { policy, findings } = checkPolicy(written, now);
+  return { policy, findings: policy === null ? findings : [...findings, ...policyFindings(policy, now)] };
+}
+
+/** That a rule matches nothing need not be told where an entry of it was refused. */
+function withoutConsequences(findings: readonly Finding[]): Finding[] {
+  const errors = findings.filter(({ severity }) => severity === 'error');
+  return findings.filter(
+    ({ code, path }) => code !== 'firewall.unmatchable' || !errors.some((error) => error.path.startsWith(`${path}/`)),
+  );
 }
 
 /** The edge sees the addresses of clients after translation, and only `seenAs` tells which those are. */

@@ -1,11 +1,10 @@
 /** What is wrong with a profile, or will be? Meaning is checked here, after shape. Pure: the time comes in. */
 import type { Finding } from '../../../schemas/finding.ts';
 import type { Profile } from '../../../schemas/profile.ts';
-import { complete, finding, hasErrors } from '../findings/finding.ts';
-import { quote } from '../findings/quote.ts';
-import type { FirewallPolicy } from '../firewall/policy.ts';
+import { complete, hasErrors } from '../findings/finding.ts';
 import { followFindings } from '../follow/findings.ts';
 import { type Followed, follow } from '../follow/follow.ts';
+import { type Around, missingPolicy } from '../follow/read-rules.ts';
 import { surroundingsOf } from '../follow/surroundings.ts';
 import { checkPorts } from '../ports/check-profile.ts';
 import { zoneFindings } from '../ports/firewall-check.ts';
@@ -26,19 +25,11 @@ export interface Checked {
   readonly findings: readonly Finding[];
 }
 
-/** What a profile is checked against. */
-export interface CheckContext {
-  /** The firewall policy that it follows, or null. */
-  readonly policy: FirewallPolicy | null;
-  /** Unix milliseconds. */
-  readonly now: number;
-}
-
 /**
  * Checks a profile that has the right shape. All errors of single values are told at once; what needs sound values
  * (use of routes, reach of rules, what the firewall leaves) follows when there are none, and the profile's own tests last.
  */
-export function checkProfile(profile: Profile, { policy, now }: CheckContext): Checked {
+export function checkProfile(profile: Profile, { policy, now }: Around): Checked {
   const told: Finding[] = [];
   const ruleset = parseRuleSet(profile, surroundingsOf(policy), (one) => told.push(complete(one)));
   const values = withoutRepeats([
@@ -46,7 +37,7 @@ export function checkProfile(profile: Profile, { policy, now }: CheckContext): C
     ...told,
     ...addressFindings(profile),
     ...deliveryFindings(profile),
-    ...firewallFindings(profile, policy),
+    ...missingPolicy(profile, policy),
     ...checkPorts(profile).map(complete),
   ]);
   if (ruleset === null || hasErrors(values)) return { ruleset: null, followed: null, findings: values };
@@ -65,12 +56,6 @@ export function checkProfile(profile: Profile, { policy, now }: CheckContext): C
   return hasErrors(whole)
     ? { ruleset: null, followed: null, findings: whole }
     : { ruleset: narrowed, followed, findings: whole };
-}
-
-function firewallFindings({ firewall }: Profile, policy: FirewallPolicy | null): Finding[] {
-  if (firewall === undefined || policy !== null) return [];
-  const message = 'expected the id of a firewall policy that exists';
-  return [finding('reference.unknown', '/firewall', { message, found: quote(firewall) })];
 }
 
 /** One error a place is enough: a text with a credential in it is often also no host. The first is kept. */

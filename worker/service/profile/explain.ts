@@ -4,12 +4,13 @@ import type { Finding } from '../../../schemas/finding.ts';
 import type { Profile, Query } from '../../../schemas/profile.ts';
 import type { ExplainRequest } from '../../../schemas/stateless.ts';
 import { explain, isAnswer } from '../../core/explain/explain.ts';
-import { parseRuleSet, type RuleSet } from '../../core/rules/ruleset.ts';
-import { ALONE } from '../../core/rules/surroundings.ts';
+import { type Around, readRules } from '../../core/follow/read-rules.ts';
+import type { RuleSet } from '../../core/rules/ruleset.ts';
 import type { Context } from '../context.ts';
 import { getDocument } from '../document/get.ts';
 import { entriesOf, Fault, type FaultEntry } from '../fault.ts';
 import { requireRight } from '../right.ts';
+import { policyOfInline, policyOfStored } from './policy.ts';
 
 /** One answer for each query, in order. */
 export interface Explanations {
@@ -17,21 +18,24 @@ export interface Explanations {
 }
 
 /** Answers for a profile that is given inline. Faults: forbidden, invalid. */
-export function explainInline(context: Context, { profile, queries }: ExplainRequest): Explanations {
+export function explainInline(context: Context, { profile, firewall, queries }: ExplainRequest): Explanations {
   requireRight(context, 'read', 'nothing');
-  return answerAll(readRules(profile), queries, context.now);
+  const { now } = context;
+  return answerAll(rulesOf(profile, { policy: policyOfInline(context, firewall), now }), queries, now);
 }
 
 /** Answers for the newest revision of a stored profile. Faults: forbidden, absent, invalid. */
 export async function explainStored(context: Context, id: string, queries: readonly Query[]): Promise<Explanations> {
   requireRight(context, 'read', { kind: 'profile', id });
   const stored = await getDocument(context, 'profile', id);
-  return answerAll(readRules(JSON.parse(stored.document) as Profile), queries, context.now);
+  const { now } = context;
+  const profile = JSON.parse(stored.document) as Profile;
+  return answerAll(rulesOf(profile, { policy: await policyOfStored(context, profile), now }), queries, now);
 }
 
-function readRules(profile: Profile): RuleSet {
+function rulesOf(profile: Profile, around: Around): RuleSet {
   const findings: Finding[] = [];
-  const rules = parseRuleSet(profile, ALONE, (finding) => findings.push(finding));
+  const rules = readRules(profile, around, (finding) => findings.push(finding));
   if (rules !== null) return rules;
   throw new Fault('invalid', 'Expected a profile without errors.', { errors: under('/profile', entriesOf(findings)) });
 }

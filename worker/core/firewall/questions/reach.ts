@@ -63,7 +63,7 @@ const WEB_PORTS: readonly PortSpan[] = [
   [443, 443],
 ];
 
-/** Every zone with every goal, zone by zone. What costs more steps than an answer may is `unknown`. */
+/** Every zone with every goal, zone by zone. What costs more steps than an answer, or all of them, may is `unknown`. */
 export function reachOf(
   policy: FirewallPolicy,
   goals: readonly Goal[],
@@ -76,10 +76,9 @@ export function reachOf(
     asked.map(({ question }) => question),
     now,
   );
+  const whole: Budget = { left: limits.steps };
   return asked.map(({ zone, goal, question }) => {
-    const answer =
-      inquiry &&
-      withinBudget({ left: limits.stepsEach }, limits.stepsEach, (budget) => reach(inquiry, question, budget));
+    const answer = inquiry && withinBudget(whole, limits.stepsEach, (budget) => reach(inquiry, question, budget));
     return { zone: zone.name, proxy: goal.name, ...(answer?.value ?? NOT_ANALYSED) };
   });
 }

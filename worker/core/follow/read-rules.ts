@@ -1,0 +1,34 @@
+/** What are the rules of a profile, and what does its policy leave of what they lead to? Pure: the time comes in. */
+import type { Finding } from '../../../schemas/finding.ts';
+import type { Profile } from '../../../schemas/profile.ts';
+import { finding } from '../findings/finding.ts';
+import { quote } from '../findings/quote.ts';
+import type { FirewallPolicy } from '../firewall/policy.ts';
+import type { Tell } from '../rules/parse-condition.ts';
+import { parseRuleSet, type RuleSet } from '../rules/ruleset.ts';
+import { follow } from './follow.ts';
+import { surroundingsOf } from './surroundings.ts';
+
+/** What rules are read against. */
+export interface Around {
+  /** The firewall policy that the profile follows, or null. */
+  readonly policy: FirewallPolicy | null;
+  /** Unix milliseconds. */
+  readonly now: number;
+}
+
+/** Reads a profile's rules to be asked, and tells what is wrong with them; null when any of it is an error. */
+export function readRules(profile: Profile, { policy, now }: Around, tell: Tell): RuleSet | null {
+  const missing = missingPolicy(profile, policy);
+  for (const one of missing) tell(one);
+  const ruleset = parseRuleSet(profile, surroundingsOf(policy), tell);
+  if (ruleset === null || missing.length > 0) return null;
+  return policy === null ? ruleset : follow({ profile, ruleset, policy, now }).ruleset;
+}
+
+/** An error where a profile names a policy that is not there. */
+export function missingPolicy({ firewall }: Profile, policy: FirewallPolicy | null): Finding[] {
+  if (firewall === undefined || policy !== null) return [];
+  const message = 'expected the id of a firewall policy that exists';
+  return [finding('reference.unknown', '/firewall', { message, found: quote(firewall) })];
+}
