@@ -1,20 +1,19 @@
 /** What did clients' doctors see, and what does the firewall policy say about the same? */
-import type { Policy } from '../../../schemas/firewall.ts';
 import type { KeptReport } from '../../../schemas/probe.ts';
 import type { Profile } from '../../../schemas/profile.ts';
 import { verdictsIn } from '../../core/doctor/expectation.ts';
 import { summaryOf } from '../../core/doctor/summary.ts';
-import { checkPolicy } from '../../core/firewall/check.ts';
 import type { FirewallPolicy } from '../../core/firewall/policy.ts';
 import type { Page, PageRequest, StoredReport } from '../../store/store.ts';
 import type { Context } from '../context.ts';
 import { getDocument } from '../document/get.ts';
+import { policyOfStored } from './policy.ts';
 
 /** One page of the latest report of each client, the newest first. Faults: forbidden, absent. */
 export async function listReports(context: Context, id: string, page: PageRequest): Promise<Page<KeptReport>> {
   const stored = await getDocument(context, 'profile', id);
   const profile = JSON.parse(stored.document) as Profile;
-  const policy = await readPolicy(context, profile);
+  const policy = await policyOfStored(context, profile);
   const found = (await context.store.reports(id, page)) ?? { items: [], nextCursor: null };
   const verdicts = verdictsByZone(context, profile, policy);
   return { ...found, items: found.items.map((report) => shown(report, policy, verdicts)) };
@@ -36,10 +35,4 @@ function verdictsByZone({ origin, now }: Context, profile: Profile, policy: Fire
     known.set(zone, verdicts);
     return verdicts;
   };
-}
-
-/** Whoever may read the profile sees what it makes of its policy, as in its findings. */
-async function readPolicy({ store, now }: Context, { firewall }: Profile): Promise<FirewallPolicy | null> {
-  const stored = firewall === undefined ? null : await store.get('firewall', firewall);
-  return stored === null ? null : checkPolicy(JSON.parse(stored.document) as Policy, now).policy;
 }
