@@ -34,10 +34,22 @@ export const TEXTS: Readonly<Record<string, (count: number) => Iterable<string>>
   adblock: (count) => mapped(names(count), (name, k) => (k % 50 === 0 ? `@@||api.${name}^` : `||${name}^`)),
   switchy: (count) => mapped(names(count), (name, k) => (k % 50 === 0 ? `!*.${name}` : `*.${name}`)),
   clash: (count) => mapped(names(count), (name) => `DOMAIN-SUFFIX,${name}`),
+  'sing-box': (count) => document(mapped(names(count), (name) => JSON.stringify(name))),
   cidr: (count) => mapped(names(count), (_, k) => `${1 + (k % 220)}.${(k >> 8) & 255}.${(k * 7) & 255}.${k & 254}/31`),
 };
 
 function* mapped(lines: Iterable<string>, map: (line: string, index: number) => string): Generator<string> {
   let index = 0;
   for (const line of lines) yield map(line, index++);
+}
+
+/** A rule set of sing-box with one entry a line. */
+function* document(entries: Iterable<string>): Generator<string> {
+  yield '{ "version": 3, "rules": [ { "domain_suffix": [';
+  let separator = '';
+  for (const entry of entries) {
+    yield `${separator}${entry}`;
+    separator = ',';
+  }
+  yield '] } ] }';
 }

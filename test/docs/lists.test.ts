@@ -1,0 +1,53 @@
+/** Does docs/lists.md have every format, and every example right? */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { FormatName, RuleList } from '../../schemas/list.ts';
+import { EXPORTS } from '../../worker/core/lists/export/table.ts';
+import { FORMATS } from '../../worker/core/lists/formats/table.ts';
+import { outcomesOf } from '../core/lists/outcomes-of.ts';
+
+const page = readFileSync(join(import.meta.dirname, '../../docs/lists.md'), 'utf8');
+
+describe('docs/lists.md', () => {
+  test.each(FORMATS)('has the format $name with its source', ({ name, title, source }) => {
+    expect(page).toContain(`| \`${name}\` | ${title} | ${source} |`);
+  });
+
+  test.each(EXPORTS)('has the export $name', ({ name, title }) => {
+    expect(page).toContain(`| \`${name}\` | ${title} |`);
+  });
+
+  test('shows documents that are lists', () => {
+    const blocks = Array.from(
+      page.matchAll(/```yaml\n(.*?)```/gs),
+      ([, text = '']) => RuleList.safeParse(parse(text)).success,
+    );
+    expect(blocks).toEqual([true, true]);
+  });
+
+  test('says rightly what a name stands for', () => {
+    const meanings = ['domain: example.com', 'host: example.com', 'host: "*.example.com"'];
+    const section = page.slice(page.indexOf('### What a name'), page.indexOf('### Exceptions'));
+    const rows = section.split('\n').filter((row) => row.startsWith('| `') && !row.includes('`sing-box`'));
+    expect(rows.length).toBeGreaterThan(8);
+    let checked = 0;
+    for (const row of rows) {
+      const [, formats = '', ...cells] = row.replaceAll('\\|', '\u0001').split('|');
+      for (const [format = ''] of formats.matchAll(/(?<=`)[a-z0-9-]+(?=`)/g)) {
+        const name = FormatName.parse(format);
+        for (const [index, cell] of cells.slice(0, 3).entries()) {
+          const texts = cell.replace(/\(.*\)/, '').matchAll(/(?<=`)[^`,]+(?:,[^`]+)?(?=`)/g);
+          for (const [text = ''] of texts) {
+            if (text.trim() === '') continue;
+            const [outcome = ''] = outcomesOf(name, text.replaceAll('\u0001', '|'));
+            expect([format, text, outcome.replace(/ ~.*/, '')]).toEqual([format, text, meanings[index]]);
+            checked++;
+          }
+        }
+      }
+    }
+    expect(checked).toBeGreaterThan(25);
+  });
+});
