@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import type { IpRange } from '../../../worker/core/net/address.ts';
 import { isRefused } from '../../../worker/core/net/refused.ts';
 import { clientView } from '../../../worker/core/net/url.ts';
-import type { NameEntry, Program, Step, Test, TimeWindow } from '../../../worker/core/pac/program.ts';
+import type { NameEntry, Program, SortedNames, Step, Test, TimeWindow } from '../../../worker/core/pac/program.ts';
 import type { Question } from '../../engines/engine.ts';
 
 /** Few labels, so that names meet as parents, children and neighbours; some that objects inherit, some next to `.` in order. */
@@ -13,6 +13,16 @@ const name = fc.array(label, { minLength: 1, maxLength: 4 }).map((labels) => lab
 const nameEntry: fc.Arbitrary<NameEntry> = fc.record({
   name,
   match: fc.constantFrom('suffix', 'exact', 'below'),
+});
+
+const LETTERS = { below: 'b', exact: 'e', suffix: 's' } as const;
+
+/** The same names as a set that comes sorted, as far as such a set may hold them. */
+const sortedSet: fc.Arbitrary<SortedNames> = fc.array(nameEntry, { maxLength: 6 }).map((entries) => {
+  const allowed = entries.filter(({ name }) => !/(?:^|\.)[0-9]+$/.test(name));
+  const keys = allowed.map(({ name, match }) => `${name.split('.').reverse().join('#')} ${LETTERS[match]}`);
+  const distinct = [...new Set(keys)].sort();
+  return { size: distinct.length, keys: () => distinct };
 });
 
 const V4 = [0n, 1n, 0x0a000000n, 0x0a0000ffn, 0x0a000100n, 0x7f000001n, 0xc0a80101n, 0xffffffffn];
@@ -60,6 +70,9 @@ const portRange = fc.constantFrom<readonly [number, number]>([80, 80], [1, 443],
 
 const leaf: fc.Arbitrary<Test> = fc.oneof(
   { weight: 4, arbitrary: some(nameEntry).map((names): Test => ({ is: 'names', names })) },
+  fc
+    .tuple(fc.array(nameEntry, { maxLength: 2 }), fc.array(sortedSet, { maxLength: 2 }))
+    .map(([names, sorted]): Test => ({ is: 'names', names, sorted })),
   fc.constantFrom<Test>({ is: 'always' }, { is: 'never' }, { is: 'plain' }),
   fc
     .tuple(fc.constantFrom('host' as const, 'url' as const), some(pattern))

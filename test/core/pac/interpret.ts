@@ -24,7 +24,8 @@ const MEANINGS: Meanings = {
   all: ({ of }, view) => of.every((part) => holds(part, view)),
   any: ({ of }, view) => of.some((part) => holds(part, view)),
   not: ({ of }, view) => !holds(of, view),
-  names: ({ names }, { host }) => names.some((entry) => named(entry, host)),
+  names: ({ names, sorted = [] }, { host }) =>
+    [...names, ...sorted.flatMap((set) => [...set.keys()].map(entryOf))].some((entry) => named(entry, host)),
   plain: (_, { host }) => !host.includes('.') && parseAddress(host) === null,
   wildcard: ({ on, patterns }, view) => patterns.some((pattern) => wildcard(pattern).test(view[on])),
   regex: ({ on, sources }, view) => sources.some((source) => new RegExp(source).test(view[on].slice(0, 1024))),
@@ -45,6 +46,13 @@ export function interpret(program: Program, question: Question): string {
 
 function holds(test: Test, view: View): boolean {
   return (MEANINGS[test.is] as (test: Test, view: View) => boolean)(test, view);
+}
+
+const MATCHES: Readonly<Record<string, NameEntry['match']>> = { s: 'suffix', e: 'exact', b: 'below' };
+
+function entryOf(key: string): NameEntry {
+  const [labels = '', letter = ''] = key.split(' ');
+  return { name: labels.split('#').reverse().join('.'), match: MATCHES[letter] ?? 'suffix' };
 }
 
 function named({ name, match }: NameEntry, host: string): boolean {

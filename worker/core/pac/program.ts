@@ -10,6 +10,20 @@ export interface NameEntry {
   readonly match: NameMatch;
 }
 
+/**
+ * Many names in order, for sets that are kept sorted: a compiler that is given these sorts nothing. Two sets are the same
+ * when they are the same object.
+ */
+export interface SortedNames {
+  readonly size: number;
+  /**
+   * Ascending, none twice: the labels from last to first with `#` between them, a blank, and `s`, `e` or `b` for `suffix`,
+   * `exact` or `below` (`com#example#www e`). Labels consist of `a-z`, `0-9`, `-` and `_`, and the last one of a name
+   * is not a number: other names belong to `names`.
+   */
+  keys(): Iterable<string>;
+}
+
 /** Minutes of a day, `from` included, `to` not; `from > to` wraps and belongs to the day on which it starts. */
 export interface TimeWindow {
   readonly clock: 'local' | 'utc';
@@ -29,7 +43,8 @@ export type Test =
   | { readonly is: 'never' }
   | { readonly is: 'all' | 'any'; readonly of: readonly Test[] }
   | { readonly is: 'not'; readonly of: Test }
-  | { readonly is: 'names'; readonly names: readonly NameEntry[] }
+  /** One of `names`, or one of `sorted`. */
+  | { readonly is: 'names'; readonly names: readonly NameEntry[]; readonly sorted?: readonly SortedNames[] }
   | { readonly is: 'plain' }
   | { readonly is: 'wildcard'; readonly on: 'host' | 'url'; readonly patterns: readonly string[] }
   /** Unanchored. Of a URL an expression sees the first `REGEX_URL_LENGTH` (1,024) characters; see rules/regex/check.ts. */

@@ -26,8 +26,8 @@ describe('decideNames', () => {
     const groups = groupsOf([suffix('x')], [suffix('a.x'), suffix('a.x')], [{ name: 'b.a.x', match: 'exact' }]);
     expect(decide(groups)).toEqual([
       ['x', [0], [0]],
-      ['x.a', [0, 1], [0, 1]],
-      ['x.a.b', [0, 1, 2], [0, 1]],
+      ['x#a', [0, 1], [0, 1]],
+      ['x#a#b', [0, 1, 2], [0, 1]],
     ]);
   });
 

@@ -1,10 +1,11 @@
 /** Which sets of hosts does a program speak of, and what depends on each? Pure. */
 import type { IpRange } from '../../net/address.ts';
-import type { NameEntry } from '../program.ts';
+import type { NameEntry, SortedNames } from '../program.ts';
 
 /** Names or address literals; one of the two is usually empty. */
 export interface HostSet {
   readonly names: readonly NameEntry[];
+  readonly sorted?: readonly SortedNames[];
   readonly ranges: readonly IpRange[];
 }
 

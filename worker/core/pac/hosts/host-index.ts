@@ -4,7 +4,7 @@ import { type DecidedName, decideNames } from './names.ts';
 import { type HostResult, Results } from './results.ts';
 import { decideAddresses, type Segment } from './segments.ts';
 
-/** A name with its labels reversed and the kind of name it is. */
+/** A name with its labels reversed (`com#example`) and the kind of name it is. */
 export interface IndexedName {
   readonly labels: string;
   readonly kind: number;
@@ -38,7 +38,8 @@ export function buildHostIndex(groups: readonly HostGroup[], answers: readonly n
   const names = decideNames(groups, results);
   const v4 = decideAddresses(groups, 4, results);
   const v6 = decideAddresses(groups, 6, results);
-  const kinds = kindsOf(names);
+  const count = results.values.length;
+  const kinds = kindsOf(names, count);
   const order = [
     ...new Set([0, ...kinds.flatMap(({ exact, below }) => [exact, below]), ...[...v4, ...v6].map((one) => one.result)]),
   ];
@@ -46,34 +47,35 @@ export function buildHostIndex(groups: readonly HostGroup[], answers: readonly n
   const renumber = (old: number) => numbers.get(old) ?? 0;
   const renumbered = ({ from, result }: Segment) => ({ from, result: renumber(result) });
   return {
-    names: indexNames(names, kinds, renumber),
+    names: indexNames(names, kinds, { results: count, renumber }),
     v4: v4.map(renumbered),
     v6: v6.map(renumbered),
     results: order.flatMap((old) => results.values[old] ?? []),
   };
 }
 
-const keyOf = ({ exact, below }: NameKind) => `${exact} ${below}`;
-
 /** The kinds of the names, most frequent first. */
-function kindsOf(names: readonly DecidedName[]): NameKind[] {
-  const counts = new Map<string, { kind: NameKind; count: number }>();
-  for (const { exact, below } of names) {
-    const entry = counts.get(keyOf({ exact, below }));
-    if (entry === undefined) counts.set(keyOf({ exact, below }), { kind: { exact, below }, count: 1 });
-    else entry.count++;
-  }
-  return [...counts.values()].sort((a, b) => b.count - a.count).map(({ kind }) => kind);
+function kindsOf(names: readonly DecidedName[], results: number): NameKind[] {
+  const counts = new Map<number, number>();
+  for (const name of names) counts.set(kindKey(name, results), (counts.get(kindKey(name, results)) ?? 0) + 1);
+  return [...counts]
+    .sort(([, a], [, b]) => b - a)
+    .map(([key]) => ({ exact: Math.floor(key / results), below: key % results }));
+}
+
+/** One number for a kind. There are at most some 100,000 results. */
+function kindKey({ exact, below }: NameKind, results: number): number {
+  return exact * results + below;
 }
 
 function indexNames(
   names: readonly DecidedName[],
   kinds: readonly NameKind[],
-  renumber: (old: number) => number,
+  { results, renumber }: { readonly results: number; renumber(old: number): number },
 ): NameIndex {
-  const ids = new Map(kinds.map((kind, id) => [keyOf(kind), id]));
+  const ids = new Map(kinds.map((kind, id) => [kindKey(kind, results), id]));
   return {
-    names: names.map((name) => ({ labels: name.labels, kind: ids.get(keyOf(name)) ?? 0 })),
+    names: names.map((name) => ({ labels: name.labels, kind: ids.get(kindKey(name, results)) ?? 0 })),
     kinds: kinds.map(({ exact, below }) => ({ exact: renumber(exact), below: renumber(below) })),
   };
 }

@@ -1,8 +1,9 @@
 /** Which names decide what? One sorted set of all names of a program, each with what a host at or below it means. Pure. */
 import type { HostGroup } from './group.ts';
+import { isBelow, isOf, labelsOf, matchOf, sortedKeys } from './name-keys.ts';
 import type { Results } from './results.ts';
 
-/** A name with its labels reversed (`com.example` for `example.com`) and the results that it leads to. */
+/** A name with its labels reversed (`com#example` for `example.com`) and the results that it leads to. */
 export interface DecidedName {
   readonly labels: string;
   /** The result of the host itself. */
@@ -16,54 +17,39 @@ export interface DecidedName {
  * below it. A host's result is that of the deepest name which it is or stands below; 0 without one.
  */
 export function decideNames(groups: readonly HostGroup[], results: Results): DecidedName[] {
-  const above: { prefix: string; groups: readonly number[] }[] = [];
-  return sortedNodes(groups).flatMap(({ key, labels, exact, below }) => {
-    while (above.length > 0 && !key.startsWith(above.at(-1)?.prefix ?? '')) above.pop();
-    const inherited = above.at(-1)?.groups ?? [];
-    const forBelow = union(inherited, below);
-    above.push({ prefix: `${key}${LABEL_END}`, groups: forBelow });
-    const decided = { labels, exact: results.of(union(inherited, exact)), below: results.of(forBelow) };
-    const without = results.of(inherited);
-    return decided.exact === without && decided.below === without ? [] : [decided];
-  });
+  const { keys, groupAt } = sortedKeys(groups);
+  const alone = groups.map((_, id): readonly number[] => [id]);
+  const without = results.of(NONE);
+  const above: string[] = [];
+  const groupsAbove: (readonly number[])[] = [];
+  const decided: DecidedName[] = [];
+  for (let at = 0; at < keys.length; ) {
+    const labels = labelsOf(keys[at] ?? '');
+    while (above.length > 0 && !isBelow(labels, above[above.length - 1] ?? '')) above.pop();
+    const inherited = groupsAbove[above.length - 1] ?? NONE;
+    let [forExact, forBelow] = [inherited, inherited];
+    do {
+      const own = alone[groupAt(at)] ?? NONE;
+      const match = matchOf(keys[at] ?? '');
+      const both = forExact === forBelow;
+      if (match !== 'below') forExact = union(forExact, own);
+      if (match !== 'exact') forBelow = match === 'suffix' && both ? forExact : union(forBelow, own);
+      at++;
+    } while (at < keys.length && isOf(keys[at] ?? '', labels));
+    groupsAbove[above.push(labels) - 1] = forBelow;
+    const below = results.of(forBelow);
+    const exact = forExact === forBelow ? below : results.of(forExact);
+    const before = inherited === NONE ? without : results.of(inherited);
+    if (exact !== before || below !== before) decided.push({ labels, exact, below });
+  }
+  return decided;
 }
 
-/** Reverses the labels of a name; its own inverse. */
-export function reverseLabels(name: string): string {
-  return name.split('.').reverse().join('.');
-}
-
-/** Sorts before every character of a name, as the end of a label must. */
-const LABEL_END = '\u0001';
-
-interface Node {
-  readonly key: string;
-  readonly labels: string;
-  /** Groups, ascending, each once. */
-  readonly exact: number[];
-  readonly below: number[];
-}
-
-function sortedNodes(groups: readonly HostGroup[]): Node[] {
-  const nodes = new Map<string, Node>();
-  groups.forEach((group, id) => {
-    for (const { name, match } of group.names) {
-      const node = nodes.get(name) ?? newNode(name);
-      nodes.set(name, node);
-      if (match !== 'below' && node.exact.at(-1) !== id) node.exact.push(id);
-      if (match !== 'exact' && node.below.at(-1) !== id) node.below.push(id);
-    }
-  });
-  return [...nodes.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
-}
-
-function newNode(name: string): Node {
-  const labels = reverseLabels(name);
-  return { key: labels.replaceAll('.', LABEL_END), labels, exact: [], below: [] };
-}
+const NONE: readonly number[] = [];
 
 /** Both are ascending. Gives `a` itself when it holds `b`: names below a name are often in the groups of that name. */
 function union(a: readonly number[], b: readonly number[]): readonly number[] {
+  if (a.length === 0) return b;
   const more = missing(b, a);
   if (more.length === 0) return a;
   return a.length === 0 ? b : [...a, ...more].sort((x, y) => x - y);

@@ -1,6 +1,7 @@
 /** What is a form in which a script carries its names? One record per form; `table.ts` chooses. Pure. */
 
 import type { IndexedName, NameIndex } from '../hosts/host-index.ts';
+import { isBelow } from '../hosts/name-keys.ts';
 import { stringLiteral } from '../script/literals.ts';
 
 /** A way to write a name index as ES3 text. */
@@ -44,5 +45,5 @@ export function numberList(values: readonly number[]): string {
 
 /** Whether some name stands below another one, so that the first name found above a host need not be the last word. */
 export function nested(names: readonly IndexedName[]): boolean {
-  return names.some(({ labels }, at) => labels.startsWith(`${names[at - 1]?.labels ?? ' '}.`));
+  return names.some(({ labels }, at) => isBelow(labels, names[at - 1]?.labels ?? ' '));
 }

@@ -6,6 +6,8 @@ import { type KindText, kindText, type NameEncoding, nested } from './encoding.t
 
 /** Names per block: what one first look-up decodes. Smaller costs size (a clear name per block), larger costs time. */
 const BLOCK = 32;
+/** Of so many names there is no list that is small enough for this form (`table.ts`). */
+const MAX_NAMES = 60_000;
 /** Each marker says how many characters a name shares with the one before it. None of them occurs in names. */
 const MARKERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ$%&()*+,/:;<=>?@[]^`{|}';
 
@@ -19,7 +21,7 @@ const MARKERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ$%&()*+,/:;<=>?@[]^`{|}';
  */
 export const front: NameEncoding = {
   name: 'front',
-  fits: (index) => index.names.length > 0,
+  fits: (index) => index.names.length <= MAX_NAMES,
   write: (index) => {
     const kinds = kindText(index);
     const blocks = stringLiteral(blocksOf(index.names).join(' '));
@@ -36,8 +38,7 @@ function blocksOf(names: readonly IndexedName[]): string[] {
 function block(names: readonly IndexedName[]): string {
   let text = '';
   let before: string | null = null;
-  for (const { labels, kind } of names) {
-    const name = labels.replaceAll('.', '#');
+  for (const { labels: name, kind } of names) {
     text += before === null ? `${name}!` : frontCoded(before, name);
     if (kind > 0) text += `~${kind.toString(36)}`;
     before = name;

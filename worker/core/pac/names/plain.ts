@@ -1,6 +1,5 @@
 /** How do a few names look? One string, searched for the host and each of its parents. Pure. */
 
-import { reverseLabels } from '../hosts/names.ts';
 import { stringLiteral } from '../script/literals.ts';
 import { type KindText, kindText, type NameEncoding } from './encoding.ts';
 
@@ -14,7 +13,9 @@ export const plain: NameEncoding = {
   write: (index) => {
     const kinds = kindText(index);
     const tagged = index.kinds.length > 1;
-    const names = index.names.map(({ labels, kind }) => `${reverseLabels(labels)}${tagged ? `#${kind}` : ''} `);
+    const names = index.names.map(
+      ({ labels, kind }) => `${labels.split('#').reverse().join('.')}${tagged ? `#${kind}` : ''} `,
+    );
     const list = stringLiteral(` ${names.join('')}`);
     return `${kinds.declarations}var nB=${list};\n${tagged ? searchTagged(kinds) : search(kinds)}`;
   },

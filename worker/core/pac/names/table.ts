@@ -26,19 +26,21 @@ const CLASSES: readonly SizeClass[] = [
 /** All forms. */
 export const NAME_ENCODINGS: readonly NameEncoding[] = CLASSES.flatMap(({ forms }) => forms);
 
-/** Writes the names in the shortest form of the first class that is small enough, or in the shortest of `encodings`. */
+/**
+ * Writes the names in the shortest form of the first class that is small enough, or in the shortest of
+ * `encodings` where one of them fits.
+ */
 export function writeNames(index: NameIndex, encodings?: readonly NameEncoding[]): string {
-  if (encodings !== undefined) return shortest(index, encodings);
+  const wanted = encodings === undefined ? null : shortest(index, encodings);
+  if (wanted !== null) return wanted;
   for (const { forms, upTo } of CLASSES) {
     const text = shortest(index, forms);
-    if (text.length <= upTo) return text;
+    if (text !== null && text.length <= upTo) return text;
   }
   throw new Error('expected a class without a limit');
 }
 
-function shortest(index: NameIndex, encodings: readonly NameEncoding[]): string {
+function shortest(index: NameIndex, encodings: readonly NameEncoding[]): string | null {
   const texts = encodings.filter((encoding) => encoding.fits(index)).map((encoding) => encoding.write(index));
-  const [first, ...others] = texts;
-  if (first === undefined) throw new Error('no form fits these names');
-  return others.reduce((best, text) => (text.length < best.length ? text : best), first);
+  return texts.reduce<string | null>((best, text) => (best === null || text.length < best.length ? text : best), null);
 }

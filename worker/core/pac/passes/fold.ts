@@ -14,7 +14,7 @@ const FOLDS: Folds = {
     if (of.is === 'always') return NEVER;
     return of.is === 'never' ? ALWAYS : { is: 'not', of };
   },
-  names: (test) => (test.names.length === 0 ? NEVER : test),
+  names: (test) => (test.names.length === 0 && !test.sorted?.some(({ size }) => size > 0) ? NEVER : test),
   wildcard: (test) => {
     if (test.patterns.some((pattern) => /^\*+$/.test(pattern))) return ALWAYS;
     return test.patterns.length === 0 ? NEVER : test;

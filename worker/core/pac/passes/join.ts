@@ -13,7 +13,14 @@ interface Join<Kind extends Test['is']> {
 
 /** Kinds whose alternatives can be written as one test. */
 const JOINS: Joins = {
-  names: { key: () => 'names', join: (tests) => ({ is: 'names', names: tests.flatMap((test) => test.names) }) },
+  names: {
+    key: () => 'names',
+    join: (tests) => ({
+      is: 'names',
+      names: tests.flatMap((test) => test.names),
+      sorted: [...new Set(tests.flatMap((test) => test.sorted ?? []))],
+    }),
+  },
   scheme: {
     key: () => 'scheme',
     join: (tests) => ({ is: 'scheme', schemes: [...new Set(tests.flatMap((test) => test.schemes))] }),

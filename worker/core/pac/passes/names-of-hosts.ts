@@ -48,7 +48,7 @@ function oddNamesToRegex(test: Test): Test {
   const odd = test.names.filter((entry) => !INDEXABLE.test(entry.name));
   if (odd.length === 0) return test;
   const names = test.names.filter((entry) => INDEXABLE.test(entry.name));
-  const kept: Test[] = names.length === 0 ? [] : [{ is: 'names', names }];
+  const kept: Test[] = names.length === 0 && test.sorted === undefined ? [] : [{ ...test, names }];
   return anyOf([...kept, { is: 'regex', on: 'host', sources: odd.map(regexOfName) }]);
 }
 

@@ -1,13 +1,13 @@
 /** Which tests look at the host alone, and which sets of hosts are they? Collects the sets while steps are planned. Pure. */
 import type { Decision, HostGroup, HostSet } from '../hosts/group.ts';
-import type { Test } from '../program.ts';
+import type { SortedNames, Test } from '../program.ts';
 import { isGroup } from '../walk.ts';
 import { Interned } from './interned.ts';
 import type { PlannedTest } from './planned.ts';
 
 /** The hosts for which a test holds whatever else the request is, or null for tests that are no such set. */
 export function hostSetOf(test: Test): HostSet | null {
-  if (test.is === 'names') return { names: test.names, ranges: [] };
+  if (test.is === 'names') return { names: test.names, sorted: test.sorted ?? [], ranges: [] };
   return test.is === 'ranges' && test.on !== 'client' ? { names: [], ranges: test.ranges } : null;
 }
 
@@ -20,7 +20,8 @@ export function resolvedPart(test: Test): PlannedTest[] {
 
 /** The groups of hosts of a program, equal sets only once, with what depends on each. */
 export class Groups {
-  readonly #sets = new Interned<HostSet>(keyOf);
+  readonly #sortedNumbers = new Map<SortedNames, number>();
+  readonly #sets = new Interned<HostSet>((set) => keyOf(set, this.#sortedNumbers));
   readonly #uses: { decision: Decision | null; firstUse: number }[] = [];
 
   /** All groups, by number. */
@@ -57,10 +58,20 @@ export class Groups {
   }
 }
 
-function keyOf({ names, ranges }: HostSet): string {
+/** Above this, sets of names are told apart by the order of their names too: sorting costs more than a second copy. */
+const MAX_UNORDERED = 1000;
+
+function keyOf({ names, sorted = [], ranges }: HostSet, numbers: Map<SortedNames, number>): string {
   const texts = [
     ...names.map(({ name, match }) => `${match} ${name}`),
+    ...sorted.map((set) => `set ${numberOf(set, numbers)}`),
     ...ranges.map(({ family, first, last }) => `${family} ${first} ${last}`),
   ];
-  return texts.sort().join('\n');
+  return (texts.length > MAX_UNORDERED ? texts : texts.sort()).join('\n');
+}
+
+function numberOf(set: SortedNames, numbers: Map<SortedNames, number>): number {
+  const number = numbers.get(set) ?? numbers.size;
+  numbers.set(set, number);
+  return number;
 }

@@ -91,7 +91,7 @@ class Recorder {
       this.#name(head, AMONG_HEADS);
       if (this.#tagged) this.#kind(this.#kindAt(head - step), this.#kindAt(head));
     }
-    const clear = `${this.#names[start]?.labels.replaceAll('.', '#')}!`;
+    const clear = `${this.#names[start]?.labels}!`;
     this.#sections.push({ clear, from, to: this.#length });
   }
 
@@ -122,25 +122,28 @@ class Recorder {
     return labels.length;
   }
 
-  /** Says a name after the one before; the length that they share. */
+  /** Says a name after the one before; the length that they share. Called for every name, it keeps to local variables. */
   #name(at: number, sharedBefore: number): number {
-    const [before, own] = [this.#before, this.#own];
+    const [before, own, contexts, symbols] = [this.#before, this.#own, this.#contexts, this.#symbols];
     const length = this.#read(at, own);
-    let place = 0;
+    let shared = 0;
     const most = Math.min(MAX_SHARED, this.#beforeLength);
-    while (place < most && before[place] === own[place]) place++;
-    const shared = place;
-    this.#say(contextOf(GROUPS.shared, sharedBefore, Math.min(SYMBOLS - 1, this.#beforeLength)), shared);
-    let earlier = own[place - 1] ?? LABEL_END;
-    let last = own[place] ?? END;
-    this.#say(contextOf(GROUPS.first, before[place] ?? END, earlier), last);
-    while (last !== END) {
-      place++;
+    while (shared < most && before[shared] === own[shared]) shared++;
+    let said = this.#length;
+    contexts[said] = contextOf(GROUPS.shared, sharedBefore, Math.min(SYMBOLS - 1, this.#beforeLength));
+    symbols[said++] = shared;
+    let earlier = shared > 0 ? (own[shared - 1] ?? LABEL_END) : LABEL_END;
+    let last = own[shared] ?? END;
+    contexts[said] = contextOf(GROUPS.first, before[shared] ?? END, earlier);
+    symbols[said++] = last;
+    for (let place = shared + 1; last !== END; place++) {
       const next = own[place] ?? END;
-      this.#say(contextOf(GROUPS.later, last, earlier), next);
+      contexts[said] = contextOf(GROUPS.later, last, earlier);
+      symbols[said++] = next;
       earlier = last;
       last = next;
     }
+    this.#length = said;
     this.#before = own;
     this.#own = before;
     this.#beforeLength = length;

@@ -20,13 +20,12 @@ export const GROUPS = { shared: 0, first: 1, later: 2, kind: 3 } as const;
 /** Parts of a kind below this end it; the others carry one more decimal digit, the least significant one first. */
 export const LAST_PART = SYMBOLS - 10;
 
-/** Symbols by character code; a name's `.` is the end of a label. */
+/** Symbols by character code. */
 export const SYMBOL_OF = symbolTable();
 
 function symbolTable(): Uint8Array {
   const table = new Uint8Array(128);
   for (let symbol = 0; symbol < SYMBOLS; symbol++) table[CHARACTERS.charCodeAt(symbol)] = symbol;
-  table['.'.charCodeAt(0)] = LABEL_END;
   return table;
 }
 
