@@ -11,6 +11,8 @@ import type { Store } from '../store/store.ts';
 import { mountAbout } from './about.tsx';
 import { mountAdministration } from './administration.ts';
 import { mountDocuments } from './documents.ts';
+import { mountFirewallExchange } from './firewall-exchange.ts';
+import { mountFirewalls } from './firewalls.ts';
 import { mountHistory } from './history.ts';
 import { DOCUMENT_KINDS } from './kinds.ts';
 import { mountPorts } from './ports.ts';
@@ -38,6 +40,8 @@ function mountAll(app: Router, storeOf: (env: Env) => Store): void {
   }
   mountPublication(app);
   mountStateless(app);
+  mountFirewalls(app);
+  mountFirewallExchange(app);
   mountTargets(app);
   mountPorts(app);
   mountProbes(app, storeOf);

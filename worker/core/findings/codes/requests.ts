@@ -14,12 +14,36 @@ export const REQUESTS = {
     explanation: 'Each endpoint is held against each zone, and one call may ask 16,000 such questions.',
     fix: 'Name one zone, or send the endpoints in several calls.',
   },
+  'import.unreadable': {
+    severity: 'error',
+    title: 'A text to import is no rule set, or has no such chain',
+    explanation: 'nftables rules are read from the JSON of "nft -j list ruleset": one base chain of type filter.',
+    fix: 'Send what "nft -j list ruleset" prints, and name a chain of it.',
+  },
+  'import.too-large': {
+    severity: 'error',
+    title: 'A text to import makes more than one policy holds',
+    explanation: 'A policy holds 5,000 rules; a part of them would mean something else.',
+    fix: 'Import chains one by one.',
+  },
+  'profile.no-firewall': {
+    severity: 'error',
+    title: 'A profile follows no firewall policy',
+    explanation: 'What has to be opened for a profile follows from the policy that it names under "firewall".',
+    fix: 'Name the policy in the profile.',
+  },
   'report.other-profile': {
     severity: 'error',
     title: 'A doctor’s report is about another profile',
     explanation:
       'A report is sent to the profile whose doctor made it; the URL in the script and its text belong together.',
     fix: 'Fetch the doctor again.',
+  },
+  'resolve.no-resolver': {
+    severity: 'error',
+    title: 'There is no resolver to ask',
+    explanation: 'Names are resolved over the DNS over HTTPS resolver in the setting DOH_URL, which is not set.',
+    fix: 'Set DOH_URL, or write the addresses under "names".',
   },
   'token.expired': {
     severity: 'error',

@@ -1,0 +1,71 @@
+/** Which policy do the rules of another firewall make? Nothing is stored. */
+import { Policy } from '../../../schemas/firewall.ts';
+import type { ImportAnswer, ImportRequest } from '../../../schemas/firewall-exchange.ts';
+import { hasErrors } from '../../core/findings/finding.ts';
+import { checkPolicy } from '../../core/firewall/check.ts';
+import { importCsv } from '../../core/firewall/import/csv.ts';
+import type { Imported } from '../../core/firewall/import/imported.ts';
+import { type ChainName, importNft } from '../../core/firewall/import/nft.ts';
+import type { Context } from '../context.ts';
+import { Fault, type FaultEntry } from '../fault.ts';
+import { requireRight } from '../right.ts';
+import { placed } from './placed.ts';
+
+/** Reads rules, and tells of each that is not in the policy why. Faults: forbidden, invalid. */
+export function importPolicy(context: Context, request: ImportRequest): ImportAnswer {
+  requireRight(context, 'read', 'nothing');
+  const read = READERS[request.format] as (request: ImportRequest, now: number) => Imported;
+  const { policy: written, found, kept, remarks } = read(request, context.now);
+  const shape = Policy.safeParse(written);
+  if (!shape.success) {
+    const [issue] = shape.error.issues;
+    throw flaw('import.too-large', '/text', issue?.message ?? 'a policy within its limits', `${kept} rules`);
+  }
+  const { policy, findings } = checkPolicy(written, context.now);
+  return {
+    document: policy?.document ?? written,
+    report: { found, kept, remarks: [...remarks] },
+    findings: [...findings],
+  };
+}
+
+const READERS: {
+  readonly [F in ImportRequest['format']]: (
+    request: Extract<ImportRequest, { readonly format: F }>,
+    now: number,
+  ) => Imported;
+} = {
+  csv: ({ text, base }, now) => {
+    if (base === undefined) return importCsv(text);
+    const { policy, findings } = checkPolicy(base, now);
+    if (policy === null || hasErrors(findings)) {
+      throw new Fault('invalid', 'Expected a base without errors.', { errors: placed('/base', findings) });
+    }
+    return importCsv(text, policy.document);
+  },
+  nftables: ({ text, chain }) => {
+    const imported = importNft(parsed(text), chain === undefined ? undefined : chainNamed(chain));
+    if (imported !== null) return imported;
+    if (chain !== undefined) throw flaw('import.unreadable', '/chain', 'a base chain of the rule set', chain);
+    throw flaw('import.unreadable', '/text', 'a rule set with a filter chain on forward or output', 'none');
+  },
+};
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw flaw('import.unreadable', '/text', 'JSON, as nft -j list ruleset prints it', 'another text');
+  }
+}
+
+function chainNamed(text: string): ChainName {
+  const [family = '', table = '', name = ''] = text.split(' ');
+  return { family, table, name };
+}
+
+function flaw(code: string, pointer: string, expected: string, found: string): Fault {
+  const detail = `Expected ${expected}, found ${found}.`;
+  const entry: FaultEntry = { pointer, code, detail, expected, found };
+  return new Fault('invalid', detail, { errors: [entry] });
+}
