@@ -77,13 +77,6 @@ export const FIREWALL = {
     explanation: 'Clients of both zones are seen from the same network, so they get the generic PAC.',
     fix: 'Give these clients a PAC URL with ?zone=.',
   },
-  'zone.no-seen-as': {
-    severity: 'info',
-    title: 'The edge cannot see that a client stands in this zone',
-    explanation:
-      'Its networks are private, and address translation stands between them and the Internet. A service inside the network sees them; a hosted one sees other addresses, finds no zone for them and serves the generic PAC.',
-    fix: 'Give the addresses after translation as "seenAs", or give these clients URLs with ?zone=.',
-  },
   'zone.not-seen': {
     severity: 'info',
     title: 'A zone has no addresses by which the edge would know it',
