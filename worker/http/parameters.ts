@@ -24,8 +24,9 @@ export function parameterFault(error: z.core.$ZodError): Fault {
     return names.map((parameter) => ({
       pointer: '',
       parameter,
-      code: issue.code === 'unrecognized_keys' ? 'parameter.unknown' : 'parameter.invalid',
-      detail: `${parameter}: ${issue.code === 'unrecognized_keys' ? 'there is no such parameter' : issue.message}`,
+      ...(issue.code === 'unrecognized_keys'
+        ? { code: 'parameter.unknown', detail: `${parameter}: there is no such parameter` }
+        : { code: 'parameter.invalid', detail: `${parameter}: ${issue.message}` }),
     }));
   });
   return new Fault('invalid', errors[0]?.detail ?? 'A parameter is not valid.', { errors });

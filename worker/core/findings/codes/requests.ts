@@ -3,6 +3,17 @@ import type { CodeEntry } from '../entry.ts';
 
 /** Told in the `errors` of an answer; `parameter` names the part of the request. */
 export const REQUESTS = {
+  'parameter.invalid': {
+    severity: 'error',
+    title: 'A part of the URL or a query parameter is not what it may be',
+    explanation: 'Ids, revisions, cursors, limits and choices are checked before anything is done.',
+  },
+  'parameter.unknown': {
+    severity: 'error',
+    title: 'A query parameter that the call does not know',
+    explanation: 'Refused, so that a misspelt dryRun never writes.',
+    fix: 'Take it out, or spell it as /docs does.',
+  },
   'header.unreadable': {
     severity: 'error',
     title: 'A header of the request cannot be read',

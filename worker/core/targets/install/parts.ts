@@ -25,7 +25,9 @@ export function assemble<Content>(
 ): Pick<TargetText, 'text' | 'findings'> {
   const findings = withoutRepeats(parts.flatMap((part) => part.findings));
   const there = new Map(parts.flatMap(({ target, content }) => (content === null ? [] : [[target, content] as const])));
-  const isRefused = there.size === 0 || findings.some(({ code }) => code.startsWith('target.pac-url'));
+  const isRefused =
+    there.size === 0 ||
+    findings.some(({ code }) => code === 'target.pac-url-missing' || code === 'target.pac-url-invalid');
   if (isRefused) return { text: null, findings };
   return { text: write(there), findings: findings.map(asWarning) };
 }
