@@ -3,15 +3,16 @@ import type { Finding } from '../../../schemas/finding.ts';
 import type { Profile } from '../../../schemas/profile.ts';
 import type { Rendered, RenderRequest } from '../../../schemas/stateless.ts';
 import { buildProfile } from '../../core/build.ts';
-import { checkPolicy } from '../../core/firewall/check.ts';
 import type { FirewallPolicy } from '../../core/firewall/policy.ts';
 import { checkProfile } from '../../core/profile/check.ts';
 import { TEXT_NAMES, textFor } from '../../core/targets/text.ts';
 import type { Context } from '../context.ts';
-import { entriesOf, Fault, type FaultEntry } from '../fault.ts';
+import { Fault, type FaultEntry } from '../fault.ts';
+import { placed } from '../firewall/placed.ts';
 import { requireRight } from '../right.ts';
 import { refusalEntries, unknownTarget, unknownZone } from '../target/refusal.ts';
 import { renderedOf } from '../target/rendered.ts';
+import { policyOfInline } from './policy.ts';
 
 /** The id that a text names when the request gives none. */
 const NAMELESS = 'profile';
@@ -23,9 +24,10 @@ export function renderProfile(context: Context, request: RenderRequest): Rendere
   const { profile, target = 'pac', id = NAMELESS, zone = null, pacUrl = null } = request;
   const { mode = 'pac', action = 'apply', for: flavour = 'generic' } = request;
   if (!TEXT_NAMES.includes(target)) throw invalid([{ pointer: '/target', ...unknownTarget(target) }]);
-  const policy = readPolicy(request, now);
+  const policy = policyOfInline(context, request.firewall);
   const findings = findingsOf({ id, profile, policy, target, now });
-  refuse(under('/profile', entriesOf(findings)));
+  const errors = placed('/profile', findings);
+  if (errors.length > 0) throw new Fault('invalid', 'Expected a profile without errors.', { errors });
   if (zone !== null && policy?.zones.has(zone) !== true) {
     throw invalid([{ pointer: '/zone', ...unknownZone(zone, policy && [...policy.zones.keys()]) }]);
   }
@@ -33,13 +35,6 @@ export function renderProfile(context: Context, request: RenderRequest): Rendere
   if (made !== null && made.text !== null) return renderedOf(target, { ...made, text: made.text }, findings);
   const place = (key: string) => ({ pointer: `/${key}` });
   throw invalid(refusalEntries(made?.findings ?? [], { profile: '/profile', place }));
-}
-
-function readPolicy({ firewall }: RenderRequest, now: number): FirewallPolicy | null {
-  if (firewall === undefined) return null;
-  const { policy, findings } = checkPolicy(firewall, now);
-  refuse(under('/firewall', entriesOf(findings)));
-  return policy;
 }
 
 /** What a write would say. Only the PAC is compiled for it: the other texts do not depend on its size. */
@@ -54,13 +49,6 @@ function findingsOf(about: {
   return target === 'pac'
     ? buildProfile({ id, profile, firewall: policy, now }).findings
     : checkProfile(profile, { policy, now }).findings;
-}
-
-const under = (pointer: string, entries: readonly FaultEntry[]): FaultEntry[] =>
-  entries.map((entry) => ({ ...entry, pointer: `${pointer}${entry.pointer}` }));
-
-function refuse(errors: readonly FaultEntry[]): void {
-  if (errors.length > 0) throw new Fault('invalid', 'Expected documents without errors.', { errors });
 }
 
 const invalid = (errors: readonly FaultEntry[]): Fault =>

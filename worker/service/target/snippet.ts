@@ -1,10 +1,7 @@
 /** What does a stored profile become for a target? */
-import type { Policy } from '../../../schemas/firewall.ts';
 import type { Flavour, Profile } from '../../../schemas/profile.ts';
 import type { Rendered } from '../../../schemas/stateless.ts';
 import type { RenderAction, RenderMode } from '../../../schemas/targets.ts';
-import { checkPolicy } from '../../core/firewall/check.ts';
-import type { FirewallPolicy } from '../../core/firewall/policy.ts';
 import type { TargetText } from '../../core/targets/render.ts';
 import { TEXT_NAMES, textFor } from '../../core/targets/text.ts';
 import type { Stored } from '../../store/store.ts';
@@ -12,6 +9,7 @@ import type { Context } from '../context.ts';
 import { getDocument } from '../document/get.ts';
 import { envelopeOf } from '../envelope.ts';
 import { Fault, type FaultEntry } from '../fault.ts';
+import { policyOfStored } from '../profile/policy.ts';
 import { requireRight } from '../right.ts';
 import { refusalEntries, unknownTarget, unknownZone } from './refusal.ts';
 import { renderedOf } from './rendered.ts';
@@ -37,7 +35,7 @@ export async function renderSnippet(context: Context, request: SnippetRequest): 
   const stored = await getDocument(context, 'profile', id);
   if (!TEXT_NAMES.includes(target)) throw absentTarget(target);
   const profile = JSON.parse(stored.document) as Profile;
-  const policy = profile.firewall === undefined ? null : await readPolicy(context, profile.firewall);
+  const policy = await policyOfStored(context, profile);
   if (zone !== null && policy?.zones.has(zone) !== true) {
     throw invalid([parameter('zone', unknownZone(zone, policy && [...policy.zones.keys()]))]);
   }
@@ -45,11 +43,6 @@ export async function renderSnippet(context: Context, request: SnippetRequest): 
   const made = textFor(target, { ...request, profile, policy, now: context.now, pacUrl });
   if (made !== null && made.text !== null) return renderedOf(target, { ...made, text: made.text });
   throw refusal(context, stored, made);
-}
-
-async function readPolicy(context: Context, id: string): Promise<FirewallPolicy | null> {
-  const stored = await context.store.get('firewall', id);
-  return stored === null ? null : checkPolicy(JSON.parse(stored.document) as Policy, context.now).policy;
 }
 
 function refusal(context: Context, { id, publication }: Stored, made: TargetText | null): Fault {
