@@ -106,6 +106,7 @@ describe('ListMeaning', () => {
       'https://www.b.example/ads/1',
       'http://b.example/other',
       'http://evil.example/b.example/ads',
+      'http://www.b.example/?u=b.example/ads',
       'https://c.example/anything',
       'http://c.example/',
     ];
@@ -113,6 +114,8 @@ describe('ListMeaning', () => {
       'https://x.a.example/y',
       'http://a.example/',
       'http://www.b.example/ads/1',
+      // Told as the effect of such a line.
+      'http://www.b.example/?u=b.example/ads',
       'https://c.example/anything',
     ]);
   });

@@ -41,6 +41,9 @@ export function wordsOf(meaning: CheckedMeaning): Condition {
 
 function checkMeaning(meaning: Meaning, effort: Effort): CheckedMeaning | Refused {
   if (meaning.is !== 'condition') return meaning;
+  if (longest(meaning.condition) > MAX_PATTERN) {
+    return { code: 'list.long-line', error: `expected patterns of at most ${MAX_PATTERN} characters` };
+  }
   const errors: Finding[] = [];
   const tell = (finding: Finding) => {
     if (finding.severity === 'error') errors.push(finding);
@@ -49,4 +52,14 @@ function checkMeaning(meaning: Meaning, effort: Effort): CheckedMeaning | Refuse
   if (parsed !== null) return { is: 'condition', parsed, spelled: spellCondition(parsed) };
   const [first] = errors;
   return { code: first?.code ?? 'list.unreadable', error: first?.message ?? 'expected a condition of a rule' };
+}
+
+/** Characters of a pattern or an expression, as the conditions of rules have it. */
+const MAX_PATTERN = 1_024;
+
+/** The length of the longest text in a condition. */
+function longest(value: unknown): number {
+  if (typeof value === 'string') return value.length;
+  if (typeof value !== 'object' || value === null) return 0;
+  return Object.values(value).reduce((most: number, part) => Math.max(most, longest(part)), 0);
 }

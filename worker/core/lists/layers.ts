@@ -43,10 +43,27 @@ function before(behind: Test, { adds, members }: Layer): Test {
   return behind.is === 'never' ? behind : allOf([{ is: 'not', of: own }, behind]);
 }
 
+/**
+ * Conditions of one list. Each takes about a kilobyte until the list is compiled, and a place in every client's script,
+ * where it is asked for every host that no name has decided.
+ */
+export const MAX_PATTERNS = 20_000;
+
 /** Collects by the order of the format. */
 export function layerCollector(order: Order): LayerCollector {
-  return order === 'exceptions' ? twoLayers() : manyLayers();
+  const { add, finish } = order === 'exceptions' ? twoLayers() : manyLayers();
+  let patterns = 0;
+  return {
+    add: (checked) =>
+      checked.meaning.is === 'condition' && ++patterns > MAX_PATTERNS ? TOO_MANY_PATTERNS : add(checked),
+    finish,
+  };
 }
+
+const TOO_MANY_PATTERNS: Refused = {
+  code: 'list.too-many-patterns',
+  error: `expected at most ${MAX_PATTERNS} patterns, expressions and other conditions; names and ranges have no limit`,
+};
 
 /** Exceptions in front of everything. */
 function twoLayers(): LayerCollector {

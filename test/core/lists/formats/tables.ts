@@ -149,9 +149,10 @@ export const TABLES: readonly Table[] = [
       ['/banner/', 'regex: { url: banner } ~list.hidden-path'],
       ['/banner/*.gif', 'url: "*/banner/*.gif*" ~list.hidden-path'],
       ['.swf|', 'url: "*.swf" ~list.hidden-path'],
+      ['||example.com/ads', 'domain: example.com, url: "http://*example.com/ads*" ~list.hidden-path'],
       [
-        '||example.com/ads',
-        'domain: example.com, regex: { url: "^http:\\\\/\\\\/[^/]*example\\\\.com\\\\/ads" } ~list.hidden-path',
+        '||example.com^x',
+        'domain: example.com, regex: { url: "^http:\\\\/\\\\/[^/]*example\\\\.com(?:[^a-zA-Z0-9_.%-]|$)x" } ~list.hidden-path',
       ],
       ['||example.com/a*b*c', 'domain: example.com, url: "http://*example.com/a*b*c*" ~list.hidden-path'],
     ],

@@ -45,6 +45,13 @@ export const LISTS = {
       'Where the first matching line decides, lines that add and lines that take away from the same hosts become groups inside each other; 64 of them are kept apart, and later changes have no effect.',
     fix: 'Put the exceptions in front, or make several lists.',
   },
+  'list.too-many-patterns': {
+    severity: 'error',
+    title: 'The list has too many patterns',
+    explanation:
+      'Names and ranges are looked up, however many there are; patterns are tried one after the other for every request. The first 20,000 have an effect.',
+    fix: 'Use the edition of the list that has names only.',
+  },
   'list.hidden-path': {
     severity: 'warning',
     title: 'The line can only hold for http URLs',

@@ -32,7 +32,7 @@ function readLine(line: string): LineReading {
   if (!value.startsWith('/')) return notOfNames(line);
   const names = value.split('/').slice(1);
   // What stands behind the last slash is the address, the server or the set.
-  const target = (names.pop() ?? '').replace(/\s+#.*$/, '').trim();
+  const target = (names.pop() ?? '').replace(/\s#.*$/, '').trim();
   if (names.length === 0) return { code: 'list.unreadable', error: 'expected names between slashes' };
   const isStandard = option === 'server' && target === '#';
   const parts = names.map((name): Part => ({ text: name, reading: readPattern(name) }));

@@ -21,7 +21,9 @@ export const surge: ListFormat = {
 
 function readLine(line: string): Reading | null {
   if (/^(?:[#;]|\/\/)/.test(line)) return null;
-  const text = beforeComment(line, '#').replace(/\s+\/\/.*$/, '');
+  const text = beforeComment(line, '#')
+    .replace(/\s\/\/.*$/, '')
+    .trim();
   if (isRule(text)) return readRule(text);
   return text.startsWith('.') ? readHostOrRange(text.slice(1), 'suffix') : readHostOrRange(text, 'exact');
 }

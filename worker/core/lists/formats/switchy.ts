@@ -6,7 +6,7 @@ import { readLegacy } from './switchy/legacy.ts';
 import { readOmega } from './switchy/omega.ts';
 
 const OMEGA = /^\s*\[SwitchyOmega Conditions/i;
-const LEGACY = /(?:^|\n)\s*#BEGIN\s*(?:\r?\n|$)/i;
+const LEGACY = /^[ \t]*#BEGIN[ \t\r]*$/im;
 
 /**
  * SwitchyOmega conditions (`[SwitchyOmega Conditions]`, `*.name`, `UrlWildcard: …`, `!` exceptions, `@with result`):

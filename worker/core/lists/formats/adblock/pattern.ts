@@ -1,7 +1,7 @@
 /** How is a filter read that is a pattern over URLs? Pure. */
 import type { Condition } from '../../../../../schemas/condition.ts';
 import { isRefused } from '../../../net/refused.ts';
-import { conditionRead, isRead, type Read, type Reading, weakened } from '../../item.ts';
+import { conditionRead, isRead, type Read, type Reading, type Weakness, weakened } from '../../item.ts';
 import { addressRead, readHostPattern, readName } from '../../read-host.ts';
 import { HIDDEN_PATH, LETTER_CASE } from '../../weaknesses.ts';
 import type { Judged } from './options.ts';
@@ -40,21 +40,24 @@ function readHostWildcard(pattern: string): Reading {
   return conditionRead({ host: [runs, `*.${runs}`] });
 }
 
-/** `||host/path`: only http URLs show their path. The host is looked up by its name, the rest is an expression. */
+/** `||host/path`: only http URLs show their path. The host is looked up by its name, the rest is a pattern. */
 function readPath(host: string, tail: string, judged: Judged): Reading {
   const read = readHost(host, '^');
   if (isRefused(read)) return read;
-  const source = `^http:\\/\\/[^/]*${expressionOf(host)}${expressionOf(tail)}`;
-  const url = tail.includes('*') && !/[?^|]/.test(tail) ? wildcardOf(host, tail) : null;
-  const condition = url === null ? { regex: { url: source } } : { url };
-  const both = withCondition(read, condition);
-  return isRead(both) ? cased(weakened(both, HIDDEN_PATH), tail, judged) : both;
+  const isExpression = /[?^|]/.test(tail);
+  const url = isExpression
+    ? { regex: { url: `^http:\\/\\/[^/]*${expressionOf(host)}${expressionOf(tail)}` } }
+    : { url: `http://*${host}${tail}*` };
+  const both = withCondition(read, url);
+  return isRead(both) ? cased(weakened(both, isExpression ? HIDDEN_PATH : LOOSE_PATH), tail, judged) : both;
 }
 
-/** Several runs would be no expression in linear time; a wildcard is. The text may then also stand behind the host. */
-function wildcardOf(host: string, tail: string): string {
-  return `http://*${host}${tail}*`;
-}
+/** An expression for each path would be exact, and a hundred times as dear to check and to run as a wildcard. */
+const LOOSE_PATH: Weakness = {
+  ...HIDDEN_PATH,
+  reason: `${HIDDEN_PATH.reason}; there the text may also stand further behind`,
+  effect: 'other',
+};
 
 /** A pattern over the URL that is not anchored at its host. */
 function readUrl(body: string, judged: Judged): Reading {

@@ -8,7 +8,11 @@ import { readKeyword, readName, readRange } from '../../read-host.ts';
 import { HIDDEN_PATH, NOT_RESOLVED } from '../../weaknesses.ts';
 import { splitRule } from './split.ts';
 
-type Reader = (value: string, parameters: readonly string[]) => Reading;
+/** `depth`: how many groups the rule stands in. */
+type Reader = (value: string, parameters: readonly string[], depth: number) => Reading;
+
+/** How deep groups may nest, as the conditions of rules may. */
+const MAX_DEPTH = 16;
 
 /** The types that look at what a PAC can see. Of Surge where marked, else of mihomo; most are of both. */
 const READERS: Readonly<Record<string, Reader>> = {
@@ -25,9 +29,10 @@ const READERS: Readonly<Record<string, Reader>> = {
   'DST-PORT': ofPort,
   'DEST-PORT': ofPort,
   'URL-REGEX': (value) => weakened(conditionRead({ regex: { url: value } }), HIDDEN_PATH),
-  AND: (value) => group(value, (all) => ({ all: [...all] })),
-  OR: (value) => group(value, (any) => ({ any: [...any] })),
-  NOT: (value) => group(value, ([only, ...more]) => (only === undefined || more.length > 0 ? null : { not: only })),
+  AND: (value, _, depth) => group(value, depth, (all) => ({ all: [...all] })),
+  OR: (value, _, depth) => group(value, depth, (any) => ({ any: [...any] })),
+  NOT: (value, _, depth) =>
+    group(value, depth, ([only, ...more]) => (only === undefined || more.length > 0 ? null : { not: only })),
 };
 
 /** Words behind the value that change nothing here. `src` turns a range to the client's address. */
@@ -39,7 +44,7 @@ export function isRule(line: string): boolean {
 }
 
 /** Reads `TYPE,value[,parameter…]`. A policy behind the value is left out and told. */
-export function readRule(line: string): Reading {
+export function readRule(line: string, depth = 0): Reading {
   const [type = '', value = '', ...parameters] = splitRule(line);
   const reader = Object.hasOwn(READERS, type.toUpperCase()) ? READERS[type.toUpperCase()] : undefined;
   if (reader === undefined) {
@@ -51,6 +56,7 @@ export function readRule(line: string): Reading {
   const read = reader(
     value,
     parameters.map((one) => one.toLowerCase()),
+    depth,
   );
   const policy = parameters.find((one) => !PARAMETERS.has(one.toLowerCase()));
   return isRefused(read) || policy === undefined ? read : weakened(read, leftOut(policy));
@@ -89,10 +95,11 @@ function ofPort(value: string): Reading {
     : unreadable('expected ports, such as 443 or 8000-9000');
 }
 
-function group(value: string, join: (conditions: readonly Condition[]) => Condition | null): Reading {
+function group(value: string, depth: number, join: (conditions: readonly Condition[]) => Condition | null): Reading {
   const inner = /^\((.*)\)$/s.exec(value)?.[1];
   const rules = inner === undefined ? [] : splitRule(inner).map((rule) => /^\((.*)\)$/s.exec(rule)?.[1] ?? '');
-  const readings = rules.map(readRule);
+  if (depth >= MAX_DEPTH) return unreadable(`expected at most ${MAX_DEPTH} groups inside each other`);
+  const readings = rules.map((rule) => readRule(rule, depth + 1));
   const refused = readings.find(isRefused);
   if (refused !== undefined && isRefused(refused)) return refused;
   const reads = readings.filter(isRead);
