@@ -33,6 +33,19 @@ describe('readParameters()', () => {
     );
   });
 
+  it.each([
+    ['dryRun=maybe', 'dryRun: expected "true" or "false"'],
+    ['dryRun=true&dryRun=true', 'dryRun: expected "true" or "false", found a list of 2'],
+    ['a/b~=1', 'a/b~: there is no such parameter'],
+  ])('says of ?%s what was expected', (query, detail) => {
+    expect(() => read(query)).toThrow(detail);
+  });
+
+  it('says of an absent parameter what was expected, and shows no value, which may be a key', () => {
+    expect(() => readParameters(IdPath, [])).toThrow('id: expected a text, found nothing');
+    expect(() => readParameters(IdPath, [['id', 'A_secret']])).not.toThrow('A_secret');
+  });
+
   it.each(['__proto__', 'constructor', 'direct', 'any', 'a'.repeat(64), 'A', 'a/b', '%ff', '-a', '', 'ä', 'a\u0000'])(
     'refuses %j as an id',
     (id) => {

@@ -88,7 +88,8 @@ describe('POST /v1/profiles/{id}/rollback', () => {
     await callProblem(412, 'POST', path, { body: { revision: 1 }, headers: { 'If-Match': '"no"' } });
     await callJson(200, 'POST', `${path}?dryRun=true`, { body: { revision: 1 } });
     expect(await callJson(200, 'GET', `/v1/profiles/${id}`)).toMatchObject({ revision: 2 });
-    await callProblem(404, 'POST', path, { body: { revision: 9 } });
+    const { detail } = await callProblem(404, 'POST', path, { body: { revision: 9 } });
+    expect(detail).toBe(`There is no profile ${id} with a revision 9.`);
     await callProblem(404, 'POST', `/v1/profiles/${newId()}/rollback`, { body: { revision: 1 } });
     await callProblem(422, 'POST', path, { body: { revision: 0 } });
     await callProblem(422, 'POST', path, { body: { revision: 1, extra: true } });

@@ -21,7 +21,8 @@ describe('POST /v1/profiles/{id}/publish', () => {
     const path = `/v1/profiles/${id}/publish`;
     await callJson(200, 'POST', `${path}?dryRun=true`, { body: { revision: 2 } });
     expect(await callJson(200, 'GET', `/v1/profiles/${id}`)).toMatchObject({ publication: { revision: 1 } });
-    await callProblem(404, 'POST', path, { body: { revision: 9 } });
+    const { detail } = await callProblem(404, 'POST', path, { body: { revision: 9 } });
+    expect(detail).toBe(`There is no profile ${id} with a revision 9.`);
     await callProblem(404, 'POST', `/v1/profiles/${newId()}/publish`, { body: { revision: 1 } });
     await callProblem(400, 'POST', path);
   });

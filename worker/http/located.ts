@@ -50,4 +50,4 @@ function unreadable(errors: readonly ReadError[]): Fault {
 }
 
 const summarize = (errors: readonly FaultEntry[]): string =>
-  `Expected a body of the documented shape, found ${errors.length} ${errors.length === 1 ? 'place' : 'places'} that differ.`;
+  `Expected a body of the documented shape, found ${errors.length === 1 ? '1 place that differs' : `${errors.length} places that differ`}.`;

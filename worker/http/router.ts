@@ -10,7 +10,7 @@ export type Router = OpenAPIHono<AppEnv>;
 export function createRouter(): Router {
   return new OpenAPIHono<AppEnv>({
     defaultHook: (result) => {
-      if (!result.success) throw parameterFault(result.error);
+      if (!result.success) throw parameterFault(result.error, {});
     },
   });
 }

@@ -2,6 +2,8 @@
 import type { Kind } from '../../../schemas/api.ts';
 import type { Precondition } from '../../store/store.ts';
 import { actorOf, type Context } from '../context.ts';
+import { nameOf } from '../envelope.ts';
+import { refused } from '../refused.ts';
 import { requireRight } from '../right.ts';
 import { type Written, written } from './put.ts';
 
@@ -18,5 +20,7 @@ export async function rollbackDocument(
 ): Promise<Written> {
   requireRight(context, 'write', request);
   const outcome = await context.store.rollback({ ...request, actor: actorOf(context) });
+  if (!outcome.ok && outcome.reason === 'missing')
+    throw refused(outcome, `${nameOf(request.kind, request.id)} with a revision ${request.revision}`);
   return written(context, outcome, request);
 }
