@@ -6,10 +6,10 @@ import { Language, type Node, Parser } from 'web-tree-sitter';
 import { Profile } from '../../../schemas/profile.ts';
 import { doctorPs1 } from '../../../worker/core/doctor/doctor-ps1.ts';
 import { doctorSh } from '../../../worker/core/doctor/doctor-sh.ts';
-import { powershellComment, powershellString } from '../../../worker/core/doctor/powershell.ts';
 import { SAYINGS } from '../../../worker/core/doctor/sayings.ts';
-import { shellBytes, shellComment, shellWord } from '../../../worker/core/doctor/shell.ts';
 import { type DoctorSubject, doctorSubject } from '../../../worker/core/doctor/subject.ts';
+import { powershellComment, powershellString } from '../../../worker/core/writers/powershell.ts';
+import { shellBytes, shellComment, shellWord } from '../../../worker/core/writers/sh.ts';
 import { pathOf, program, testWith } from '../../programs.ts';
 
 const shellcheck = program({ name: 'shellcheck', candidates: ['shellcheck'], package: 'shellcheck' });

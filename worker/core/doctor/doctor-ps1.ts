@@ -1,5 +1,5 @@
 /** What is the text of doctor.ps1 for a profile? Pure. */
-import { powershellBytes, powershellComment, powershellString } from './powershell.ts';
+import { powershellBytes, powershellComment, powershellString } from '../writers/powershell.ts';
 import { PS_PROGRAM } from './ps1/program.ts';
 import { SAYINGS } from './sayings.ts';
 import type { DoctorProxy, DoctorSubject } from './subject.ts';

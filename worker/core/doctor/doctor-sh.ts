@@ -1,7 +1,8 @@
 /** What is the text of doctor.sh for a profile? Pure. */
+
+import { shellBytes, shellComment, shellWord } from '../writers/sh.ts';
 import { SAYINGS } from './sayings.ts';
 import { SH_PROGRAM } from './sh/program.ts';
-import { shellBytes, shellComment, shellWord } from './shell.ts';
 import type { DoctorSubject } from './subject.ts';
 
 /** The whole script: data of the profile, each word quoted, then the fixed program. Ends with a line feed. */

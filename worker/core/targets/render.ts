@@ -5,9 +5,10 @@ import type { RenderAction, RenderMode } from '../../../schemas/targets.ts';
 import type { FirewallPolicy } from '../firewall/policy.ts';
 import type { RuleSet } from '../rules/ruleset.ts';
 import { identityOf } from './identity.ts';
+import { collector, type Report } from './report.ts';
 import { settingOf } from './setting.ts';
 import { TARGETS } from './table.ts';
-import type { Report, Scene, Setting, Target } from './target.ts';
+import type { Scene, Setting, Target } from './target.ts';
 
 /** A profile without errors, and for whom it is rendered. */
 export interface TargetInput {
@@ -49,7 +50,7 @@ function render(target: Target, input: TargetInput): TargetText {
   const { scene, setting, findings, report } = decide(target, input);
   const isRemoval = input.action === 'remove';
   const text = isRemoval ? target.remove(scene, report) : setting && target.render(setting, scene, report);
-  return { text, mediaType, filename, findings };
+  return { text, mediaType, filename, findings: findings() };
 }
 
 /** What a target is told, before it is written. */
@@ -57,17 +58,14 @@ export interface Decided {
   readonly scene: Scene;
   /** Null after an error, and for `action: remove`. */
   readonly setting: Setting | null;
-  /** What was reported so far; `report` adds to it. */
-  readonly findings: readonly Finding[];
   readonly report: Report;
+  /** What was reported so far. */
+  findings(): Finding[];
 }
 
 /** Decides what a target says, without writing it: for scripts that put several targets to their places. */
 export function decide(target: Target, input: TargetInput): Decided {
-  const findings: Finding[] = [];
-  const report: Report = (one) => {
-    findings.push(one);
-  };
+  const { report, findings } = collector();
   const scene = sceneOf(input);
   const { mode = 'pac', pacUrl = null, action = 'apply' } = input;
   const setting = action === 'remove' ? null : settingOf(target, scene, { mode, pacUrl }, report);

@@ -1,12 +1,12 @@
 /** What is a target told: the URL of a PAC, or which proxies and what goes past them? Pure. */
 import type { RenderMode } from '../../../schemas/targets.ts';
 import { pointerTo } from '../document/pointer.ts';
-import { finding } from '../findings/finding.ts';
 import { bypassOf } from './fixed/bypass.ts';
 import { readRules } from './fixed/rules.ts';
 import { type Ways, waysOf } from './fixed/ways.ts';
 import { embeddedUrl, isPacUrl } from './pac-url.ts';
-import type { FixedSetting, PacSetting, Report, Scene, Setting, Target } from './target.ts';
+import type { Report } from './report.ts';
+import type { FixedSetting, PacSetting, Scene, Setting, Target } from './target.ts';
 
 /** How a target is asked for. */
 export interface Asked {
@@ -19,24 +19,24 @@ export function settingOf(target: Target, scene: Scene, asked: Asked, report: Re
   const { supports, title } = target;
   if (asked.mode === 'pac' && supports.pac) return pacSetting(target, scene, asked.pacUrl, report);
   if (!supports.fixed) {
-    report(finding('target.fixed-unsupported', '', { message: `${title} cannot name a proxy` }));
+    report('target.fixed-unsupported', '', { message: `${title} cannot name a proxy` });
     return null;
   }
   if (asked.mode === 'pac' && target.isServer !== true)
-    report(finding('target.pac-unsupported', '', { message: `${title} reads no PAC` }));
+    report('target.pac-unsupported', '', { message: `${title} reads no PAC` });
   return fixedSetting(target, scene, report);
 }
 
 function pacSetting(target: Target, scene: Scene, pacUrl: string | null, report: Report): PacSetting | null {
   if (pacUrl === null || !isPacUrl(pacUrl)) {
-    report(finding(pacUrl === null ? 'target.pac-url-missing' : 'target.pac-url-invalid', ''));
+    report(pacUrl === null ? 'target.pac-url-missing' : 'target.pac-url-invalid', '');
     return null;
   }
   const { title, supports } = target;
   const mandatory = scene.profile.delivery?.mandatory ?? null;
   if (mandatory === true && !supports.mandatory) {
     const message = `${title} has no switch for an unreachable PAC: its readers go direct`;
-    report(finding('target.mandatory-unsaid', '/delivery/mandatory', { message }));
+    report('target.mandatory-unsaid', '/delivery/mandatory', { message });
   }
   tellDropped(target, scene, report);
   return { mode: 'pac', url: embeddedUrl(pacUrl, scene.zone, supports.flavour), mandatory };
@@ -50,13 +50,13 @@ function tellDropped({ title, supports }: Target, { ruleset, zone }: Scene, repo
   for (const { name, scheme } of proxies.values()) {
     if (supports.pacReads.includes(scheme)) continue;
     const message = `${title}: the reader of the PAC cannot use ${scheme} proxies, so ${name} is not used`;
-    report(finding('target.pac-drops', pointerTo('/proxies', name), { message }));
+    report('target.pac-drops', pointerTo('/proxies', name), { message });
   }
   for (const { name, proxies: hops } of routes) {
     if (hops.length === 0 || hops.some(({ scheme }) => supports.pacReads.includes(scheme))) continue;
     const isOwn = ruleset.routes.get(name)?.proxies.length === 1 && hops[0]?.name === name;
     const message = `${title}: no proxy of ${name} can be used`;
-    report(finding('target.pac-empties', pointerTo(isOwn ? '/proxies' : '/routes', name), { message }));
+    report('target.pac-empties', pointerTo(isOwn ? '/proxies' : '/routes', name), { message });
   }
 }
 
@@ -64,8 +64,8 @@ function fixedSetting(target: Target, scene: Scene, report: Report): FixedSettin
   const rules = readRules(scene.ruleset, scene.zone);
   const ways = waysOf(target, scene, rules, report);
   if (ways === null) return null;
-  const bypass = target.isServer === true ? { texts: [], findings: [] } : bypassOf(target, scene, rules, ways);
-  for (const one of bypass.findings) report(one);
+  const bypass = target.isServer === true ? { texts: [], tellings: [] } : bypassOf(target, scene, rules, ways);
+  for (const one of bypass.tellings) report(...one);
   tellAuthentication(target, ways, report);
   return { mode: 'fixed', main: ways.main, ways: ways.ways, bypass: bypass.texts };
 }
@@ -76,6 +76,6 @@ function tellAuthentication({ title, hints = [] }: Target, { main, ways }: Ways,
   for (const { name, auth } of new Map(hops.map((hop) => [hop.name, hop])).values()) {
     if (auth === undefined || auth === 'none' || hints.includes(auth)) continue;
     const message = `${title} cannot say that ${name} asks for ${auth}`;
-    report(finding('target.auth-unsaid', pointerTo('/proxies', name, 'auth'), { message }));
+    report('target.auth-unsaid', pointerTo('/proxies', name, 'auth'), { message });
   }
 }

@@ -1,6 +1,6 @@
 /** Which SOCKS proxy does a format name that uses it for everything that has no proxy of its own? Pure. */
-import { finding } from '../findings/finding.ts';
-import { type FixedSetting, type Hop, type Report, WAY_SCHEMES } from './target.ts';
+import type { Report } from './report.ts';
+import { type FixedSetting, type Hop, WAY_SCHEMES } from './target.ts';
 
 /** Whether it is a SOCKS proxy. */
 export const isSocks = ({ scheme }: Pick<Hop, 'scheme'>): boolean => scheme === 'socks4' || scheme === 'socks5';
@@ -17,7 +17,7 @@ export function catchAllSocks({ ways }: FixedSetting, title: string, report: Rep
   if (others.length > 0) {
     const schemes = others.map(([scheme]) => scheme).join(' and ');
     const message = `${title} sends ${schemes} URLs to ${found.name}, which takes whatever has no http proxy`;
-    report(finding('target.socks-everything', '/default', { message, found: found.name }));
+    report('target.socks-everything', '/default', { message, found: found.name });
   }
   return found;
 }

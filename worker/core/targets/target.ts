@@ -1,5 +1,4 @@
 /** What must a target be able to do? One record per format; `table.ts` lists them. Pure. */
-import type { Finding } from '../../../schemas/finding.ts';
 import type { Flavour, Profile, ProxyEntry } from '../../../schemas/profile.ts';
 import type { RenderMode, TargetEntry } from '../../../schemas/targets.ts';
 import type { FirewallPolicy } from '../firewall/policy.ts';
@@ -7,6 +6,7 @@ import type { Endpoint } from '../rules/endpoint.ts';
 import type { RuleSet } from '../rules/ruleset.ts';
 import type { BypassDialect } from './fixed/dialect.ts';
 import type { Identity } from './identity.ts';
+import type { Report } from './report.ts';
 
 /** A proxy with what it asks for. */
 export interface Hop extends Endpoint {
@@ -65,9 +65,6 @@ export interface Scene {
   readonly policy: FirewallPolicy | null;
   readonly identity: Identity;
 }
-
-/** Takes findings about what a text does not say, or says otherwise than the profile. */
-export type Report = (finding: Finding) => void;
 
 /** A format that a profile can be rendered to. */
 export interface Target extends TargetEntry {

@@ -1,8 +1,8 @@
 /** Which Wi-Fi networks of a profile can a text configure? Pure. */
 import type { Devices, WifiSecurity } from '../../../schemas/profile.ts';
 import { pointerTo } from '../document/pointer.ts';
-import { finding } from '../findings/finding.ts';
-import type { Report, Scene } from './target.ts';
+import type { Report } from './report.ts';
+import type { Scene } from './target.ts';
 
 /** A network that can be written, with its place among all. */
 export type Wifi = NonNullable<Devices['wifi']>[number] & { readonly security: Exclude<WifiSecurity, 'enterprise'> };
@@ -13,12 +13,12 @@ export function wifiOf({ identity }: Scene, report: Report): Wifi[] {
     const { ssid, security } = network;
     const path = pointerTo('/devices/wifi', index);
     if (security === 'enterprise') {
-      report(finding('target.wifi-enterprise', path));
+      report('target.wifi-enterprise', path);
       return [];
     }
-    if (security !== 'none') report(finding('target.wifi-passphrase', path));
+    if (security !== 'none') report('target.wifi-passphrase', path);
     return [{ ssid, security }];
   });
-  if (networks.length === 0) report(finding('target.wifi-missing', '/devices/wifi'));
+  if (networks.length === 0) report('target.wifi-missing', '/devices/wifi');
   return networks;
 }

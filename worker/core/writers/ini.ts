@@ -7,6 +7,7 @@ import { plainAscii } from './lines.ts';
  */
 export function npmValue(text: string): string {
   const plain = plainAscii(text, '.npmrc');
+  if (plain !== plain.trim()) throw new RangeError('.npmrc takes no blanks at the ends of a value');
   return /^[A-Za-z0-9_.,:/@-]*$/.test(plain) ? plain : JSON.stringify(plain.replace(/\$(?=\{)/g, '\\$'));
 }
 

@@ -1,4 +1,4 @@
-/** How does text of a document stand in a PowerShell script? Pure; the one writer for that language here. */
+/** How does text of a document stand in a PowerShell script? Pure; the one writer for that language. */
 
 /** PowerShell takes these for single quotes too (about_Quoting_Rules; the tokenizer's IsSingleQuote). */
 const SINGLE_QUOTES = /['\u2018\u2019\u201a\u201b]/g;

@@ -1,4 +1,4 @@
-/** How does text of a document stand in a POSIX shell script? Pure; the one writer for that language here. */
+/** How does text of a document stand in a POSIX shell script? Pure; the one writer for that language. */
 
 /**
  * One word in single quotes, in which nothing has a meaning (POSIX.1-2017, Shell Command Language, 2.2.2); a single quote

@@ -1,5 +1,4 @@
 /** What do the targets of Apple's global HTTP proxy have in common? Pure. */
-import { finding } from '../../findings/finding.ts';
 import { TAKES_BOTH } from '../supports.ts';
 import type { Target } from '../target.ts';
 import { mobileconfig, PROFILE_MEDIA_TYPE, proxyKeys } from './payload.ts';
@@ -37,7 +36,7 @@ export function globalProxy(
     },
     remove({ identity }, report) {
       const message = `remove the configuration profile ${identity.identifier} in the MDM or on the device`;
-      report(finding('target.remove-elsewhere', '/devices/identifier', { message }));
+      report('target.remove-elsewhere', '/devices/identifier', { message });
       return null;
     },
   };

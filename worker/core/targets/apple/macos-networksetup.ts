@@ -1,9 +1,10 @@
 /** `macos-networksetup`: the proxies of every network service of a Mac, by a script that can take them back. Pure. */
 import { QUOTED_DATA, shellComment, shellWord } from '../../writers/sh.ts';
 import { APPLE } from '../bypass/apple.ts';
+import type { Report } from '../report.ts';
 import { catchAllSocks, isSocks } from '../socks.ts';
 import { TAKES_BOTH } from '../supports.ts';
-import type { Hop, Report, Setting, Target } from '../target.ts';
+import type { Hop, Setting, Target } from '../target.ts';
 import { NETWORKSETUP_PROGRAM } from './networksetup-program.ts';
 
 const TITLE = 'macOS network services (networksetup)';

@@ -1,8 +1,8 @@
 /** How is a configuration profile of Apple devices put together? Pure. */
-import { finding } from '../../findings/finding.ts';
 import { type PlistValue, plist } from '../../writers/plist.ts';
 import { payloadUuid } from '../identity.ts';
-import type { Report, Scene, Setting } from '../target.ts';
+import type { Report } from '../report.ts';
+import type { Scene, Setting } from '../target.ts';
 
 /** One payload: what stands in it beside the keys that all have. */
 export interface Payload {
@@ -27,7 +27,7 @@ export function mobileconfig(
 ): string {
   const { identifier, organization, title } = scene.identity;
   if (scene.profile.devices?.identifier === undefined) {
-    report(finding('target.identifier-default', '/devices/identifier', { message: `the identifier is ${identifier}` }));
+    report('target.identifier-default', '/devices/identifier', { message: `the identifier is ${identifier}` });
   }
   return plist({
     PayloadType: 'Configuration',

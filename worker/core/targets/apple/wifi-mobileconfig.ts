@@ -1,6 +1,8 @@
 /** `wifi-mobileconfig`: the proxy in the settings of Wi-Fi networks of Apple devices. Pure. */
+
+import type { Report } from '../report.ts';
 import { TAKES_BOTH } from '../supports.ts';
-import type { Report, Scene, Target } from '../target.ts';
+import type { Scene, Target } from '../target.ts';
 import { type Wifi, wifiOf } from '../wifi.ts';
 import { mobileconfig, type Payload, PROFILE_MEDIA_TYPE, proxyKeys } from './payload.ts';
 

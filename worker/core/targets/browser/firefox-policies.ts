@@ -2,9 +2,10 @@
 import { type JsonValue, json } from '../../writers/json.ts';
 import { FIREFOX } from '../bypass/firefox.ts';
 import { peerOf } from '../peer.ts';
+import type { Report } from '../report.ts';
 import { catchAllSocks } from '../socks.ts';
 import { TAKES_BOTH } from '../supports.ts';
-import type { FixedSetting, Report, Setting, Target, Way } from '../target.ts';
+import type { FixedSetting, Setting, Target, Way } from '../target.ts';
 
 const TITLE = 'Firefox policies.json';
 

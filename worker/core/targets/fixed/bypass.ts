@@ -1,7 +1,6 @@
 /** What goes past the proxy in a format's own words, and which rules does that not tell? Pure. */
-import type { Finding } from '../../../../schemas/finding.ts';
 import { pointerTo } from '../../document/pointer.ts';
-import { finding } from '../../findings/finding.ts';
+import type { Telling } from '../report.ts';
 import { isSameWay, type Scene, type Target } from '../target.ts';
 import { type Printed, sayEntry } from './dialect.ts';
 import { type BypassEntry, describeEntry } from './entry.ts';
@@ -12,7 +11,7 @@ import { quietWay, type Ways } from './ways.ts';
 /** The list, each text once, and what it leaves unsaid. */
 export interface Bypass {
   readonly texts: readonly string[];
-  readonly findings: readonly Finding[];
+  readonly tellings: readonly Telling[];
 }
 
 /** How many entries a message shows. */
@@ -33,7 +32,7 @@ export function bypassOf(target: Target, scene: Scene, rules: readonly ReadRule[
   const fitting = upTo(target.longest?.characters ?? Number.POSITIVE_INFINITY, texts);
   return {
     texts: fitting,
-    findings: [
+    tellings: [
       ...(loopback.length === 0 ? [] : [loopbackFinding(target, loopback)]),
       ...(fitting.length === texts.length ? [] : [longFinding(target, texts.length - fitting.length)]),
       ...direct.flatMap((rule) => directFindings(rule, said.get(rule) ?? [], target)),
@@ -61,31 +60,35 @@ function upTo(characters: number, texts: readonly string[]): string[] {
   return end === -1 ? [...texts] : texts.slice(0, end);
 }
 
-function loopbackFinding({ title }: Target, loopback: readonly string[]): Finding {
+function loopbackFinding({ title }: Target, loopback: readonly string[]): Telling {
   const message = `${title} also lets ${loopback.join(', ')} go direct, as browsers do by themselves`;
-  return finding('target.loopback', '', { message });
+  return ['target.loopback', '', { message }];
 }
 
-function longFinding({ title, longest }: Target, count: number): Finding {
+function longFinding({ title, longest }: Target, count: number): Telling {
   const message = `${title} leaves out the last ${count} entries of what goes direct: ${longest?.why ?? 'it is too long'}`;
-  return finding('target.bypass-long', '/rules', { message });
+  return ['target.bypass-long', '/rules', { message }];
 }
 
 /** What the list does not say of a direct rule, and what it says beyond it. */
-function directFindings(rule: ReadRule, said: readonly Said[], { title }: Target): Finding[] {
+function directFindings(rule: ReadRule, said: readonly Said[], { title }: Target): Telling[] {
   const path = pointerTo('/rules', rule.index);
   const unsaid = said.flatMap(({ entry, printed }) => ('lost' in printed ? [{ entry, why: printed.lost }] : []));
   const reasons = [...rule.hosts.lost.map((words) => `no list can say ${words}`), ...unsaid.map(({ why }) => why)];
   const found = shown(unsaid.map(({ entry }) => entry));
   const message = `${title} sends these through the proxy: ${[...new Set(reasons)].join('; ')}`;
-  const lost = finding('target.bypass-lost', path, found === '' ? { message } : { message, found });
+  const lost: Telling = ['target.bypass-lost', path, found === '' ? { message } : { message, found }];
   return [
     ...(reasons.length === 0 ? [] : [lost]),
-    ...remarks(said, 'wider').map(([words, which]) =>
-      finding('target.bypass-wider', path, { message: `${title} also lets go direct ${words}`, found: which }),
+    ...remarks(said, 'wider').map(
+      ([words, which]): Telling => [
+        'target.bypass-wider',
+        path,
+        { message: `${title} also lets go direct ${words}`, found: which },
+      ],
     ),
-    ...remarks(said, 'partly').map(([words, which]) =>
-      finding('target.bypass-partly', path, { message: `${title}: ${words}`, found: which }),
+    ...remarks(said, 'partly').map(
+      ([words, which]): Telling => ['target.bypass-partly', path, { message: `${title}: ${words}`, found: which }],
     ),
   ];
 }
@@ -113,11 +116,11 @@ interface Told {
 }
 
 /** Rules that lead to proxies or block, from the first to the last: told when their requests end up elsewhere. */
-function otherFindings(rules: readonly ReadRule[], told: Told): Finding[] {
+function otherFindings(rules: readonly ReadRule[], told: Told): Telling[] {
   const later = noneLater();
   return rules
     .toReversed()
-    .flatMap((rule): Finding[] => {
+    .flatMap((rule): Telling[] => {
       const said = told.said.get(rule) ?? [];
       later.add(said.filter((one) => textsOf(one).length > 0).map(({ entry }) => entry));
       return isDirect(rule) ? [] : [otherFinding(rule, later.taking(rule.test), told)].filter((one) => one !== null);
@@ -125,16 +128,16 @@ function otherFindings(rules: readonly ReadRule[], told: Told): Finding[] {
     .toReversed();
 }
 
-function otherFinding(rule: ReadRule, over: BypassEntry | null, { ways, target, scene }: Told): Finding | null {
+function otherFinding(rule: ReadRule, over: BypassEntry | null, { ways, target, scene }: Told): Telling | null {
   const path = pointerTo('/rules', rule.index);
   const { title } = target;
   if (over !== null) {
     const message = `${title} may send requests of this rule direct instead of to ${rule.use}: ${describeEntry(over)} of a later rule stands in its list`;
-    return finding('target.rule-bypassed', path, { message, expected: rule.use, found: 'direct' });
+    return ['target.rule-bypassed', path, { message, expected: rule.use, found: 'direct' }];
   }
   const way = quietWay(rule.route, target, scene);
   if (ways.said.has(rule.index) || (way !== null && isSameWay(way, ways.main))) return null;
   const instead = ways.main.proxies[0]?.name ?? 'direct';
   const message = `${title} sends requests of this rule to ${instead}, not to ${rule.use}`;
-  return finding('target.rule-lost', path, { message, expected: rule.use, found: instead });
+  return ['target.rule-lost', path, { message, expected: rule.use, found: instead }];
 }

@@ -1,7 +1,7 @@
 /** Which bypass entry of a later rule could take the requests of a rule? Pure; fast, and never "none" wrongly. */
 import type { NameEntry, Test } from '../../pac/program.ts';
 import type { BypassEntry } from './entry.ts';
-import { couldMeet } from './overlap.ts';
+import { meets } from './overlap.ts';
 
 /** The entries of later rules, filled from the last rule to the first. */
 export interface Later {
@@ -11,7 +11,7 @@ export interface Later {
 }
 
 /** Comparisons of one entry with one name or range; some milliseconds each million. Beyond it an entry counts as taking. */
-const MAX_COMPARISONS = 3_000_000;
+const MAX_COMPARISONS = 1_000_000;
 
 /** Nothing yet. */
 export function noneLater(): Later {
@@ -26,6 +26,8 @@ export function noneLater(): Later {
     if (test.is === 'any') return test.of.flatMap(candidates);
     if (test.is === 'all')
       return test.of.map(candidates).reduce((few, more) => (more.length < few.length ? more : few));
+    // A literal host has no name, and a name lies in no range.
+    if (test.is === 'ranges' && test.on === 'host') return others;
     if (test.is !== 'names') return all;
     return [...test.names.flatMap(nearby), ...others];
   };
@@ -46,10 +48,11 @@ export function noneLater(): Later {
     },
     taking(test) {
       const size = sizeOf(test);
+      const isTaking = meets(test);
       return (
         candidates(test).find((entry) => {
           left -= size;
-          return left < 0 || couldMeet(test, entry);
+          return left < 0 || isTaking(entry);
         }) ?? null
       );
     },
@@ -68,7 +71,7 @@ function put(map: Map<string, BypassEntry[]>, key: string, entry: BypassEntry): 
   else list.push(entry);
 }
 
-/** How many comparisons `couldMeet` makes at most. */
+/** How many comparisons one entry takes at most. */
 function sizeOf(test: Test): number {
   if (test.is === 'any' || test.is === 'all') return test.of.reduce((sum, one) => sum + sizeOf(one), 1);
   if (test.is === 'names') return test.names.length;

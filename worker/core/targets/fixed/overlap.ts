@@ -6,12 +6,19 @@ import { type BypassEntry, entriesOf, type Hosts } from './entry.ts';
 
 /** Whether some request that the test holds for could go to a host of the entry. */
 export function couldMeet(test: Test, entry: BypassEntry): boolean {
-  if (test.is === 'any') return test.of.some((one) => couldMeet(one, entry));
-  if (test.is === 'all') return test.of.every((one) => couldMeet(one, entry));
-  if (test.is === 'scheme') return entry.schemes?.some((one) => test.schemes.includes(one)) ?? true;
-  if (test.is === 'port') return entry.ports?.some((port) => inSpans(port, test.ranges)) ?? true;
+  return meets(test)(entry);
+}
+
+/** `couldMeet` for many entries: the test is read once. */
+export function meets(test: Test): (entry: BypassEntry) => boolean {
+  if (test.is === 'any' || test.is === 'all') {
+    const parts = test.of.map(meets);
+    return (entry) => (test.is === 'any' ? parts.some((part) => part(entry)) : parts.every((part) => part(entry)));
+  }
+  if (test.is === 'scheme') return ({ schemes }) => schemes?.some((one) => test.schemes.includes(one)) ?? true;
+  if (test.is === 'port') return ({ ports }) => ports?.some((port) => inSpans(port, test.ranges)) ?? true;
   const { entries, lost } = entriesOf(test);
-  return lost.length > 0 || entries.some(({ hosts }) => hostsMeet(hosts, entry.hosts));
+  return (entry) => lost.length > 0 || entries.some(({ hosts }) => hostsMeet(hosts, entry.hosts));
 }
 
 function inSpans(port: number, spans: readonly (readonly [first: number, last: number])[]): boolean {
@@ -19,23 +26,16 @@ function inSpans(port: number, spans: readonly (readonly [first: number, last: n
 }
 
 type Named = Extract<Hosts, { name: string }>;
-type Pair = readonly [one: Hosts, other: Hosts];
 
 /** Whether some host belongs to both, by what the two are; the order of the two means nothing. */
 function hostsMeet(one: Hosts, other: Hosts): boolean {
-  const pair: Pair = [one, other];
-  if (pick(pair, 'every') !== null) return true;
-  const [range, plain, pattern] = [pick(pair, 'range'), pick(pair, 'plain'), pick(pair, 'pattern')];
-  if (range !== null) return rangeMeets(range[0].range, range[1]);
-  if (pattern !== null) return patternMeets(pattern[0].pattern, pattern[1]);
-  if (plain !== null) return plain[1].is === 'plain' || !(plain[1] as Named).name.includes('.');
-  return namesMeet(one as Named, other as Named);
-}
-
-/** The one of this kind and its partner, or null when neither is. */
-function pick<Kind extends Hosts['is']>([one, other]: Pair, is: Kind): [Extract<Hosts, { is: Kind }>, Hosts] | null {
-  if (one.is === is) return [one as Extract<Hosts, { is: Kind }>, other];
-  return other.is === is ? [other as Extract<Hosts, { is: Kind }>, one] : null;
+  if (one.is === 'every' || other.is === 'every') return true;
+  if (one.is === 'range') return rangeMeets(one.range, other);
+  if (other.is === 'range') return rangeMeets(other.range, one);
+  if (one.is === 'pattern') return patternMeets(one.pattern, other);
+  if (other.is === 'pattern') return patternMeets(other.pattern, one);
+  if (one.is === 'plain') return other.is === 'plain' || !other.name.includes('.');
+  return other.is === 'plain' ? !one.name.includes('.') : namesMeet(one, other);
 }
 
 /** Names never lie in ranges; a pattern of hosts also sees the text of an address. */

@@ -1,11 +1,10 @@
 /** Which proxies does a format without a PAC name, and what gets lost on the way? Pure. */
-import type { Finding } from '../../../../schemas/finding.ts';
 import { pointerTo } from '../../document/pointer.ts';
-import { finding } from '../../findings/finding.ts';
 import type { Test } from '../../pac/program.ts';
 import type { Endpoint } from '../../rules/endpoint.ts';
 import type { ResolvedRoute } from '../../rules/result.ts';
-import type { Hop, Report, Scene, Target, Way, WayScheme } from '../target.ts';
+import type { Report, Telling } from '../report.ts';
+import type { Hop, Scene, Target, Way, WayScheme } from '../target.ts';
 import { WAY_SCHEMES } from '../target.ts';
 import type { ReadRule } from './rules.ts';
 
@@ -39,7 +38,7 @@ export function waysOf(target: Target, scene: Scene, rules: readonly ReadRule[],
   if (main === null) return null;
   if (!target.supports.perScheme) {
     if (main.proxies.length > 0) return { main, ways: same(main), said: new Set(unconditional(rules)) };
-    report(finding('target.no-proxy', placeOf(deciding(rules, null))));
+    report('target.no-proxy', placeOf(deciding(rules, null)));
     return null;
   }
   const deciders = WAY_SCHEMES.map((scheme) => [scheme, deciding(rules, scheme)] as const);
@@ -50,7 +49,7 @@ export function waysOf(target: Target, scene: Scene, rules: readonly ReadRule[],
   if (chosenWays.some(([, way]) => way === null)) return null;
   const ways = Object.fromEntries(chosenWays) as Record<WayScheme, Way>;
   if ([ways.http, ways.https].every(({ proxies }) => proxies.length === 0)) {
-    report(finding('target.no-proxy', placeOf(deciding(rules, null))));
+    report('target.no-proxy', placeOf(deciding(rules, null)));
     return null;
   }
   return { main, ways, said: new Set(rules.filter(isSaid).map(({ index }) => index)) };
@@ -93,27 +92,27 @@ function placeOf(rule: ReadRule | null): string {
 /** The way of a rule's route (or the default's), telling what the format leaves of it. */
 function chosen(rule: ReadRule | null, target: Target, scene: Scene, report: Report): Way | null {
   const route = rule?.route ?? scene.ruleset.leadsTo(scene.zone, null);
-  for (const one of losses(route, target, placeOf(rule))) report(one);
+  for (const one of losses(route, target, placeOf(rule))) report(...one);
   const way = quietWay(route, target, scene);
   if (way !== null) return way;
   const message = `${target.title} can name none of the proxies of ${route.name}`;
-  report(finding('target.no-usable-proxy', placeOf(rule), { message, expected: target.supports.schemes.join(', ') }));
+  report('target.no-usable-proxy', placeOf(rule), { message, expected: target.supports.schemes.join(', ') });
   return null;
 }
 
-function losses(route: ResolvedRoute, target: Target, path: string): Finding[] {
-  const skipped = route.proxies.flatMap((proxy) => {
+function losses(route: ResolvedRoute, target: Target, path: string): Telling[] {
+  const skipped = route.proxies.flatMap((proxy): Telling[] => {
     const reason = unusable(proxy, target);
     if (reason === null) return [];
     const message = `${target.title} leaves out ${proxy.name}: ${reason}`;
-    return [finding('target.proxy-skipped', pointerTo('/proxies', proxy.name), { message })];
+    return [['target.proxy-skipped', pointerTo('/proxies', proxy.name), { message }]];
   });
   const usable = route.proxies.filter((proxy) => unusable(proxy, target) === null);
   const [first] = usable;
   const more = usable.length - 1 + (route.direct ? 1 : 0);
   if (target.supports.failover || first === undefined || more === 0) return skipped;
   const message = `${target.title} names ${first.name} only: nothing takes over when it fails`;
-  return [...skipped, finding('target.first-only', path, { message })];
+  return [...skipped, ['target.first-only', path, { message }]];
 }
 
 /** Why the format cannot name a proxy, or null. */

@@ -20,7 +20,7 @@ type Table = ReturnType<PsPlace['table']>;
 function part({ name, from, table }: PsPlace, input: TargetInput): Part<Table> {
   const { setting, scene, findings, report } = decide(from, { ...input, action: 'apply' });
   const content = setting === null ? null : table(setting, scene, report);
-  return { target: name, content, findings };
+  return { target: name, content, findings: findings() };
 }
 
 function script({ id, zone = null, action = 'apply' }: TargetInput, parts: ReadonlyMap<string, Table>): string {

@@ -1,10 +1,10 @@
 /** Which environment variables say which proxy? Pure. */
-import { finding } from '../../findings/finding.ts';
 import type { Variables } from '../../writers/environment.ts';
 import { commaList } from '../bypass/environment.ts';
 import { proxyUrl } from '../peer.ts';
+import type { Report, Telling } from '../report.ts';
 import { isSocks } from '../socks.ts';
-import { type FixedSetting, type Hop, type Report, WAY_SCHEMES } from '../target.ts';
+import { type FixedSetting, type Hop, WAY_SCHEMES } from '../target.ts';
 
 /** All names that are set, and so all names that are taken away again. */
 export const VARIABLE_NAMES = ['http_proxy', 'https_proxy', 'ftp_proxy', 'all_proxy', 'no_proxy'] as const;
@@ -15,7 +15,7 @@ export const VARIABLE_NAMES = ['http_proxy', 'https_proxy', 'ftp_proxy', 'all_pr
  */
 export function proxyVariables(setting: FixedSetting, report: Report): Variables {
   const lower = lowerCase(setting);
-  for (const one of partlyRead(setting)) report(one);
+  for (const one of partlyRead(setting)) report(...one);
   return { ...lower, ...Object.fromEntries(Object.entries(lower).map(([name, value]) => [name.toUpperCase(), value])) };
 }
 
@@ -33,16 +33,20 @@ function lowerCase({ main, ways, bypass }: FixedSetting): Variables {
 }
 
 /** Which programs cannot use what the variables say. */
-function partlyRead({ main, ways }: FixedSetting) {
+function partlyRead({ main, ways }: FixedSetting): Telling[] {
   const proxies = [main, ...WAY_SCHEMES.map((scheme) => ways[scheme])].flatMap((way) => way.proxies);
   const named = new Map<string, Hop>(proxies.map((proxy) => [proxy.name, proxy]));
   return [...named.values()].flatMap((proxy) => {
     const readers = PARTLY[proxy.scheme];
     if (readers === null) return [];
     return [
-      finding('target.partly-read', `/proxies/${proxy.name}`, {
-        message: `${proxy.name} as ${proxy.scheme} proxy: ${readers}`,
-      }),
+      [
+        'target.partly-read',
+        `/proxies/${proxy.name}`,
+        {
+          message: `${proxy.name} as ${proxy.scheme} proxy: ${readers}`,
+        },
+      ],
     ];
   });
 }

@@ -2,8 +2,9 @@
 import type { ProxyScheme } from '../../../../schemas/profile.ts';
 import type { JsonValue } from '../../writers/json.ts';
 import { payloadUuid } from '../identity.ts';
+import type { Report } from '../report.ts';
 import { isSocks } from '../socks.ts';
-import type { FixedSetting, Hop, Report, Scene, Setting } from '../target.ts';
+import type { FixedSetting, Hop, Scene, Setting } from '../target.ts';
 import { type Wifi, wifiOf } from '../wifi.ts';
 
 /** ONC's words for protections (`WiFi.Security`). */

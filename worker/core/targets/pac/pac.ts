@@ -1,6 +1,5 @@
 /** `pac`: the PAC itself. Pure. */
 
-import { finding } from '../../findings/finding.ts';
 import { compilePac } from '../../pac/compile.ts';
 import { lowerRuleSet } from '../../rules/lower.ts';
 import { TAKES_PAC } from '../supports.ts';
@@ -31,7 +30,7 @@ export const pac: Target = {
   render: (_, { id, ruleset, zone, flavour }) =>
     compilePac({ id, program: lowerRuleSet(ruleset, { zone, flavour }) }).text,
   remove(_, report) {
-    report(finding('target.remove-elsewhere', ''));
+    report('target.remove-elsewhere', '');
     return null;
   },
 };

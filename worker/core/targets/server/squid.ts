@@ -1,12 +1,12 @@
 /** `squid`: a starting point for the proxy itself, listening where the profile says and admitting whom it sends there. Pure. */
 import { pointerTo } from '../../document/pointer.ts';
-import { finding } from '../../findings/finding.ts';
 import { blocksOf } from '../../firewall/ranges.ts';
 import { formatRange } from '../../net/cidr.ts';
 import type { Endpoint } from '../../rules/endpoint.ts';
 import { hashComment } from '../../writers/lines.ts';
+import type { Report } from '../report.ts';
 import { TAKES_PROXY } from '../supports.ts';
-import type { FixedSetting, Report, Scene, Target } from '../target.ts';
+import type { FixedSetting, Scene, Target } from '../target.ts';
 
 /** The first usable proxy of the default route, and the others on the same host. */
 export const squid: Target = {
@@ -88,7 +88,7 @@ function admitted(here: readonly Endpoint[], { ruleset, policy, profile }: Scene
     ),
   );
   if (zones.length === 0) {
-    report(finding('target.zones-missing', profile.firewall === undefined ? '' : pointerTo('', 'firewall')));
+    report('target.zones-missing', profile.firewall === undefined ? '' : pointerTo('', 'firewall'));
   }
   return zones.map(({ name, region }) => ({
     name: name.replaceAll('-', '_'),

@@ -1,11 +1,11 @@
 /** `wpad-dnsmasq`: DHCP option 252, by which a network tells its clients the URL of the PAC. Pure. */
-import { finding } from '../../findings/finding.ts';
 import { canonicalHost } from '../../net/host.ts';
 import { isRefused } from '../../net/refused.ts';
 import { dnsmasqText } from '../../writers/dnsmasq.ts';
 import { hashComment } from '../../writers/lines.ts';
+import type { Report } from '../report.ts';
 import { TAKES_PAC } from '../supports.ts';
-import type { PacSetting, Report, Scene, Target } from '../target.ts';
+import type { PacSetting, Scene, Target } from '../target.ts';
 
 /** Also refuses the name wpad to machines that ask for it: it would be a way to send everybody's traffic to them. */
 export const wpadDnsmasq: Target = {
@@ -51,7 +51,7 @@ function wpadUrl({ profile }: Scene): string | null {
 }
 
 function keyed({ url }: PacSetting, { profile }: Scene, report: Report): string {
-  if (profile.delivery?.access !== 'public') report(finding('target.wpad-key', '/delivery/wpad'));
+  if (profile.delivery?.access !== 'public') report('target.wpad-key', '/delivery/wpad');
   return url;
 }
 

@@ -1,8 +1,9 @@
 /** How do Windows' Internet Settings say which proxy? Pure. */
 import { semicolonList } from '../bypass/windows.ts';
 import { peerOf } from '../peer.ts';
+import type { Report } from '../report.ts';
 import { catchAllSocks, isSocks } from '../socks.ts';
-import { type FixedSetting, type Report, type Setting, WAY_SCHEMES, type Way } from '../target.ts';
+import { type FixedSetting, type Setting, WAY_SCHEMES, type Way } from '../target.ts';
 
 /** The values of the key: a text, a number, or null where it must not be. */
 export interface InternetSettings {

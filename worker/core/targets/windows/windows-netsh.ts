@@ -2,8 +2,9 @@
 import { cmdEcho, cmdFile, cmdRemark } from '../../writers/cmd.ts';
 import { jsonLine } from '../../writers/json.ts';
 import { semicolonList, WINDOWS } from '../bypass/windows.ts';
+import type { Report } from '../report.ts';
 import { TAKES_BOTH } from '../supports.ts';
-import type { Report, Setting, Target } from '../target.ts';
+import type { Setting, Target } from '../target.ts';
 import { proxyServer } from './internet-settings.ts';
 
 const TITLE = 'Windows WinHTTP (netsh)';

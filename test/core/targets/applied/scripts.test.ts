@@ -1,0 +1,165 @@
+/** Do the scripts of single targets do what they say, nothing the second time, and bring back what was there before? */
+import { afterAll, beforeAll, describe, expect } from 'vitest';
+import { parsePolicy } from '../../../../worker/core/firewall/parse.ts';
+import { follow } from '../../../../worker/core/follow/follow.ts';
+import { renderTarget, type TargetInput } from '../../../../worker/core/targets/render.ts';
+import { program, testWith } from '../../../programs.ts';
+import { inputOf } from '../fixtures.ts';
+import { enterMachine, MACHINE_PROGRAMS, type Machine } from './enter.ts';
+import { NETWORKSETUP, NMCLI } from './stand-ins.ts';
+
+const NMCLI_PROGRAM = program({ name: 'nmcli', candidates: ['/usr/bin/nmcli'], package: 'network-manager' });
+const SQUID = program({ name: 'Squid', candidates: ['squid', '/usr/sbin/squid'], package: 'squid' });
+const CURL = program({ name: 'curl', candidates: ['curl'], package: 'curl' });
+
+const PAC_URL = 'https://portolan.example/pac/hq/AbCdEfGhIjKlMnOpQrStUv.pac?a=$(id)&b=%27%22';
+const profile = {
+  proxies: { squid: { scheme: 'http', host: 'proxy.corp.test', port: 3128 } },
+  rules: [{ when: { domain: 'corp.test' }, use: 'direct' }],
+  default: 'squid',
+};
+const textOf = (id: string, more: Partial<TargetInput>): string =>
+  renderTarget(id, inputOf(profile, { pacUrl: PAC_URL, ...more }))?.text ?? '';
+
+let machine: Machine;
+beforeAll(async () => {
+  if (MACHINE_PROGRAMS.every(({ missing }) => missing === null)) machine = await enterMachine();
+});
+afterAll(() => machine?.leave());
+
+/** Runs a rendered script of this text. */
+async function runScript(text: string): Promise<string> {
+  await machine.write('/usr/local/script.sh', text);
+  const { status, output } = await machine.run('PATH="/usr/local/bin:$PATH" sh /usr/local/script.sh');
+  expect([status, output]).toEqual([0, expect.stringContaining('portolan: ')]);
+  return output;
+}
+
+const files = async (folder: string): Promise<string> =>
+  (
+    await machine.run(
+      `find ${folder} -type f ! -name '*calls' -exec sh -c 'echo "$1"; cat "$1"; echo' sh {} \\; | sort`,
+    )
+  ).output;
+
+describe('macos-networksetup', () => {
+  const sets = { pac: textOf('macos-networksetup', {}), fixed: textOf('macos-networksetup', { mode: 'fixed' }) };
+  const removal = textOf('macos-networksetup', { action: 'remove' });
+  const ask = (line: string) => machine.run(`PATH="/usr/local/bin:$PATH"; ${line}`);
+
+  testWith(...MACHINE_PROGRAMS)(
+    'sets every service, nothing the second time, and brings back what each had',
+    async () => {
+      await machine.write('/usr/local/bin/networksetup', NETWORKSETUP);
+      await machine.run('chmod 755 /usr/local/bin/networksetup');
+      await ask(
+        `networksetup -setwebproxy 'USB 10/100/1000 LAN' old.example 8080; networksetup -setproxybypassdomains Wi-Fi '*.old.example' 'with space.example'`,
+      );
+      const before = await ask(
+        'networksetup -getwebproxy "USB 10/100/1000 LAN"; networksetup -getproxybypassdomains Wi-Fi; networksetup -getautoproxyurl Wi-Fi',
+      );
+
+      expect(await runScript(sets.pac)).toBe('portolan: Wi-Fi: set\nportolan: USB 10/100/1000 LAN: set\n');
+      for (const service of ['Wi-Fi', 'USB 10/100/1000 LAN']) {
+        const { output } = await ask(
+          `networksetup -getautoproxyurl '${service}'; networksetup -getwebproxy '${service}' | sed 1q`,
+        );
+        expect(output).toBe(`URL: ${PAC_URL}&for=apple\nEnabled: Yes\nEnabled: No\n`);
+      }
+      await machine.run('rm /usr/local/networksetup/calls');
+      expect(await runScript(sets.pac)).toBe('portolan: Wi-Fi: unchanged\nportolan: USB 10/100/1000 LAN: unchanged\n');
+      expect(await machine.run('cat /usr/local/networksetup/calls')).toMatchObject({ status: 1 });
+
+      expect(await runScript(sets.fixed)).toContain('Wi-Fi: set');
+      const fixed = await ask(
+        'networksetup -getwebproxy Wi-Fi; networksetup -getproxybypassdomains Wi-Fi; networksetup -getautoproxyurl Wi-Fi',
+      );
+      expect(fixed.output).toContain('Enabled: Yes\nServer: proxy.corp.test\nPort: 3128\n');
+      expect(fixed.output).toContain('\ncorp.test\n*.corp.test\n');
+      expect(fixed.output).toContain('Enabled: No\n');
+
+      expect(await runScript(removal)).toBe(
+        'portolan: Wi-Fi: as it was before\nportolan: USB 10/100/1000 LAN: as it was before\n',
+      );
+      const after = await ask(
+        'networksetup -getwebproxy "USB 10/100/1000 LAN"; networksetup -getproxybypassdomains Wi-Fi; networksetup -getautoproxyurl Wi-Fi',
+      );
+      // networksetup has no way to forget a URL; it is off again.
+      expect(after.output.replace(/URL: .*/, 'URL: (null)')).toBe(before.output);
+      expect(await runScript(removal)).toBe('portolan: Wi-Fi: unchanged\nportolan: USB 10/100/1000 LAN: unchanged\n');
+    },
+  );
+});
+
+describe('networkmanager', () => {
+  testWith(...MACHINE_PROGRAMS, NMCLI_PROGRAM)(
+    'sets every connection that nmcli takes, nothing the second time, and brings back what was there',
+    async () => {
+      await machine.write('/usr/local/bin/nmcli', NMCLI);
+      await machine.run(`chmod 755 /usr/local/bin/nmcli; mkdir /usr/local/connections /usr/local/connections.types
+      cd /usr/local/connections
+      /usr/bin/nmcli --offline connection add type ethernet con-name one ifname eth0 >one
+      /usr/bin/nmcli --offline connection add type wifi con-name two ssid Corp proxy.method auto proxy.pac-url http://old.example/p.pac >two
+      /usr/bin/nmcli --offline connection add type dummy con-name three ifname d0 >three
+      echo 802-3-ethernet >../connections.types/one; echo 802-11-wireless >../connections.types/two; echo dummy >../connections.types/three`);
+      const before = await files('/usr/local/connections');
+
+      expect(await runScript(textOf('networkmanager', {}))).toContain('portolan: one: set\nportolan: two: set\n');
+      const { output } = await machine.run('cat /usr/local/connections/one /usr/local/connections/two');
+      expect(output.split('\n').filter((line) => /^(?:method=1|pac-url=)/.test(line))).toEqual([
+        'method=1',
+        `pac-url=${PAC_URL}`,
+        'method=1',
+        `pac-url=${PAC_URL}`,
+      ]);
+      expect(await machine.run('grep -c pac-url /usr/local/connections/three')).toMatchObject({ output: '0\n' });
+      expect(await runScript(textOf('networkmanager', {}))).toContain(
+        'portolan: one: unchanged\nportolan: two: unchanged\n',
+      );
+
+      expect(await runScript(textOf('networkmanager', { action: 'remove' }))).toContain('one: as it was before\n');
+      expect(await files('/usr/local/connections')).toBe(before);
+      expect(await runScript(textOf('networkmanager', { action: 'remove' }))).toContain('one: unchanged\n');
+    },
+  );
+});
+
+describe('squid', () => {
+  const policy = parsePolicy(
+    {
+      zones: { staff: { networks: ['10.20.0.0/16'] }, guests: { networks: ['10.99.0.0/16'] } },
+      rules: [{ id: 'staff', action: 'allow', from: 'staff', to: '10.4.0.8', ports: [3129] }],
+      default: 'deny',
+    },
+    0,
+  ).policy;
+
+  testWith(
+    ...MACHINE_PROGRAMS,
+    SQUID,
+    CURL,
+  )('listens where the profile says, and admits the zone that may reach it', async () => {
+    if (policy === null) throw new Error('expected a policy without errors');
+    const input = inputOf({
+      proxies: { squid: { scheme: 'http', host: 'proxy.corp.test', port: 3129, addresses: ['10.4.0.8'] } },
+      default: 'squid',
+    });
+    const { ruleset } = follow({ profile: input.profile, ruleset: input.ruleset, policy, now: 0 });
+    const rendered = renderTarget('squid', { ...input, ruleset, policy });
+    expect(rendered?.findings).toEqual([]);
+    const apart =
+      'pid_filename none\naccess_log none\ncache_log /dev/null\ncache deny all\npinger_enable off\nvisible_hostname squid\nshutdown_lifetime 0 seconds\n';
+    await machine.write('/etc/squid.conf', `${rendered?.text ?? ''}${apart}`);
+    await machine.run(
+      'for a in 10.4.0.8 10.20.1.1 10.99.1.1; do ip addr add $a/32 dev lo; done; echo 10.4.0.8 inside.test >>/etc/hosts',
+    );
+    const squid = machine.run('exec squid -N -f /etc/squid.conf');
+    const ask = (from: string) =>
+      `for i in 1 2 3 4 5 6 7 8 9 10; do s=$(curl -s -o /dev/null -w '%{http_code}' --max-time 5 --interface ${from} -x http://10.4.0.8:3129 http://10.4.0.8/ ); [ "$s" = 000 ] || break; sleep 0.3; done; echo $s`;
+    // Nobody serves pages there, so an admitted request ends with 503, a refused one with 403.
+    expect(await machine.run(ask('10.20.1.1'))).toMatchObject({ output: '503\n' });
+    expect(await machine.run(ask('10.99.1.1'))).toMatchObject({ output: '403\n' });
+    await machine.run('kill $(pidof squid)');
+    await squid;
+  });
+});
