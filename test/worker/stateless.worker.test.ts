@@ -76,6 +76,34 @@ describe('POST /v1/explain', () => {
   });
 });
 
+describe('POST /v1/explain, when it is asked very much', () => {
+  const explain = (rules: readonly unknown[], url: string) => ({
+    body: { profile: profile(3128, { rules, tests: [] }), queries: Array(100).fill({ url }) },
+  });
+
+  it('answers 100 queries over 5,000 rules, which together are larger than a Worker could hold', async () => {
+    const rules = Array.from({ length: 5_000 }, (_, index) => ({
+      when: { domain: `n${index}.example` },
+      use: 'direct',
+    }));
+    const answer = await call('POST', '/v1/explain', explain(rules, 'http://other.example/'));
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('content-type')).toBe('application/json');
+    let bytes = 0;
+    for await (const part of answer.body ?? []) bytes += part.byteLength;
+    expect(bytes).toBeGreaterThan(30_000_000);
+  });
+
+  it('refuses what would take longer than a call may, before it begins', async () => {
+    const rules = Array.from({ length: 400 }, (_, index) => ({
+      when: { url: `*${'a'.repeat(500)}b${index}*` },
+      use: 'direct',
+    }));
+    const { errors } = await callProblem(422, 'POST', '/v1/explain', explain(rules, `http://x/${'a'.repeat(2_000)}`));
+    expect(errors).toMatchObject([{ pointer: '/queries', code: 'query.too-much' }]);
+  });
+});
+
 describe('POST /v1/profiles/{id}/explain', () => {
   it('answers for the newest stored revision', async () => {
     const { id } = await put(newId());

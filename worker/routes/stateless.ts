@@ -4,6 +4,7 @@ import { MAX_DOCUMENT_BYTES } from '../../schemas/profile.ts';
 import { ExplainRequest, ExplainResponse, Rendered, RenderRequest } from '../../schemas/stateless.ts';
 import { mount } from '../http/endpoint.ts';
 import type { Router } from '../http/router.ts';
+import { streamed } from '../http/streamed.ts';
 import { explainInline, explainStored } from '../service/profile/explain.ts';
 import { renderProfile } from '../service/profile/render.ts';
 import { PROFILE_EXAMPLE } from './kinds.ts';
@@ -62,7 +63,7 @@ function mountExplain(router: Router): void {
       example: { profile: PROFILE_EXAMPLE.document, queries: QUERIES_EXAMPLE },
     },
     answers,
-    handle: async ({ c, body }) => c.json(await explainInline(c.var.service, body)),
+    handle: async ({ c, body }) => streamed('results', (await explainInline(c.var.service, body)).results),
   });
   mount(router, {
     method: 'post',
@@ -74,6 +75,7 @@ function mountExplain(router: Router): void {
     body: { schema: Queries, maxBytes: MAX_DOCUMENT_BYTES, example: { queries: QUERIES_EXAMPLE } },
     answers,
     faults: ['absent'],
-    handle: async ({ c, params, body }) => c.json(await explainStored(c.var.service, params.id, body.queries)),
+    handle: async ({ c, params, body }) =>
+      streamed('results', (await explainStored(c.var.service, params.id, body.queries)).results),
   });
 }

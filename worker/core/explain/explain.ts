@@ -34,6 +34,13 @@ export function explain(ruleset: RuleSet, query: Query, now: number): Answer | U
   return { explanation, usedClock: watched.wasRead() };
 }
 
+/** What is wrong with a question, without answering it; paths as above. */
+export function questionFindings({ surroundings }: RuleSet, query: Query, now: number): readonly Finding[] {
+  const findings: Finding[] = [];
+  factsOf(query, { surroundings, now }, (finding) => findings.push(finding));
+  return findings;
+}
+
 /** Whether a question could be answered. */
 export function isAnswer(answer: Answer | Unanswerable): answer is Answer {
   return 'explanation' in answer;

@@ -43,6 +43,13 @@ export const REQUESTS = {
     explanation: 'What has to be opened for a profile follows from the policy that it names under "firewall".',
     fix: 'Name the policy in the profile.',
   },
+  'query.too-much': {
+    severity: 'error',
+    title: 'A call asks a profile too much at once',
+    explanation:
+      'Every query asks every rule until one matches. Long URLs over very many patterns would take longer than a call may.',
+    fix: 'Send fewer queries in a call, or shorter URLs.',
+  },
   'report.other-profile': {
     severity: 'error',
     title: 'A doctor’s report is about another profile',
