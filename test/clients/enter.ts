@@ -1,28 +1,25 @@
 /** How does a test get its lab? Folders outside, then a process inside the namespace that takes commands. */
-import type { ChildProcess } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { OPENSSL } from '../support/certificates.ts';
 import { CHROMIUM_CONFIGURATION } from '../support/chromium.ts';
+import { type Ask, createAsk } from '../support/commands.ts';
 import { DANTE } from '../support/dante.ts';
 import { FIREFOX_DISTRIBUTION } from '../support/firefox.ts';
 import { MICROSOCKS } from '../support/microsocks.ts';
 import { IP, spawnApart, UNSHARE } from '../support/namespace.ts';
 import { SQUID } from '../support/squid.ts';
 import { NAMES } from './cases.ts';
-import type { Folders, Lab, Order, Reply } from './lab.ts';
+import type { Folders, Lab } from './lab.ts';
 
 /** What every lab needs, whatever client is tried in it. */
 export const LAB_PROGRAMS = [SQUID, MICROSOCKS, DANTE, OPENSSL, UNSHARE, IP];
 
-/** What a command answers, once it has. */
-type Result<K extends keyof Lab> = Awaited<ReturnType<Lab[K]>>;
-
 export interface Entered {
   /** Has a command done inside; rejects with what went wrong there. */
-  readonly ask: <K extends keyof Lab>(name: K, ...args: Parameters<Lab[K]>) => Promise<Result<K>>;
+  readonly ask: Ask<Lab>;
   /** Ends the lab and all its processes, and removes its folders. */
   readonly leave: () => Promise<void>;
 }
@@ -39,7 +36,7 @@ export async function enterLab(): Promise<Entered> {
   ].filter(({ target }) => existsSync(target));
   // What the programs inside leave behind goes with the folder.
   const child = spawnApart(`${import.meta.dirname}/lab.ts`, mounts, { TMPDIR: folders.folder });
-  const ask = createAsk(child);
+  const ask = createAsk<Lab>(child);
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const leave = async () => {
     await ask('stop').catch(() => undefined);
@@ -74,24 +71,4 @@ function makeFolders(): Folders {
   if (existsSync(CHROMIUM_CONFIGURATION)) cpSync(CHROMIUM_CONFIGURATION, chromiumConfiguration, { recursive: true });
   for (const made of [chromiumConfiguration, firefoxDistribution]) mkdirSync(made, { recursive: true });
   return { folder, chromiumConfiguration, firefoxDistribution };
-}
-
-function createAsk(child: ChildProcess): Entered['ask'] {
-  const waiting = new Map<number, (reply: Reply) => void>();
-  child.on('message', (reply: Reply) => waiting.get(reply.id)?.(reply));
-  child.once('exit', (code) => {
-    for (const [id, settle] of waiting) settle({ id, error: `the lab ended with status ${code}` });
-  });
-  let last = 0;
-  return async <K extends keyof Lab>(name: K, ...args: Parameters<Lab[K]>): Promise<Result<K>> => {
-    last += 1;
-    const order: Order = { id: last, name, args };
-    const reply = await new Promise<Reply>((resolve) => {
-      waiting.set(order.id, resolve);
-      child.send(order);
-    });
-    waiting.delete(order.id);
-    if ('error' in reply) throw new Error(reply.error);
-    return reply.result as Result<K>;
-  };
 }

@@ -1,6 +1,7 @@
 /** What is done inside the namespace? The process that owns everything there and obeys the test, one command at a time. */
 import type { Browser } from '../support/browser.ts';
 import { makeCertificates } from '../support/certificates.ts';
+import { obey } from '../support/commands.ts';
 import { curl, proxyArguments } from '../support/curl.ts';
 import { BROWSERS, type BrowserName } from './browsers.ts';
 import { NAMES, wayOf } from './cases.ts';
@@ -107,22 +108,4 @@ async function observe(url: string, visit: () => Promise<Omit<Visit, 'way'>>): P
   return { ...seen, way: [...ways].join('+') || 'nowhere' };
 }
 
-/** A command as it comes, and its answer as it goes, by Node's IPC. */
-export interface Order {
-  readonly id: number;
-  readonly name: keyof Lab;
-  readonly args: readonly unknown[];
-}
-export type Reply = { readonly id: number } & ({ readonly result: unknown } | { readonly error: string });
-
-process.on('message', async ({ id, name, args }: Order) => {
-  const command = commands[name] as (...args: readonly unknown[]) => unknown;
-  const reply = (answer: object) => process.send?.({ id, ...answer } as Reply);
-  try {
-    reply({ result: (await command(...args)) ?? null });
-  } catch (error) {
-    reply({ error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
-  }
-});
-// Process 1 of its namespace: with it everything ends.
-process.on('disconnect', () => process.exit(0));
+obey(commands);

@@ -33,10 +33,10 @@ export const pacPolicy = (pacUrl: string): ChromiumPolicy => ({
 /** The policy that makes Chromium look for its PAC itself: without DHCP, at http://wpad/wpad.dat. */
 export const DISCOVERY_POLICY: ChromiumPolicy = { ProxySettings: { ProxyMode: 'auto_detect' } };
 
-/** Starts a new Chromium with an empty profile. `args` come on top of what automation needs. */
-export async function openChromium(args: readonly string[]): Promise<Browser> {
+/** Starts a new Chromium with an empty profile. `args` come on top of what automation needs; `program` runs it otherwise. */
+export async function openChromium(args: readonly string[], program = pathOf(CHROMIUM)): Promise<Browser> {
   const browser = await chromium.launch({
-    executablePath: pathOf(CHROMIUM),
+    executablePath: program,
     // Chromium refuses to run as root inside its sandbox.
     args: ['--no-sandbox', '--disable-gpu', ...args],
     timeout: START_LIMIT_MS,

@@ -6,7 +6,8 @@ import { type Running, run, untilListening } from './running.ts';
 export const MICROSOCKS = program({ name: 'microsocks', candidates: ['microsocks'], package: 'microsocks' });
 
 export interface MicrosocksSettings {
-  /** On 127.0.0.1. */
+  /** 127.0.0.1 unless given. */
+  readonly address?: string;
   readonly port: number;
   /** The source address of its connections to origins. */
   readonly outgoing: string;
@@ -18,8 +19,9 @@ export interface Microsocks extends Running {
 }
 
 /** Starts microsocks; ready when the promise resolves. */
-export async function startMicrosocks({ port, outgoing }: MicrosocksSettings): Promise<Microsocks> {
-  const server = run(pathOf(MICROSOCKS), ['-i', '127.0.0.1', '-p', String(port), '-b', outgoing]);
-  await untilListening(port, server);
+export async function startMicrosocks(settings: MicrosocksSettings): Promise<Microsocks> {
+  const { address = '127.0.0.1', port, outgoing } = settings;
+  const server = run(pathOf(MICROSOCKS), ['-i', address, '-p', String(port), '-b', outgoing]);
+  await untilListening(port, server, { address });
   return { ...server, log: () => server.output().split('\n').filter(Boolean) };
 }

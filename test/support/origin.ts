@@ -13,6 +13,8 @@ export interface Arrival {
 }
 
 export interface OriginSettings {
+  /** 127.0.0.1 unless given. */
+  readonly address?: string;
   readonly httpPorts: readonly number[];
   readonly httpsPorts: readonly number[];
   readonly key: string;
@@ -24,7 +26,7 @@ export interface Origin {
   readonly stop: () => Promise<void>;
 }
 
-/** Listens on 127.0.0.1 and answers every request with a page whose body is the request's source address. */
+/** Listens and answers every request with a page whose body is the request's source address. */
 export async function startOrigin(settings: OriginSettings): Promise<Origin> {
   const arrivals: Arrival[] = [];
   const listener =
@@ -38,7 +40,7 @@ export async function startOrigin(settings: OriginSettings): Promise<Origin> {
   const plain = settings.httpPorts.map((port) => ({ port, server: createServer(listener('http')) }));
   const tls = settings.httpsPorts.map((port) => ({ port, server: createTlsServer(settings, listener('https')) }));
   const all = [...plain, ...tls];
-  await Promise.all(all.map(({ server, port }) => listen(server, port)));
+  await Promise.all(all.map(({ server, port }) => listen(server, port, settings.address)));
   return {
     arrivals: () => arrivals,
     stop: async () => void (await Promise.all(all.map(({ server }) => close(server)))),
@@ -56,10 +58,10 @@ const arrivalOf = (scheme: Arrival['scheme'], { headers, url, socket }: Incoming
   from: socket.remoteAddress ?? '',
 });
 
-function listen(server: Server, port: number): Promise<void> {
+function listen(server: Server, port: number, address = '127.0.0.1'): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
+    server.listen(port, address, resolve);
   });
 }
 

@@ -90,14 +90,18 @@ function lament(wait: Wait, status: number | null): string {
   return `no ${wait.for} within ${wait.limitMs} ms`;
 }
 
-/** Waits until somebody listens on this port of 127.0.0.1. */
-export function untilListening(port: number, from: Running, limitMs = 10_000): Promise<true> {
-  return until({ for: `listener on port ${port}`, limitMs, from }, () => listens(port));
+/** Waits until somebody listens on this port, of 127.0.0.1 unless another address is given. */
+export function untilListening(
+  port: number,
+  from: Running,
+  { address = '127.0.0.1', limitMs = 10_000 }: { readonly address?: string; readonly limitMs?: number } = {},
+): Promise<true> {
+  return until({ for: `listener on port ${port}`, limitMs, from }, () => listens(port, address));
 }
 
-function listens(port: number): Promise<boolean> {
+function listens(port: number, address: string): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1');
+    const socket = connect(port, address);
     socket.once('connect', () => resolve(true));
     socket.once('error', () => resolve(false));
     socket.once('close', () => socket.destroy());

@@ -8,7 +8,8 @@ import { type Running, run, untilListening } from './running.ts';
 export const SQUID = program({ name: 'Squid', candidates: ['squid', '/usr/sbin/squid'], package: 'squid' });
 
 export interface SquidSettings {
-  /** On 127.0.0.1. */
+  /** 127.0.0.1 unless given. */
+  readonly address?: string;
   readonly port: number;
   /** The source address of its connections to origins. */
   readonly outgoing: string;
@@ -25,7 +26,7 @@ export interface Squid extends Running {
 
 /** Starts Squid without a cache; ready when the promise resolves. A second start in one folder continues its log. */
 export async function startSquid(settings: SquidSettings): Promise<Squid> {
-  const { folder, port } = settings;
+  const { folder, port, address = '127.0.0.1' } = settings;
   mkdirSync(folder, { recursive: true });
   // Started by root it gives up its rights before it opens these files.
   chmodSync(folder, 0o777);
@@ -34,23 +35,23 @@ export async function startSquid(settings: SquidSettings): Promise<Squid> {
   writeFileSync(join(folder, 'tls.key'), settings.tls.key);
   writeFileSync(join(folder, 'tls.pem'), settings.tls.cert);
   const squid = run(pathOf(SQUID), ['-N', '-f', file]);
-  await Promise.all([untilListening(port, squid), untilListening(settings.tls.port, squid)]);
+  await Promise.all([untilListening(port, squid, { address }), untilListening(settings.tls.port, squid, { address })]);
   const accessLog = join(folder, 'access.log');
   const log = () => (existsSync(accessLog) ? readFileSync(accessLog, 'utf8').split('\n').filter(Boolean) : []);
   return { ...squid, log };
 }
 
 /** Directives of http://www.squid-cache.org/Doc/config/. */
-const configuration = ({ port, outgoing, tls, folder }: SquidSettings): string => `
-http_port 127.0.0.1:${port}
-https_port 127.0.0.1:${tls.port} tls-cert=${folder}/tls.pem tls-key=${folder}/tls.key
+const configuration = ({ address = '127.0.0.1', port, outgoing, tls, folder }: SquidSettings): string => `
+http_port ${address}:${port}
+https_port ${address}:${tls.port} tls-cert=${folder}/tls.pem tls-key=${folder}/tls.key
 http_access allow all
 cache deny all
 access_log stdio:${folder}/access.log
 cache_log ${folder}/cache.log
 pid_filename none
 coredump_dir ${folder}
-acl overTls myportname 127.0.0.1:${tls.port}
+acl overTls myportname ${address}:${tls.port}
 tcp_outgoing_address ${tls.outgoing} overTls
 tcp_outgoing_address ${outgoing}
 dns_nameservers 127.0.0.1
