@@ -69,7 +69,7 @@ function members(parts: Omit<Members, 'has' | 'test'>): Members {
       conditions.some((condition) => conditionHolds(condition, facts)),
     test: () =>
       anyOf([
-        ...(names.size > 0 ? [{ is: 'names', names: [...names.entries()] } as const] : []),
+        ...(names.size > 0 ? [{ is: 'names', names: [], sorted: [names] } as const] : []),
         ...(ranges.size > 0 ? [{ is: 'ranges', on: 'host', ranges: [...ranges.ranges()] } as const] : []),
         // A list's conditions never ask for a zone, so that they mean the same in the text of every zone.
         ...conditions.map((condition) => lowerCondition(condition, null)),

@@ -49,7 +49,7 @@ export const LISTS = {
     severity: 'error',
     title: 'The list has too many patterns',
     explanation:
-      'Names and ranges are looked up, however many there are; patterns are tried one after the other for every request. The first 20,000 have an effect.',
+      'Names and ranges are looked up, however many there are; patterns are tried one after the other for every request. The first 10,000 have an effect.',
     fix: 'Use the edition of the list that has names only.',
   },
   'list.hidden-path': {
