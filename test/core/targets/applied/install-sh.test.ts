@@ -114,6 +114,38 @@ describe('install.sh as root', () => {
     });
   }
 
+  const CHROMIUM = program({ name: 'Chromium', candidates: ['chromium'], package: 'chromium' });
+  const FIREFOX = program({ name: 'Firefox', candidates: ['firefox-esr'], package: 'firefox-esr' });
+  const BROWSERS = [
+    [
+      CHROMIUM,
+      'timeout 40 chromium --headless --no-sandbox --disable-gpu --user-data-dir=/tmp/portolan-chromium --dump-dom http://HOST/',
+    ],
+    [
+      FIREFOX,
+      'timeout 40 firefox-esr --headless --no-remote --profile /tmp/portolan-firefox --screenshot /tmp/portolan-firefox/p.png http://HOST/',
+    ],
+  ] as const;
+  for (const [browser, line] of BROWSERS) {
+    testWith(...MACHINE_PROGRAMS, ...Object.values(PROGRAMS), browser)(
+      `sends ${browser.name} through the proxy, and past it where the profile says so`,
+      async () => {
+        for (const [host, by] of [
+          ['outside.test', 'proxy GET http://outside.test/'],
+          ['www.corp.test', 'origin GET www.corp.test/'],
+        ] as const) {
+          await machine.asked();
+          const folder = /\/tmp\/portolan-[a-z]+/.exec(line)?.[0] ?? '';
+          const { output } = await machine.run(`mkdir ${folder}; ${line.replaceAll('HOST', host)}; rm -rf ${folder}`);
+          const asked = await machine.asked();
+          expect(asked, output).toContain(by);
+          expect(asked.filter((one) => one.includes(host) && one.split(' ')[0] !== by.split(' ')[0])).toEqual([]);
+        }
+      },
+      120_000,
+    );
+  }
+
   all('is read by GNOME, which lets no user change it', async () => {
     const { output } = await machine.run(
       'gsettings get org.gnome.system.proxy mode; gsettings get org.gnome.system.proxy.http host; gsettings writable org.gnome.system.proxy mode',

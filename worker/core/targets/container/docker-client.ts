@@ -20,7 +20,7 @@ export const dockerClient: Target = {
   sources: [
     { name: 'Docker, Use a proxy server with the Docker CLI', url: 'https://docs.docker.com/engine/cli/proxy/' },
   ],
-  checked: { by: 'the Docker client against a socket that shows what it asks for', on: '2026-11-24' },
+  checked: { by: 'a JSON Schema written from the source of the client; not the client', on: '2026-11-24' },
   notes: ['Containers that run already keep what they had.', 'It does not change what the daemon pulls through.'],
   dialect: ENVIRONMENT,
   render: (setting) => json(setting.mode === 'fixed' ? { proxies: { default: proxies(setting) } } : {}),

@@ -18,7 +18,7 @@ export const maven: Target = {
     { name: 'Apache Maven, Configuring a proxy', url: 'https://maven.apache.org/guides/mini/guide-proxies.html' },
     { name: 'Apache Maven, settings-1.2.0.xsd', url: 'https://maven.apache.org/xsd/settings-1.2.0.xsd' },
   ],
-  checked: { by: 'the settings schema, and mvn through a proxy', on: '2026-11-24' },
+  checked: { by: 'the elements of the settings schema, and mvn through a proxy and past it', on: '2026-11-24' },
   notes: ['Variables of the environment are not read.'],
   dialect: JAVA,
   render: (setting, { id }) => text(`Portolan profile ${id}`, setting.mode === 'fixed' ? proxies(setting) : []),
