@@ -27,9 +27,12 @@ export const MAX_LAYERS = 64;
 
 /** What layers mean, to the compiler and to `explain`. */
 export function meaningOf(layers: readonly Layer[]): ListMeaning {
+  let test: Test | null = null;
   return {
+    // Made when a compiler asks, once for the texts of all zones and flavours.
     get test() {
-      return layers.reduceRight<Test>(before, NEVER);
+      test ??= layers.reduceRight<Test>(before, NEVER);
+      return test;
     },
     contains: (facts: Facts) => layers.find(({ members }) => members.has(facts))?.adds ?? false,
   };
