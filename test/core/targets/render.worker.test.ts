@@ -5,7 +5,11 @@ import { TARGETS } from '../../../worker/core/targets/table.ts';
 import { FIXTURES } from './fixtures.ts';
 
 // @ts-expect-error Vite replaces the call when it loads this file; nothing else knows the name.
-const GOLDEN: Readonly<Record<string, string>> = import.meta.glob('./golden/*/*', { query: '?raw', import: 'default', eager: true });
+const GOLDEN: Readonly<Record<string, string>> = import.meta.glob('./golden/*/*', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
 
 test.each([...TARGETS.keys()])('%s', (id) => {
   const cases = JSON.parse(GOLDEN[`./golden/${id}/cases.json`] ?? '{}');
