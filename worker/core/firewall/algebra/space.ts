@@ -246,12 +246,24 @@ function indexAxis(axis: Axis, sets: readonly Bits[]): (bits: Bits) => Bits {
     atomsOf.set(bits, atoms);
     for (const atom of atoms) addBit(placesOf[atom] as Uint32Array, place);
   });
+  // What is left of a set after a subtraction is mostly long runs: whole words of atoms are added at once.
+  const placesOfWord = Array.from({ length: (axis.size + 31) >>> 5 }, (_, w) => {
+    const sum = blankWords(sets.length);
+    for (const places of placesOf.slice(w * 32, w * 32 + 32)) addWords(sum, places);
+    return sum;
+  });
   const known = new WeakMap<Bits, Bits>();
   return (bits) => {
     const seen = known.get(bits);
     if (seen !== undefined) return seen;
     const sum = blankWords(sets.length);
-    for (const atom of members(bits)) addWords(sum, placesOf[atom] as Uint32Array);
+    for (let w = bits.start; w < bits.start + bits.words.length; w++) {
+      const word = wordAt(bits, w);
+      if (word === wordAt(axis.all, w)) addWords(sum, placesOfWord[w] as Uint32Array);
+      else
+        for (let rest = word; rest !== 0; rest &= rest - 1)
+          addWords(sum, placesOf[w * 32 + lowestBit(rest)] as Uint32Array);
+    }
     const places = bitsOf(sum);
     known.set(bits, places);
     return places;
