@@ -53,6 +53,7 @@ test('portolan lists its commands, and --help of each shows an example', async (
     const help = await run([name, '--help']);
     expect(help.code).toBe(0);
     expect(help.out).toContain(`  portolan ${name}`);
+    expect(help.out.split('\n').filter((line) => line.startsWith('portolan'))).toHaveLength(1);
   }
 });
 

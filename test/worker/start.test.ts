@@ -122,6 +122,13 @@ describe('npm start', () => {
     server.close();
   });
 
+  it.each(['--prot=8799', '8799', '--help'])('refuses %s, which means nothing, and starts nothing', async (word) => {
+    const refused = new Started(word);
+    await refused.prints('npm start -- --port');
+    await pause(200);
+    expect(refused.process.exitCode).toBe(1);
+  });
+
   it.each(['0', '65536', 'http', '-1', '80x'])('refuses the port %s', async (port) => {
     const refused = new Started(`--port=${port}`);
     await refused.prints('expected a port from 1 to 65535');

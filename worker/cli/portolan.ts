@@ -22,7 +22,7 @@ standard input. Exit codes: 0 done; 1 the answer is no (errors, a failing test, 
 `;
 
 const helpOf = (command: Command): string =>
-  `portolan ${command.name} ${command.words}\n\n${command.summary}.\n\n${command.help.trim()}\n`;
+  `portolan ${command.name} ${command.words}\n\n${command.summary}.\n\n${command.help.replace(/^\n+/, '').trimEnd()}\n`;
 
 /** Runs one call. `argv` is what follows the program's name. */
 export async function main(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {

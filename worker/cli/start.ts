@@ -18,6 +18,7 @@ const devVars = `${root}.dev.vars`;
 /** Starts the service and stays until it ends. */
 async function start(): Promise<void> {
   const port = readPort();
+  if (port instanceof Error) return fail(`${port.message}; the one option is: npm start -- --port ${DEFAULT_PORT}`);
   if (port === null) return fail(`expected a port from 1 to 65535; try: npm start -- --port ${DEFAULT_PORT}`);
   if (!(await isFree(port))) {
     return fail(`port ${port} is taken; stop what uses it, or choose another: npm start -- --port ${port + 1}`);
@@ -35,12 +36,22 @@ async function start(): Promise<void> {
 /** 128 + signal: wrangler's way of saying that it was told to stop (SIGINT 2, SIGTERM 15). */
 const wasAsked = (code: number | null): number => (code === 130 || code === 143 ? 0 : (code ?? 1));
 
-/** The port of `--port`, else of PORT, else the default; null when it is none. */
-function readPort(): number | null {
-  const { values } = parseArgs({ options: { port: { type: 'string', short: 'p' } }, strict: false });
-  const given = typeof values.port === 'string' ? values.port : process.env.PORT || String(DEFAULT_PORT);
+/** The port of `--port`, else of PORT, else the default; null when it is none, an error for words that mean nothing. */
+function readPort(): number | null | Error {
+  const asked = readOption();
+  if (asked instanceof Error) return asked;
+  const given = asked ?? (process.env.PORT || String(DEFAULT_PORT));
   const port = /^[0-9]{1,5}$/.test(given) ? Number(given) : 0;
   return port >= 1 && port <= 65_535 ? port : null;
+}
+
+/** What `--port` says; a misspelt option must not start the service on another port. */
+function readOption(): string | undefined | Error {
+  try {
+    return parseArgs({ options: { port: { type: 'string', short: 'p' } } }).values.port;
+  } catch (error) {
+    return error instanceof Error ? error : new Error('expected only --port');
+  }
 }
 
 /** Whether nobody listens there. wrangler itself would silently take another port. */

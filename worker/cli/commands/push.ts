@@ -12,7 +12,7 @@ export const push: Command = {
   portolan push headquarters.yaml headquarters
   portolan push headquarters.yaml headquarters --dry-run       # what would happen
   portolan push headquarters.yaml headquarters --stage         # store, publish later
-  portolan push headquarters.yaml headquarters --if-match '"r3-…"'   # only if nobody else changed it
+  portolan push headquarters.yaml headquarters --if-match '"3-…"'   # only if nobody else changed it
   portolan push headquarters.yaml headquarters --create        # only if it is not there yet
 
 ${SERVER_HELP}`,
