@@ -8,6 +8,7 @@ import { listAudit } from '../service/audit/list.ts';
 import { createToken } from '../service/token/create.ts';
 import { listTokens } from '../service/token/list.ts';
 import { revokeToken } from '../service/token/revoke.ts';
+import { deletionAnswer, deletionAnswers } from './deletion.ts';
 import { AuditQuery, OpaqueId, PageQuery, pageOf, SMALL_BODY_BYTES, WriteQuery } from './parameters.ts';
 
 /** Mounts tokens and the audit. */
@@ -57,11 +58,11 @@ function mountTokenEnd(router: Router): void {
     summary: 'End a token at once',
     params: z.strictObject({ tokenId: OpaqueId }),
     query: WriteQuery,
-    answers: { 204: { description: 'The token works no more.' } },
+    answers: deletionAnswers('The token works no more.'),
     faults: ['absent'],
     handle: async ({ c, params, query }) => {
       await revokeToken(c.var.service, params.tokenId, query.dryRun === 'true');
-      return c.body(null, 204);
+      return deletionAnswer(c, query.dryRun === 'true');
     },
   });
 }

@@ -9,6 +9,7 @@ import { deleteDocument } from '../service/document/delete.ts';
 import { getDocument } from '../service/document/get.ts';
 import { listDocuments } from '../service/document/list.ts';
 import { putDocument } from '../service/document/put.ts';
+import { deletionAnswer, deletionAnswers } from './deletion.ts';
 import type { DocumentKind } from './kinds.ts';
 import { IdPath, PageQuery, PutQuery, pageOf, ViewQuery, WriteQuery } from './parameters.ts';
 
@@ -119,12 +120,12 @@ function mountDelete(router: Router, { kind, plural, name }: DocumentKind): void
     params: IdPath,
     query: WriteQuery,
     headers: { 'If-Match': CONDITIONS['If-Match'] },
-    answers: { 204: { description: 'Withdrawn (or, in a dry run, withdrawable).' } },
+    answers: deletionAnswers('Withdrawn.'),
     faults: ['absent', 'in-use', 'precondition'],
     handle: async ({ c, params: { id }, query }) => {
       const precondition = readPrecondition((header) => c.req.header(header));
       await deleteDocument(c.var.service, { kind, id, precondition, dryRun: query.dryRun === 'true' });
-      return c.body(null, 204);
+      return deletionAnswer(c, query.dryRun === 'true');
     },
   });
 }

@@ -10,6 +10,7 @@ import { listKeys } from '../service/key/list.ts';
 import { revokeKey } from '../service/key/revoke.ts';
 import { publishProfile } from '../service/profile/publish.ts';
 import { secondsOf } from '../service/span.ts';
+import { deletionAnswer, deletionAnswers } from './deletion.ts';
 import { IdPath, OpaqueId, SMALL_BODY_BYTES, WriteQuery } from './parameters.ts';
 
 /** How long older keys go on working when a new one is made and nothing is said about it. */
@@ -94,11 +95,11 @@ function mountKeyChanges(router: Router): void {
     description: 'Clients notice within 60 seconds.',
     params: KeyPath,
     query: WriteQuery,
-    answers: { 204: { description: 'The key works no more.' } },
+    answers: deletionAnswers('The key works no more.'),
     faults: ['absent'],
     handle: async ({ c, params: { id, keyId }, query }) => {
       await revokeKey(c.var.service, { profile: id, keyId, dryRun: query.dryRun === 'true' });
-      return c.body(null, 204);
+      return deletionAnswer(c, query.dryRun === 'true');
     },
   });
 }
