@@ -53,6 +53,9 @@ describe('directUsesOf', () => {
     [{ any: [{ port: 8443 }, { domain: 'a.example' }], cidr: '10.0.0.1' }, ['8443: 10.0.0.1', '80 443: 10.0.0.1']],
     [{ all: [{ port: '1-1000' }, { port: ['900-2000', 80] }] }, ['80 900-1000: anywhere']],
     [{ all: [{ port: 80 }, { port: 81 }] }, []],
+    [{ all: [{ domain: 'a.example' }, { port: 8443 }] }, ['8443: suffix a.example']],
+    [{ all: [{ cidr: '10.0.0.0/8' }, { cidr: '10.1.0.0/16' }] }, ['80 443: 10.0.0.0/8']],
+    [{ all: [{ domain: 'a.example' }, { domain: 'b.a.example' }] }, ['80 443: suffix a.example']],
   ])('of the groups %j is %j', (condition, expected) => expect(uses(condition)).toEqual(expected));
 
   test('knows the zone that it is asked for', () => {

@@ -70,6 +70,20 @@ describe('follow', () => {
     expect(pac('staff', 'direct', {}, { domain: 'anywhere.example' })).toBe('DIRECT');
   });
 
+  test('keeps direct as long as one of the alternatives of a rule gets through', () => {
+    const [open, shut] = [{ cidr: '10.1.0.0/16' }, { cidr: '10.1.0.0/16', port: 8080 }];
+    expect(pac('staff', 'direct', {}, { any: [shut, open] })).toBe('DIRECT');
+    expect(pac('staff', 'direct', {}, { any: [open, shut] })).toBe('DIRECT');
+    expect(pac('staff', 'direct', {}, { any: [shut, { cidr: '192.0.2.0/24' }] })).toBe('PROXY 127.0.0.1:9');
+  });
+
+  test('judges a name by the rule that names it, among thousands that no rule does', () => {
+    const many = Array.from({ length: 3_000 }, (_, at) => `h${at}.example`);
+    expect(pac('guests', 'direct', {}, { host: many })).toBe('PROXY 127.0.0.1:9');
+    expect(pac('guests', 'direct', {}, { host: [...many, 'portal.corp.example'] })).toBe('DIRECT');
+    expect(pac('guests', 'direct', {}, { domain: [...many, 'corp.example'] })).toBe('DIRECT');
+  });
+
   test('says direct for a route left with nothing when the profile wants that', () => {
     expect(pac('guests', 'office', { delivery: { emptied: 'direct' } })).toBe('DIRECT');
     expect(pac('guests', 'block', { delivery: { emptied: 'direct' } })).toBe('PROXY 127.0.0.1:9');
