@@ -115,7 +115,7 @@ const pacparser: BenchEngine = {
 
 /** All engines. Chromium runs PAC scripts in V8 without its compiler, optimised for size. */
 export const BENCH_ENGINES: readonly BenchEngine[] = [
-  node('V8 jitless', ['--jitless', '--optimize-for-size', '--no-expose-wasm']),
+  node('V8 jitless', ['--jitless', '--optimize-for-size']),
   node('V8', []),
   quickjs,
   duktape,

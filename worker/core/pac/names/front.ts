@@ -2,12 +2,13 @@
 
 import type { IndexedName, NameIndex } from '../hosts/host-index.ts';
 import { stringLiteral } from '../script/literals.ts';
+import { blockSearch, searchAgain } from './block-search.ts';
 import { type KindText, kindText, type NameEncoding, nested } from './encoding.ts';
 
 /** Names per block: what one first look-up decodes. Smaller costs size (a clear name per block), larger costs time. */
 const BLOCK = 32;
 /** Of so many names there is no list that is small enough for this form (`table.ts`). */
-const MAX_NAMES = 60_000;
+const MAX_NAMES = 10_000;
 /** Each marker says how many characters a name shares with the one before it. None of them occurs in names. */
 const MARKERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ$%&()*+,/:;<=>?@[]^`{|}';
 
@@ -53,8 +54,6 @@ function frontCoded(before: string, name: string): string {
   return MARKERS.charAt(shared) + name.slice(shared);
 }
 
-const SEARCH = (list: string) => `a=0;z=${list}.length-1;while(a<z){m=(a+z+1)>>1;if(${list}[m]<=k)a=m;else z=m-1}`;
-
 const READ =
   'function nP(a){' +
   'var d=nB[a].split("!"),e=d[0],b=[e+"#"],c=[0],m,z,i;' +
@@ -66,12 +65,9 @@ const READ =
 
 function decoder(index: NameIndex, kinds: KindText): string {
   const found = kinds.result('nK[i][a]', 'e.length==h.length+1');
-  const again =
-    'if(e>k)return 0;' +
-    'for(m=0;e.charAt(m)==k.charAt(m);m++);' +
-    'if(m<1)return 0;m=k.lastIndexOf("#",m-1)+1;if(m<1)return 0;k=k.substring(0,m)';
   const look =
-    `${SEARCH('nB')}i=a;b=nR[i]||nP(i);` + `${SEARCH('b')}e=b[a];if(k.substring(0,e.length)==e)return ${found};`;
-  const loop = nested(index.names) ? `for(;;){${look}${again}}` : `${look}return 0`;
+    `${blockSearch('nB')}i=a;b=nR[i]||nP(i);` +
+    `${blockSearch('b')}e=b[a];if(k.substring(0,e.length)==e)return ${found};`;
+  const loop = nested(index.names) ? `for(;;){${look}${searchAgain('e')}}` : `${look}return 0`;
   return `${READ}function names(h){var k=h.split(".").reverse().join("#")+"#",a,b,e,i,m,z;${loop}}\n`;
 }

@@ -8,9 +8,13 @@ const FIRST_OCTETS = 256;
 const OCTET_SIZE = 2 ** 24;
 /** Digits of the packed form: printable ASCII from `#` on without the backslash. */
 const BASE = 91;
-/** Digits below this end a number; the others carry on. Gaps are mostly short, so nearly half of the digits end one. */
-const LAST_DIGITS = 46;
-const MORE_DIGITS = BASE - LAST_DIGITS;
+/** Digits below this end a number; the others carry on. Gaps are mostly short, so most of the digits end one. */
+const LAST_DIGITS = 64;
+const MORE_DIGITS = BASE - 1 - LAST_DIGITS;
+/** The last digit: two digits of the part of a boundary below its unit follow. */
+const PART = BASE - 1;
+/** Most boundaries of registries are multiples of this; where few are, the unit is one address. */
+const UNIT = 256;
 
 /** How many values one digit has. */
 export const DIGITS = BASE;
@@ -47,14 +51,27 @@ export function packedCounts(edges: readonly number[]): string {
   return packed(edges, () => '');
 }
 
-/** Alignment of all boundaries, then per octet the gaps as digits, most significant first; joined by blanks. */
+/** The unit, then per octet the gaps in units as digits, most significant first; joined by blanks. The shorter of two units. */
 function packed(edges: readonly number[], front: (octet: Octet) => string): string {
-  const unit = edges.every((edge) => edge % 256 === 0) ? 256 : 1;
-  const parts = octetsOf(edges).map((octet) => {
-    const gaps = octet.edges.map((edge, at) => gap((edge - (octet.edges[at - 1] ?? 0)) / unit));
-    return front(octet) + gaps.join('');
-  });
-  return `${stringLiteral(`${unit} ${parts.join(' ')}`)}.split(" ")`;
+  const octets = octetsOf(edges);
+  const [coarse, fine] = [UNIT, 1].map((unit) => {
+    const parts = octets.map((octet) => front(octet) + octetText(octet.edges, unit));
+    return `${unit} ${parts.join(' ')}`;
+  }) as [string, string];
+  return `${stringLiteral(coarse.length <= fine.length ? coarse : fine)}.split(" ")`;
+}
+
+function octetText(edges: readonly number[], unit: number): string {
+  let before = 0;
+  return edges
+    .map((edge) => {
+      const part = edge % unit;
+      const units = (edge - part) / unit;
+      const text = gap(units - before);
+      before = units;
+      return part === 0 ? text : digit(PART) + digit(Math.floor(part / BASE)) + digit(part % BASE) + text;
+    })
+    .join('');
 }
 
 function gap(value: number): string {

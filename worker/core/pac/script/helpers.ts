@@ -50,10 +50,10 @@ export const HELPERS: { readonly [Name in HelperName]: Helper } = {
   belowPacked: {
     needs: ['below'],
     text:
-      'function belowPacked(p,v){if(v<0)return 0;var o=(v-v%16777216)/16777216+1,b=p[o],u=p[0]*1,s,i,d,g=0,q=0;' +
+      'function belowPacked(p,v){if(v<0)return 0;var o=(v-v%16777216)/16777216+1,b=p[o],u=p[0]*1,s,i,d,f=0,g=0,q=0;' +
+      'function n(){d=s.charCodeAt(i++);return d-=d>92?36:35}' +
       'if(!b||b.charAt){s=b||"";b=[];i=0;if(s.charAt(0)=="!"){b[0]=-1;i=1}' +
-      'for(;i<s.length;i++){d=s.charCodeAt(i);d-=d>92?36:35;' +
-      'if(d<46){q+=(g*46+d)*u;b[b.length]=q;g=0}else g=g*45+d-46}p[o]=b}' +
+      'while(i<s.length)if(n()>89)f=n()*91+n();else if(d<64){q+=g*64+d;b[b.length]=q*u+f;g=f=0}else g=g*26+d-64;p[o]=b}' +
       'return below(b,v%16777216)}',
   },
   /** What the engine says about the client's own address; it may be missing, throw, or answer anything. */

@@ -1,5 +1,6 @@
 /** How does a script read coded names? ES3 text, with only what the names at hand need. Pure. */
 import { stringLiteral } from '../../script/literals.ts';
+import { searchAgain } from '../block-search.ts';
 import type { KindText } from '../encoding.ts';
 import { MAX_BITS } from './code-lengths.ts';
 import { LENGTH_TEXT, OF_COLUMN } from './length-codes.ts';
@@ -128,10 +129,7 @@ function lookUpText({ shape, count, kinds, tagged, nested }: DecoderInput): stri
     `e=b[m];i=${count - 1}-a*${perShelf}-m*${block};` +
     `i=nW(nD[${place}a+1+m],e,${BLOCK_BEGINS},i<${block - 1}?i:${block - 1},k,${tagged ? 'nK[a][m]' : '0'});` +
     `if(i>=0)return ${kinds.result('i', 'nZ==h.length')};`;
-  const again =
-    'if(e>k)return 0;for(m=0;e.charAt(m)==k.charAt(m);m++);if(m<1)return 0;' +
-    'm=k.lastIndexOf("#",m-1)+1;if(m<1)return 0;k=k.substring(0,m)';
   const search = `a=0;z=${last};while(a<z){m=(a+z+1)>>1;if(nD[${place}m]<=k)a=m;else z=m-1}${heads}${inShelf}${inBlock}`;
-  const loop = nested ? `for(;;){${search}${again}}` : `${search}return 0`;
+  const loop = nested ? `for(;;){${search}${searchAgain('e')}}` : `${search}return 0`;
   return `function names(h){var k=h.split(".").reverse().join("#")+"#",a,b,e,i,m,x,y,z;${loop}}\n`;
 }
