@@ -16,6 +16,10 @@ const SECRETS = [
   '?api_key=hunter22',
   'https://x.example/?access_token=hunter22',
   'client_secret=hunter22',
+  'token=hunter22',
+  'https://x.example/?session_token=hunter22',
+  'pw=hunter22',
+  'me%3Ahunter22@proxy.example',
   'Authorization: Basic bWU6aHVudGVyMjI=',
   'Proxy-Authorization: hunter22',
   '{"authorization":"hunter22"}',
@@ -51,6 +55,8 @@ const WORDS = [
   'compass: 123456',
   'ptl_ is how tokens begin',
   'compass=north',
+  'tokens=unlimited',
+  'https://www.example/a%3Ab',
   '09:00-18:00',
 ];
 

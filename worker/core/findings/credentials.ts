@@ -10,6 +10,8 @@ const SHAPES: readonly (readonly [name: string, shape: RegExp])[] = [
     'a user name and password before a host',
     /(?:^|[\s"'(=])(?!(?:mailto|sips?|xmpp|acct|ssh|git):)[^\s/@:"']+:[^\s/@]+@[^\s@]/i,
   ],
+  // The same with the colon percent-encoded (RFC 3986 section 2.1), as some forms of configuration want it.
+  ['a user name and password before a host', /[^\s/@:"']%3a[^\s/@]+@[^\s@]/i],
   // Any scheme of RFC 9110 section 11.6.2; the value may be anything.
   ['an Authorization header', /\bauthorization["']?\s*[:=]\s*\S/i],
   // RFC 6750 section 2.1; sixteen characters, so that prose such as "bearer of news" is left alone.
@@ -17,7 +19,7 @@ const SHAPES: readonly (readonly [name: string, shape: RegExp])[] = [
   // A value that begins like a wildcard, a regular expression or a place-holder is a pattern over such texts.
   [
     'a password, secret or token with its value',
-    /(?<![a-z])(?:pass(?:word|wd|phrase)?|pwd|secret|api[_-]?key|(?:access|auth|refresh)[_-]?token)["']?\s*=\s*["']?[^\s"'*?&;.[(\\<{$]/i,
+    /(?<![a-z])(?:pass(?:word|wd|phrase)?|pwd|pw|secret|api[_-]?key|(?:[a-z]+[_-])?token)["']?\s*=\s*["']?[^\s"'*?&;.[(\\<{$]/i,
   ],
   // As people note it down. Six characters with a digit, so that "password: ask the helpdesk" is left alone.
   [
