@@ -225,6 +225,7 @@ describe('POST /config/{id}/{key}/reports', () => {
   it('is the same 404 without the key, and only takes POST', async () => {
     const { id, base } = await stored();
     expect((await send(`/config/${id}/${'x'.repeat(32)}`, report(id))).status).toBe(404);
+    expect((await send(`/config/${id}/SHORT`, report(id))).status).toBe(404);
     expect((await send(`/config/${id}`, report(id))).status).toBe(404);
     const answer = await get(`${base}/reports`);
     expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'POST']);

@@ -11,8 +11,8 @@ import { chooseVariant, readWish, type Variant } from './variant.ts';
 
 /** Answers a client's request for a PAC. Never throws for anything that a client or an outage can do. */
 export async function servePac(request: Request, path: PacPath, reader: Reader): Promise<Response> {
-  if (request.method !== 'GET' && request.method !== 'HEAD') return methodAnswer(request.method);
   if (path.at === 'unknown') return absentAnswer(request.method);
+  if (request.method !== 'GET' && request.method !== 'HEAD') return methodAnswer(request.method);
   return path.at === 'wpad' ? serveByName(request, reader) : serveById(request, path, reader);
 }
 
