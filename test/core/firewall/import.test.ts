@@ -92,6 +92,18 @@ describe('importCsv', () => {
     expect(remarks[0]?.text).toBe('allow, 10.0.0.1/8, any, tcp, 80');
   });
 
+  test.each([
+    ['allow,",",any,tcp,80', 'no entry in from'],
+    ['allow,any,any,"/",80', 'no entry in protocol'],
+    ['allow,any,any,tcp,","', 'no entry in ports, which must not become all ports'],
+    ['constructor,any,any,tcp,80', 'an inherited name as action'],
+    ['allow,any,any,constructor,80', 'an inherited name as protocol'],
+    ['allow,any,any,__proto__,80', 'an inherited name as protocol'],
+  ])('leaves %j out: %s', (text) => {
+    const { kept, remarks } = importCsv(text);
+    expect({ kept, effects: remarks.map(({ effect }) => effect) }).toEqual({ kept: 0, effects: ['left-out'] });
+  });
+
   test('makes a policy of any text at all, and counts every record', () => {
     const cell = fc.constantFrom(
       'allow',
@@ -109,6 +121,8 @@ describe('importCsv', () => {
       ' ',
       '#',
       '\u0000',
+      'constructor',
+      'action',
     );
     fc.assert(
       fc.property(fc.array(cell, { maxLength: 40 }), (parts) => {
@@ -214,6 +228,14 @@ describe('importNft', () => {
       { action: 'allow', from: '10.0.0.1', to: '0.0.0.0/0', protocol: 'tcp', ports: 80 },
     ]);
     expect(imported?.remarks).toHaveLength(1);
+  });
+
+  test('takes names that objects inherit for statements and fields that it does not know', () => {
+    const imported = importNft(
+      ruleset({ expr: [{ constructor: null }] }, { expr: ['toString'] }, { expr: [match('constructor', '', 1)] }),
+    );
+    expect(imported?.policy.rules).toEqual([]);
+    expect(imported?.remarks.slice(1)).toHaveLength(3);
   });
 
   test('says what it does not understand, by handle', () => {

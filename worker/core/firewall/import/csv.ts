@@ -11,26 +11,42 @@ import { excerpt, type Imported, idGiver, type Remark } from './imported.ts';
 const COLUMNS = ['action', 'from', 'to', 'protocol', 'ports', 'id', 'note'] as const;
 type Column = (typeof COLUMNS)[number];
 
-const ACTIONS: Readonly<Record<string, FirewallRule['action']>> = {
-  allow: 'allow',
-  accept: 'allow',
-  permit: 'allow',
-  pass: 'allow',
-  deny: 'deny',
-  drop: 'deny',
-  reject: 'deny',
-  block: 'deny',
-};
+/** What other tools call the columns. */
+const SYNONYMS: ReadonlyMap<string, Column> = new Map(
+  Object.entries({
+    source: 'from',
+    destination: 'to',
+    port: 'ports',
+    proto: 'protocol',
+    comment: 'note',
+    name: 'id',
+  } as const),
+);
+
+const ACTIONS: ReadonlyMap<string, FirewallRule['action']> = new Map(
+  Object.entries({
+    allow: 'allow',
+    accept: 'allow',
+    permit: 'allow',
+    pass: 'allow',
+    deny: 'deny',
+    drop: 'deny',
+    reject: 'deny',
+    block: 'deny',
+  } as const),
+);
 
 const BOTH: Protocol[] = ['tcp', 'udp'];
-const PROTOCOLS: Readonly<Record<string, Protocol[]>> = {
-  tcp: ['tcp'],
-  udp: ['udp'],
-  any: BOTH,
-  all: BOTH,
-  ip: BOTH,
-  '*': BOTH,
-};
+const PROTOCOLS: ReadonlyMap<string, Protocol[]> = new Map(
+  Object.entries({
+    tcp: ['tcp'],
+    udp: ['udp'],
+    any: BOTH,
+    all: BOTH,
+    ip: BOTH,
+    '*': BOTH,
+  }),
+);
 
 /**
  * Reads rules, one a record; a first record with `action` in it names the columns. A cell may hold several entries,
@@ -68,15 +84,7 @@ type TellRemark = (effect: Remark['effect'], reason: string) => void;
 function headerOf(row: CsvRow | undefined): readonly (Column | null)[] | null {
   const names = row?.cells.map((cell) => cell.toLowerCase()) ?? [];
   if (!names.includes('action')) return null;
-  const synonyms: Readonly<Record<string, Column>> = {
-    source: 'from',
-    destination: 'to',
-    port: 'ports',
-    proto: 'protocol',
-    comment: 'note',
-    name: 'id',
-  };
-  return names.map((name) => COLUMNS.find((column) => column === name) ?? synonyms[name] ?? null);
+  return names.map((name) => COLUMNS.find((column) => column === name) ?? SYNONYMS.get(name) ?? null);
 }
 
 function byColumn(cells: readonly string[], columns: readonly (Column | null)[]): Cells {
@@ -91,15 +99,15 @@ function scopeOf(base: Policy): FirewallPolicy {
 }
 
 function readRecord(cells: Cells, scope: FirewallPolicy, remark: TellRemark): FirewallRule | null {
-  const action = ACTIONS[(cells.action ?? '').toLowerCase()];
+  const action = ACTIONS.get((cells.action ?? '').toLowerCase());
   const leaveOut = (reason: string) => {
     remark('left-out', reason);
     return null;
   };
   if (action === undefined) return leaveOut('expected an action: allow or deny');
   const protocols = (cells.protocol ?? 'tcp').toLowerCase();
-  const protocol = PROTOCOLS[protocols] ?? listOf(protocols.replaceAll('/', ' '));
-  if (!protocol.every((one) => one === 'tcp' || one === 'udp'))
+  const protocol = PROTOCOLS.get(protocols) ?? listOf(protocols.replaceAll('/', ' '));
+  if (protocol.length === 0 || !protocol.every((one) => one === 'tcp' || one === 'udp'))
     return leaveOut('expected tcp or udp: policies speak of no other protocol');
   const [from, to] = [sideOf(cells.from, scope), sideOf(cells.to, scope)];
   const wrong = from.wrong ?? to.wrong ?? from.list.map((entry) => readPeer(entry, scope)).some(hasNames);
@@ -131,7 +139,11 @@ function sideOf(cell: string | undefined, scope: FirewallPolicy): { list: string
   return {
     list,
     wrong:
-      refused === undefined ? null : `${refused.error}${refused.fix === undefined ? '' : `; write ${refused.fix}`}`,
+      list.length === 0
+        ? 'expected entries between the separators'
+        : refused === undefined
+          ? null
+          : `${refused.error}${refused.fix === undefined ? '' : `; write ${refused.fix}`}`,
   };
 }
 
@@ -144,7 +156,7 @@ function portsOf(cell: string | undefined): (number | string)[] | null {
     if (match === null || first > last || last > 65_535) return null;
     return first === last ? first : `${first}-${last}`;
   });
-  return ports.includes(null) ? null : ports.filter((port) => port !== null);
+  return ports.length === 0 || ports.includes(null) ? null : ports.filter((port) => port !== null);
 }
 
 function listOf(cell = ''): string[] {

@@ -42,7 +42,7 @@ export type NftSets = (name: string) => NftSet | undefined;
 export function narrow(condition: NftCondition, match: unknown, sets: NftSets): NftCondition | NotUnderstood {
   const { left, right, op } = match as { left?: NftStatement; right?: unknown; op?: string };
   const field = fieldOf(left);
-  const read = FIELDS[field];
+  const read = Object.hasOwn(FIELDS, field) ? FIELDS[field] : undefined;
   if (read === undefined) return { reason: `a match on ${field} is not understood` };
   if (op !== '==' && op !== '!=' && op !== 'in') return { reason: `the comparison ${op} is not understood` };
   const values = valuesOf(right, sets);

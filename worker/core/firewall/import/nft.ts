@@ -121,7 +121,7 @@ function readStatements(
       const next = narrow(condition, (statement as Record<string, unknown>).match, sets);
       if ('reason' in next) return next;
       condition = next;
-    } else if (kind in VERDICTS) {
+    } else if (Object.hasOwn(VERDICTS, kind)) {
       const verdict = VERDICTS[kind]?.(statement) ?? null;
       return verdict !== null && 'reason' in verdict ? verdict : { condition, verdict };
     } else if (!WITHOUT_EFFECT.has(kind)) {
