@@ -11,6 +11,7 @@ import { compileScript, type Script, withHeader } from './pac/compile.ts';
 import { canonicalProfile } from './profile/canonical.ts';
 import { checkProfile } from './profile/check.ts';
 import { sizeFindings } from './profile/size.ts';
+import type { Lists } from './rules/kind.ts';
 import { type Audience, lowerRuleSet } from './rules/lower.ts';
 import type { RuleSet } from './rules/ruleset.ts';
 
@@ -24,12 +25,14 @@ export interface Artifact {
   readonly hash: string;
 }
 
-/** A profile and the documents that it names. Lists join with their own step. */
+/** A profile and the documents that it names. */
 export interface BuildInput {
   readonly id: string;
   readonly profile: Profile;
   /** The firewall policy that it follows; null or absent where there is none. */
   readonly firewall?: FirewallPolicy | null;
+  /** What the lists mean that it names; others may be among them. A list that is missing is an error of the profile. */
+  readonly lists?: Lists | undefined;
   /** Unix milliseconds: the time for `tests` without `at` (where allowed) and for expiring rules. */
   readonly now: number;
 }
@@ -46,8 +49,8 @@ export interface Build {
 }
 
 /** Checks a profile of the right shape, runs its tests, spells it canonically and compiles it. Equal input, equal output. */
-export function buildProfile({ id, profile, firewall: policy = null, now }: BuildInput): Build {
-  const { ruleset, followed, findings } = checkProfile(profile, { policy, now });
+export function buildProfile({ id, profile, firewall: policy = null, lists, now }: BuildInput): Build {
+  const { ruleset, followed, findings } = checkProfile(profile, { policy, lists, now });
   if (ruleset === null) return { document: profile, findings, artifacts: [], zones: NO_ZONES };
   const artifacts = compileAll({ id, ruleset, followed, policy, policyName: profile.firewall });
   const all = [...findings, ...sizeFindings(artifacts)];

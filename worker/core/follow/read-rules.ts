@@ -4,6 +4,7 @@ import type { Profile } from '../../../schemas/profile.ts';
 import { finding } from '../findings/finding.ts';
 import { quote } from '../findings/quote.ts';
 import type { FirewallPolicy } from '../firewall/policy.ts';
+import type { Lists } from '../rules/kind.ts';
 import type { Tell } from '../rules/parse-condition.ts';
 import { parseRuleSet, type RuleSet } from '../rules/ruleset.ts';
 import { follow } from './follow.ts';
@@ -13,15 +14,17 @@ import { surroundingsOf } from './surroundings.ts';
 export interface Around {
   /** The firewall policy that the profile follows, or null. */
   readonly policy: FirewallPolicy | null;
+  /** What the lists mean that it may name; none when absent. */
+  readonly lists?: Lists | undefined;
   /** Unix milliseconds. */
   readonly now: number;
 }
 
 /** Reads a profile's rules to be asked, and tells what is wrong with them; null when any of it is an error. */
-export function readRules(profile: Profile, { policy, now }: Around, tell: Tell): RuleSet | null {
+export function readRules(profile: Profile, { policy, lists, now }: Around, tell: Tell): RuleSet | null {
   const missing = missingPolicy(profile, policy);
   for (const one of missing) tell(one);
-  const ruleset = parseRuleSet(profile, surroundingsOf(policy), tell);
+  const ruleset = parseRuleSet(profile, surroundingsOf(policy, lists), tell);
   if (ruleset === null || missing.length > 0) return null;
   return policy === null ? ruleset : follow({ profile, ruleset, policy, now }).ruleset;
 }

@@ -1,12 +1,15 @@
-/** What do conditions see of a firewall policy? Its zones, and in which of them a client stands. Pure. */
+/** What do conditions see of a policy and of lists? Its zones, in which of them a client stands, what lists test. Pure. */
 import type { FirewallPolicy } from '../firewall/policy.ts';
 import { firewallNetworks, zoneIn } from '../firewall/zones.ts';
-import type { Surroundings } from '../rules/kind.ts';
+import type { Lists, Surroundings } from '../rules/kind.ts';
 import { ALONE } from '../rules/surroundings.ts';
 
-/** The surroundings of a profile that follows this policy (null: none). */
-export function surroundingsOf(policy: FirewallPolicy | null): Surroundings {
-  if (policy === null) return ALONE;
+/** The surroundings of a profile that follows this policy (null: none) and may name these lists. */
+export function surroundingsOf(policy: FirewallPolicy | null, lists: Lists = NO_LISTS): Surroundings {
+  const around: Surroundings = { ...ALONE, list: (id) => lists.get(id) };
+  if (policy === null) return around;
   const networks = firewallNetworks(policy.zones.values());
-  return { ...ALONE, zones: [...policy.zones.keys()], zoneOf: (client) => zoneIn(networks, client) };
+  return { ...around, zones: [...policy.zones.keys()], zoneOf: (client) => zoneIn(networks, client) };
 }
+
+const NO_LISTS: Lists = new Map();

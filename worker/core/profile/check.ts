@@ -29,9 +29,9 @@ export interface Checked {
  * Checks a profile that has the right shape. All errors of single values are told at once; what needs sound values
  * (use of routes, reach of rules, what the firewall leaves) follows when there are none, and the profile's own tests last.
  */
-export function checkProfile(profile: Profile, { policy, now }: Around): Checked {
+export function checkProfile(profile: Profile, { policy, lists, now }: Around): Checked {
   const told: Finding[] = [];
-  const ruleset = parseRuleSet(profile, surroundingsOf(policy), (one) => told.push(complete(one)));
+  const ruleset = parseRuleSet(profile, surroundingsOf(policy, lists), (one) => told.push(complete(one)));
   const values = withoutRepeats([
     ...credentialFindings(profile),
     ...told,

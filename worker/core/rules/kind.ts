@@ -56,6 +56,9 @@ export interface ListMeaning {
   contains(facts: Facts): boolean;
 }
 
+/** The rule lists that a profile may name, by their ids. */
+export type Lists = ReadonlyMap<string, ListMeaning>;
+
 /** One kind of condition: how it is checked, spelled, evaluated, shown and compiled. */
 export interface ConditionKind<Key extends ConditionKey, Parsed> {
   readonly key: Key;

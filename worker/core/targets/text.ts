@@ -7,6 +7,7 @@ import { zoneComments } from '../follow/comments.ts';
 import { type Followed, follow } from '../follow/follow.ts';
 import { surroundingsOf } from '../follow/surroundings.ts';
 import { compilePac } from '../pac/compile.ts';
+import type { Lists } from '../rules/kind.ts';
 import { lowerRuleSet } from '../rules/lower.ts';
 import { parseRuleSet, type RuleSet } from '../rules/ruleset.ts';
 import { BOOTSTRAPS, renderBootstrap } from './install/bootstrap.ts';
@@ -19,6 +20,8 @@ export interface TextSubject {
   readonly profile: Profile;
   /** The policy that the profile names; null: it names none. */
   readonly policy: FirewallPolicy | null;
+  /** What the lists mean that the profile names. */
+  readonly lists?: Lists | undefined;
   /** Unix milliseconds: rules of the policy expire. */
   readonly now: number;
   /** A zone of the policy; null: none. */
@@ -52,8 +55,8 @@ interface Rules {
   readonly followed: Followed | null;
 }
 
-function rulesOf({ profile, policy, now }: TextSubject, report: (finding: Finding) => void): Rules | null {
-  const ruleset = parseRuleSet(profile, surroundingsOf(policy), report);
+function rulesOf({ profile, policy, lists, now }: TextSubject, report: (finding: Finding) => void): Rules | null {
+  const ruleset = parseRuleSet(profile, surroundingsOf(policy, lists), report);
   if (ruleset === null || policy === null) return ruleset && { ruleset, followed: null };
   const followed = follow({ profile, ruleset, policy, now });
   return { ruleset: followed.ruleset, followed };
