@@ -1,35 +1,34 @@
 /** How does a Worker open a socket? `cloudflare:sockets`. */
 import { connect } from 'cloudflare:sockets';
-import type { ByteStream, Dial, DialOptions } from './dial.ts';
+import type { ByteStream, Dial } from './dial.ts';
 
 /**
- * Connects from the edge. The runtime has one message for every failure, so a plain connection that fails is `closed` and
- * one that stays pending is cut off by the caller. Plain connections go to the judged literal. For TLS the runtime takes
- * what the certificate must be for from the host that it connects to, so the name is handed over there and is resolved
- * once more: it is only done after the judged literal itself has answered a ClientHello, the handshake ends unless a
- * public certificate for the name is shown, and the platform refuses private addresses by itself.
+ * Connects from the edge, always to the judged literal; for TLS the name goes into SNI and into the certificate's check
+ * afterwards, so that nothing is resolved a second time. The runtime has one message for every failure: a connection
+ * that fails is `closed`, a handshake that fails is `tls`, and what stays pending is cut off by the caller.
  */
 export const dialFromWorker: Dial = async (address, port, options) => {
+  const place = { hostname: address.includes(':') ? `[${address}]` : address, port };
+  let failure: 'closed' | 'tls' = 'closed';
   try {
-    const socket = connect(
-      { hostname: hostOf(address, options), port },
-      {
-        secureTransport: options.tls === null ? 'off' : 'on',
-        allowHalfOpen: false,
-      },
-    );
-    options.signal.addEventListener('abort', () => void socket.close().catch(() => undefined), { once: true });
-    socket.closed.catch(() => undefined);
-    await socket.opened;
-    return { stream: streamOf(socket) };
+    const plain = connect(place, { secureTransport: options.tls === null ? 'off' : 'starttls', allowHalfOpen: false });
+    await opened(plain, options.signal);
+    if (options.tls === null) return { stream: streamOf(plain) };
+    failure = 'tls';
+    const secure = plain.startTls({ expectedServerHostname: options.tls.name ?? address });
+    await opened(secure, options.signal);
+    return { stream: streamOf(secure) };
   } catch {
-    return { failure: options.tls === null ? 'closed' : 'tls' };
+    return { failure };
   }
 };
 
-function hostOf(address: string, { tls }: DialOptions): string {
-  if (tls !== null && tls.name !== null) return tls.name;
-  return address.includes(':') ? `[${address}]` : address;
+function opened(socket: Socket, signal: AbortSignal): Promise<unknown> {
+  const close = () => void socket.close().catch(() => undefined);
+  if (signal.aborted) close();
+  signal.addEventListener('abort', close, { once: true });
+  socket.closed.catch(() => undefined);
+  return socket.opened;
 }
 
 function streamOf(socket: Socket): ByteStream {
