@@ -48,7 +48,7 @@ export function memberCollector(): MemberCollector {
     finish() {
       const n = names.finish();
       const r = ranges.finish();
-      return members({
+      return membersOf({
         names: n.names,
         ranges: r.ranges,
         conditions: [...conditions.values()].map(({ parsed }) => parsed),
@@ -60,7 +60,8 @@ export function memberCollector(): MemberCollector {
   };
 }
 
-function members(parts: Omit<Members, 'has' | 'test'>): Members {
+/** Members of these parts. */
+export function membersOf(parts: Omit<Members, 'has' | 'test'>): Members {
   const { names, ranges, conditions } = parts;
   return {
     ...parts,
