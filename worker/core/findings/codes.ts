@@ -10,6 +10,7 @@ import { READING } from './codes/reading.ts';
 import { REQUESTS } from './codes/requests.ts';
 import { RULES } from './codes/rules.ts';
 import { SHAPE } from './codes/shape.ts';
+import { SUBSCRIPTIONS } from './codes/subscriptions.ts';
 import { TARGETS } from './codes/targets.ts';
 import { VALUES } from './codes/values.ts';
 import type { CodeEntry } from './entry.ts';
@@ -25,6 +26,7 @@ export const SUBJECTS = [
   { title: 'Analysis of firewall policies', codes: FIREWALL_ANALYSIS },
   { title: 'Exports of firewall rules', codes: EXPORTS },
   { title: 'Rule lists', codes: LISTS },
+  { title: 'Subscriptions of lists', codes: SUBSCRIPTIONS },
   { title: 'Ports and endpoints', codes: PORTS },
   { title: 'Live probes', codes: PROBE },
   { title: 'Targets', codes: TARGETS },

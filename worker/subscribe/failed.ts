@@ -1,0 +1,9 @@
+/** How does a fetch say that it failed? As a refusal with a code of the table of findings. Pure. */
+import { CODES, type FindingCode } from '../core/findings/codes.ts';
+import type { Refused } from '../core/net/refused.ts';
+
+/** The codes of a fetch. */
+export type FetchCode = Extract<FindingCode, `subscription.${string}`>;
+
+/** A failure; the sentence is the code's title unless something more exact is known. */
+export const failed = (code: FetchCode, error: string = CODES[code].title): Refused => ({ code, error });
