@@ -76,6 +76,16 @@ export const ListSource = z
   .meta({ id: 'ListSource' });
 export type ListSource = z.infer<typeof ListSource>;
 
+/** Names a content that is kept already, by the SHA-256 of its UTF-8 bytes. */
+export const ContentName = z
+  .strictObject({
+    sha256: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/, 'expected 64 lower-case hexadecimal digits')
+      .describe('As the list that it was sent to shows it.'),
+  })
+  .meta({ id: 'ListContentName' });
+
 /** A rule list: a shared set of names, addresses and patterns. */
 export const RuleList = z
   .strictObject({
@@ -83,9 +93,15 @@ export const RuleList = z
     note: Note.optional(),
     format: z.enum([...LIST_FORMATS, 'auto']).describe('`auto` looks at the content and says what it took it for.'),
     text: z.string().max(MAX_CONTENT_BYTES).optional().describe('The content itself.'),
+    content: ContentName.optional().describe(
+      'Instead of `text`: a content that was sent before, such as by `PUT …/content`. Shown for contents that are too large to be shown.',
+    ),
     source: ListSource.optional().describe('A subscription, instead of `text`.'),
   })
-  .refine((list) => (list.text === undefined) !== (list.source === undefined), 'expected either text or source')
+  .refine(
+    ({ text, content, source }) => [text, content, source].filter((one) => one !== undefined).length === 1,
+    'expected one of text, content and source',
+  )
   .meta({
     id: 'RuleList',
     description: 'Answers yes or no about a request. Exceptions subtract inside their own list.',
@@ -135,6 +151,12 @@ export const ListTotals = z
   })
   .meta({ id: 'ListTotals' });
 export type ListTotals = z.infer<typeof ListTotals>;
+
+/** The content that a list has now. */
+export const KeptContent = z
+  .strictObject({ sha256: z.string(), bytes: z.int().describe('As UTF-8.') })
+  .meta({ id: 'ListContent' });
+export type KeptContent = z.infer<typeof KeptContent>;
 
 /** The format that was read, and why it was taken for it where nobody said so. */
 export const Detected = z.strictObject({ format: FormatName, why: z.string().optional() }).meta({ id: 'ListDetected' });

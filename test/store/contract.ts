@@ -4,6 +4,7 @@ import { accessContract } from './contract/access.ts';
 import { documentContract } from './contract/documents.ts';
 import { faultContract } from './contract/faults.ts';
 import { followingContract } from './contract/following.ts';
+import { listContract } from './contract/lists.ts';
 import { observationContract } from './contract/observations.ts';
 import { publicationContract } from './contract/publication.ts';
 import type { Harness } from './harness.ts';
@@ -17,7 +18,8 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
   describe(`${name}: observations`, () => observationContract(open));
 }
 
-/** The part about firewall policies, for stores with the real build. */
-export function storeFollowsPolicies(name: string, open: () => Promise<Harness>): void {
+/** The part about what profiles are made with, for stores with the real build. */
+export function storeFollows(name: string, open: () => Promise<Harness>): void {
   describe(`${name}: following policies`, () => followingContract(open));
+  describe(`${name}: lists`, () => listContract(open));
 }

@@ -1,7 +1,7 @@
 /** Does the store keep its contract over SQLite in memory, with the smallest build and with the real one? */
 import { compile, createCompiler } from '../../worker/store/compile.ts';
 import type { Compiler } from '../../worker/store/compiler.ts';
-import { storeContract, storeFollowsPolicies } from './contract.ts';
+import { storeContract, storeFollows } from './contract.ts';
 import type { Harness } from './harness.ts';
 import { createMemoryStore } from './memory.ts';
 import { smallBuild } from './small-build.ts';
@@ -29,4 +29,4 @@ const open = (compiler: Compiler) => async (): Promise<Harness> => {
 
 storeContract('memory store, smallest build', open(createCompiler(smallBuild)));
 storeContract('memory store, real build', open(compile));
-storeFollowsPolicies('memory store, real build', open(compile));
+storeFollows('memory store, real build', open(compile));

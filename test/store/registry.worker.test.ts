@@ -10,7 +10,7 @@ import {
 import { env } from 'cloudflare:workers';
 import { afterEach, expect, test } from 'vitest';
 import { REGISTRY_NAME, registryOf } from '../../worker/store/client.ts';
-import { storeContract, storeFollowsPolicies } from './contract.ts';
+import { storeContract, storeFollows } from './contract.ts';
 import { type FaultyKv, faultyKv, TOO_MANY } from './faulty-kv.ts';
 import { type Harness, manifestInKv, profile, put, putInput, stored } from './harness.ts';
 
@@ -55,7 +55,7 @@ afterEach(async () => {
 });
 
 storeContract('registry', open);
-storeFollowsPolicies('registry', open);
+storeFollows('registry', open);
 
 /** Asks until the answer is true; the alarm of the runtime rings in its own time. */
 async function eventually(ask: () => Promise<boolean>, limitMs = 20_000): Promise<void> {

@@ -4,8 +4,11 @@ import type { Sql } from './world.ts';
 /** Bytes of one piece. A row may have 2 MB in production; 1 MiB leaves room for its key. */
 export const CHUNK_BYTES = 1_048_576;
 
-/** What owns bytes: `document:{hash}`, `artifact:{hash}` or `findings:{kind}/{id}`. */
-export type Owner = `${'document' | 'artifact' | 'findings'}:${string}`;
+/**
+ * What owns bytes: `document:{hash}`, `artifact:{hash}`, `findings:{kind}/{id}`, and of lists `content:{hash}`,
+ * `report:{id}`, `meaning:{id}`, and `upload:{number}` for what is still arriving.
+ */
+export type Owner = `${'document' | 'artifact' | 'findings' | 'content' | 'report' | 'meaning' | 'upload'}:${string}`;
 
 /** Keeps bytes under an owner, in place of what was there. */
 export function writeChunks(sql: Sql, owner: Owner, bytes: Uint8Array): void {
@@ -31,6 +34,25 @@ export function readChunks(sql: Sql, owner: Owner): Uint8Array | null {
     at += piece.byteLength;
   }
   return whole;
+}
+
+/** Adds one piece behind the others of an owner. */
+export function appendChunk(sql: Sql, owner: Owner, { n, bytes }: { readonly n: number; readonly bytes: Uint8Array }) {
+  sql.all('INSERT INTO chunk (owner, n, bytes) VALUES (?, ?, ?)', owner, n, bytes);
+}
+
+/** The pieces of an owner, each read when its turn comes, so that one at a time is in memory. */
+export function* eachChunk(sql: Sql, owner: Owner): Generator<Uint8Array> {
+  for (let n = 0; ; n += 1) {
+    const [row] = sql.all<{ bytes: Uint8Array }>('SELECT bytes FROM chunk WHERE owner = ? AND n = ?', owner, n);
+    if (row === undefined) return;
+    yield row.bytes;
+  }
+}
+
+/** Gives the bytes of an owner, who has none afterwards, to another, who had none. */
+export function handOver(sql: Sql, from: Owner, to: Owner): void {
+  sql.all('UPDATE chunk SET owner = ? WHERE owner = ?', to, from);
 }
 
 /** True when an owner has bytes. */

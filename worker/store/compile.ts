@@ -9,7 +9,19 @@ import { hasErrors } from '../core/findings/finding.ts';
 import { reviewPolicy } from '../core/firewall/check.ts';
 import { parsePolicy } from '../core/firewall/parse.ts';
 import type { FirewallPolicy } from '../core/firewall/policy.ts';
-import type { Compiled, CompiledText, CompileInput, Compiler, Delivery, NotCompiled, Reference } from './compiler.ts';
+import { listsNamedBy } from '../core/lists/named.ts';
+import type { Lists } from '../core/rules/kind.ts';
+import { compileList, meaningOfKept } from './compile-list.ts';
+import type {
+  Compiled,
+  CompiledText,
+  CompileInput,
+  Compiler,
+  Delivery,
+  Documents,
+  NotCompiled,
+  Reference,
+} from './compiler.ts';
 
 /** Seconds that a client may keep a PAC when its profile does not say; as `schemas/profile.ts` describes it. */
 const DEFAULT_MAX_AGE = 300;
@@ -22,6 +34,7 @@ export function createCompiler(build: BuildProfile): Compiler {
   const kinds: Readonly<Partial<Record<Kind, Compiler>>> = {
     profile: (input) => compileProfile(build, input),
     firewall: compilePolicy,
+    list: compileList,
   };
   return (input) => {
     const compile = kinds[input.kind];
@@ -37,8 +50,8 @@ function compileProfile(build: BuildProfile, { id, document, now, documents }: C
   // The shape was checked where the document came in; a stored one was canonical when it was stored.
   const profile = document as Profile;
   const references = referencesOf(profile);
-  const [firewall = null] = references.map((reference) => policyOf(documents.get(reference), now));
-  const built = build({ id, profile, firewall, now });
+  const firewall = profile.firewall === undefined ? null : documents.get({ kind: 'firewall', id: profile.firewall });
+  const built = build({ id, profile, firewall: policyOf(firewall, now), lists: listsOf(profile, documents), now });
   if (hasErrors(built.findings)) return { ok: false, findings: built.findings };
   return {
     ok: true,
@@ -51,8 +64,22 @@ function compileProfile(build: BuildProfile, { id, document, now, documents }: C
 }
 
 /** The documents that a profile is made with. */
-function referencesOf({ firewall }: Profile): Reference[] {
-  return firewall === undefined ? [] : [{ kind: 'firewall', id: firewall }];
+function referencesOf(profile: Profile): Reference[] {
+  const { firewall } = profile;
+  return [
+    ...(firewall === undefined ? [] : [{ kind: 'firewall', id: firewall } as const]),
+    ...listsNamedBy(profile).map((id) => ({ kind: 'list', id }) as const),
+  ];
+}
+
+/** What the lists mean that a profile names, of those that there are. */
+function listsOf(profile: Profile, documents: Documents): Lists {
+  return new Map(
+    listsNamedBy(profile).flatMap((id) => {
+      const meaning = meaningOfKept(id, documents);
+      return meaning === null ? [] : [[id, meaning] as const];
+    }),
+  );
 }
 
 /** Policies that were read already: one write may build many profiles with the same. */

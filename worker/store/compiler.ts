@@ -1,8 +1,10 @@
 /** What does the store need to know about a document before it keeps it? Types only. */
 import type { Kind } from '../../schemas/api.ts';
 import type { Finding } from '../../schemas/finding.ts';
+import type { ListReport } from '../../schemas/list.ts';
 import type { Flavour } from '../../schemas/profile.ts';
 import type { ZoneTable } from '../core/follow/zone-table.ts';
+import type { Chunks } from '../core/lists/lines.ts';
 
 /** How a publication is handed out, with every default filled in. */
 export interface Delivery {
@@ -41,6 +43,13 @@ export interface CompiledPublication {
   readonly references: readonly Reference[];
 }
 
+/** What a list comes to, beside its document. */
+export interface CompiledList {
+  readonly report: ListReport | null;
+  /** What it means, in pieces of text from which it can be read again, and the SHA-256 of all of them. */
+  readonly meaning: { readonly print: string; readonly pieces: readonly string[] };
+}
+
 /** A document that may be kept. */
 export interface Compiled {
   readonly ok: true;
@@ -52,6 +61,8 @@ export interface Compiled {
   readonly publication: CompiledPublication | null;
   /** When the document means something else without being changed (a rule expires): Unix milliseconds, or null. */
   readonly changesAt: number | null;
+  /** Of lists only. */
+  readonly list?: CompiledList;
 }
 
 /** A document that may not. */
@@ -66,6 +77,10 @@ export interface Documents {
   get(reference: Reference): unknown;
   /** The profiles that are made with a document, each in its newest revision. */
   followers(reference: Reference): readonly unknown[];
+  /** A kept content by its SHA-256, read anew each time it is gone through; null when there is none. */
+  content(sha256: string): Chunks | null;
+  /** What the newest revision of a live list means, in the pieces that were kept; null when there is no such list. */
+  meaning(list: string): Chunks | null;
 }
 
 /** A document as it came, and when. */

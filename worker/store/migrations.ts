@@ -119,6 +119,15 @@ export const MIGRATIONS: readonly string[] = [
     profile TEXT PRIMARY KEY, at INTEGER NOT NULL, reason TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  CREATE TABLE content (
+    hash TEXT PRIMARY KEY, size INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE list_meaning (
+    id TEXT PRIMARY KEY, print TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 /** Brings the database to the newest version, each step in a transaction of its own. Does nothing when it is there. */

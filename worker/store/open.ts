@@ -2,7 +2,9 @@
 import { forgetExpired } from './access/keys.ts';
 import { accessStore } from './access/store.ts';
 import { expireRules } from './documents/expire.ts';
-import { documentStore } from './documents/store.ts';
+import { documentStore, settledBy } from './documents/store.ts';
+import { discardAll } from './lists/content.ts';
+import { listStore } from './lists/store.ts';
 import { migrate } from './migrations.ts';
 import { observationStore } from './observations/store.ts';
 import { readArtifact } from './publication/artifacts.ts';
@@ -26,6 +28,7 @@ const AT_A_TIME = 6;
 /** A store over a world: brings its database up to date, and asks to be woken for work that an earlier life left. */
 export function openStore(world: World): Store {
   migrate(world.sql);
+  discardAll(world.sql);
   const writer = createKvWriter(world);
   const runner = createRunner(world, {
     publish: (profile) => publishProfile(world, writer, profile),
@@ -43,6 +46,7 @@ export function openStore(world: World): Store {
   return {
     ...documentStore(world, settle),
     ...accessStore(world, settle),
+    ...listStore(world, settledBy(world, settle)),
     ...observationStore(world),
     manifest: async (profile) => composeManifest(world, profile),
     wpad: async (name) => binderOf(world.sql, name),

@@ -94,6 +94,21 @@ export class Registry extends DurableObject<Env> implements Store {
   async reports(...input: Input<'reports'>) {
     return (await this.#store).reports(...input);
   }
+  async putContent(...input: Input<'putContent'>) {
+    return (await this.#store).putContent(...input);
+  }
+  async content(...input: Input<'content'>) {
+    return (await this.#store).content(...input);
+  }
+  async contentBytes(...input: Input<'contentBytes'>) {
+    return (await this.#store).contentBytes(...input);
+  }
+  async listReport(...input: Input<'listReport'>) {
+    return (await this.#store).listReport(...input);
+  }
+  async listMeaning(...input: Input<'listMeaning'>) {
+    return (await this.#store).listMeaning(...input);
+  }
   async manifest(...input: Input<'manifest'>) {
     return (await this.#store).manifest(...input);
   }

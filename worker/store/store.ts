@@ -11,6 +11,7 @@ import type {
   Token,
 } from '../../schemas/api.ts';
 import type { Finding } from '../../schemas/finding.ts';
+import type { KeptContent, ListReport, Outcome } from '../../schemas/list.ts';
 import type { DoctorReport, ProbeResult } from '../../schemas/probe.ts';
 import type { ZoneTable } from '../core/follow/zone-table.ts';
 
@@ -40,6 +41,11 @@ export interface Stored {
   readonly updatedAt: string;
   /** The profiles that are made with it; of a policy or list. */
   readonly dependents: readonly Dependent[];
+  /** Of lists only. */
+  readonly list?: {
+    readonly content: KeptContent | null;
+    readonly report: ListReport | null;
+  };
   /** Null for policies and lists. `pacUrl` is a path here (`/pac/x/KEY.pac`); the edge puts the origin before it. */
   readonly publication: Publication | null;
 }
@@ -180,7 +186,12 @@ export interface Store {
   }): Promise<{ readonly ok: true } | Refusal>;
   /** Also answers for deleted documents: the history stays. Null: never existed. */
   revisions(kind: Kind, id: string, page: PageRequest): Promise<Page<Revision> | null>;
-  revision(kind: Kind, id: string, revision: number): Promise<(Revision & { readonly document: string }) | null>;
+  /** `content`: of lists. */
+  revision(
+    kind: Kind,
+    id: string,
+    revision: number,
+  ): Promise<(Revision & { readonly document: string; readonly content?: KeptContent | null }) | null>;
   /** Publishes a stored revision of a live profile as it is. */
   publish(input: {
     readonly id: string;
@@ -252,6 +263,26 @@ export interface Store {
   }): Promise<{ readonly ok: true } | Limited>;
   /** The newest first. Null: no such live profile. */
   reports(profile: string, page: PageRequest): Promise<Page<StoredReport> | null>;
+
+  /**
+   * Makes a raw text the content of a list, which is made (format `auto`) when it is missing. The body is taken piece by
+   * piece and decoded: UTF-8, or UTF-16 with its mark.
+   */
+  putContent(input: {
+    readonly id: string;
+    readonly body: ReadableStream<Uint8Array>;
+    readonly precondition: Precondition;
+    readonly dryRun: boolean;
+    readonly actor: Actor;
+  }): Promise<PutOutcome | { readonly ok: false; readonly reason: 'too-large' }>;
+  /** Which content a live list has, if any; null: no such list. */
+  content(list: string): Promise<{ readonly content: KeptContent | null } | null>;
+  /** The UTF-8 bytes of a kept content; it never changes. */
+  contentBytes(sha256: string): Promise<ReadableStream<Uint8Array>>;
+  /** Every line of a live list that says something, or those of one outcome: JSON, one `LineReport` a line. */
+  listReport(list: string, outcome: Outcome | null): Promise<ReadableStream<Uint8Array> | null>;
+  /** What a live list means, for `unpackList`. Null: no such list. */
+  listMeaning(list: string): Promise<ReadableStream<Uint8Array> | null>;
 
   /** For the edge when KV fails or lacks a value: what KV should say. Never compiles. */
   manifest(profile: string): Promise<Manifest | null>;

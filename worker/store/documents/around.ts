@@ -1,5 +1,7 @@
 /** What does a document see of the documents around it? */
 import type { Documents } from '../compiler.ts';
+import { contentText, sizeOf } from '../lists/content.ts';
+import { readMeaning } from '../lists/meaning.ts';
 import type { Sql } from '../world.ts';
 import { followersOf } from './dependents.ts';
 import { readLiveHead, readRevision, type Target } from './read.ts';
@@ -14,6 +16,8 @@ export function documentsAround(sql: Sql): Documents {
   };
   return {
     get,
+    content: (sha256) => (sizeOf(sql, sha256) === null ? null : contentText(sql, sha256)),
+    meaning: (list) => (get({ kind: 'list', id: list }) === null ? null : readMeaning(sql, list)),
     followers: (reference) => followersOf(sql, reference).flatMap((id) => get({ kind: 'profile', id }) ?? []),
   };
 }

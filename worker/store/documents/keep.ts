@@ -5,6 +5,7 @@ import { ensureKey } from '../access/keys.ts';
 import { note } from '../audit.ts';
 import { hasChunks, writeText } from '../chunks.ts';
 import type { Compiled, Compiler } from '../compiler.ts';
+import { keepMeaning } from '../lists/meaning.ts';
 import type { Actor, PutOutcome } from '../store.ts';
 import { schedule } from '../work/due.ts';
 import type { World } from '../world.ts';
@@ -39,7 +40,10 @@ export function keepDocument(world: World, compiler: Compiler, keeping: Keeping)
 
   const { changesAt } = keeping.compiled;
   if (changesAt !== null) schedule(world.sql, 'expire-rules', keeping.id, changesAt);
-  const dependents = isEqual ? dependentsOf(world, keeping) : rebuildFollowers(world, compiler, keeping, keeping);
+  // Who uses a list need not know of a change that is none to them, such as one of its comments.
+  const { list } = keeping.compiled;
+  const isMoved = list === undefined ? !isEqual : keepMeaning(world.sql, keeping.id, list);
+  const dependents = isMoved ? rebuildFollowers(world, compiler, keeping, keeping) : dependentsOf(world, keeping);
 
   return outcome(world, keeping, {
     change: isEqual ? 'unchanged' : isLive ? 'replaced' : 'created',

@@ -1,5 +1,8 @@
 /** How is a document stored? Precondition, compiler, names, then kept; all of it in the caller's transaction. */
+import type { RuleList } from '../../../schemas/list.ts';
 import type { Compiler } from '../compiler.ts';
+import { forgetContent } from '../lists/content.ts';
+import { keepableOf } from '../lists/kept.ts';
 import type { PutInput, PutOutcome } from '../store.ts';
 import type { World } from '../world.ts';
 import { documentsAround } from './around.ts';
@@ -12,6 +15,20 @@ import { readLiveHead } from './read.ts';
 export function putDocument(world: World, compiler: Compiler, input: PutInput): PutOutcome {
   const refusal = checkPrecondition(readLiveHead(world.sql, input), input.precondition);
   if (refusal !== null) return refusal;
+  return input.kind === 'list' ? putList(world, compiler, input) : putCompiled(world, compiler, input);
+}
+
+/** The content of a list is kept apart from its document; with one that is refused, its content goes again. */
+function putList(world: World, compiler: Compiler, input: PutInput): PutOutcome {
+  const keepable = keepableOf(world.sql, input.id, input.document as RuleList);
+  if (!('document' in keepable)) return { ok: false, reason: 'invalid', findings: keepable };
+  const { document, newContent } = keepable;
+  const outcome = putCompiled(world, compiler, { ...input, document });
+  if (!outcome.ok && newContent !== null) forgetContent(world.sql, newContent);
+  return outcome;
+}
+
+function putCompiled(world: World, compiler: Compiler, input: PutInput): PutOutcome {
   const compiled = compileInPlace(world, compiler, { ...input, documents: documentsAround(world.sql) });
   if (!compiled.ok) return { ok: false, reason: 'invalid', findings: compiled.findings };
   return keepDocument(world, compiler, { ...input, compiled });

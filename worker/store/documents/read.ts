@@ -1,8 +1,11 @@
 /** What is kept under an id, and what was? */
 import type { Cause, Kind, Revision, Summary } from '../../../schemas/api.ts';
+import type { KeptContent } from '../../../schemas/list.ts';
 import { readText } from '../chunks.ts';
 import { pageOf } from '../cursor.ts';
 import { instant } from '../instant.ts';
+import { contentOf, type KeptList, shownList } from '../lists/kept.ts';
+import { readReport } from '../lists/meaning.ts';
 import { AS_IT_IS, type Outlook, publicationOf } from '../publication/show.ts';
 import type { Page, PageRequest, Stored } from '../store.ts';
 import type { Sql, World } from '../world.ts';
@@ -57,12 +60,13 @@ export function readStored(world: World, target: Target, outlook: Outlook = AS_I
     ...target,
     revision: head.revision,
     etag: entityTag(head),
-    document: textOf(world.sql, head.hash),
+    document: shownText(world.sql, target.kind, head.hash),
     findings: readFindings(world.sql, target),
     createdAt: instant(head.createdAt),
     updatedAt: instant(head.updatedAt),
     publication: target.kind === 'profile' ? publicationOf(world, target.id, outlook) : null,
     dependents: target.kind === 'profile' ? [] : dependentsOf(world, target),
+    ...(target.kind === 'list' ? { list: listFacts(world.sql, target.id, head.hash) } : {}),
   };
 }
 
@@ -110,15 +114,36 @@ export function listRevisions(sql: Sql, { kind, id }: Target, page: PageRequest)
         limit,
       ),
     keyOf: ({ revision }) => revision,
-    show: showRevision,
+    show: revisionOf,
   });
 }
 
-/** One revision with its document, also of a deleted document, or null. */
+/** One revision with its document as it is kept, also of a deleted document, or null. */
 export function readRevision(
   sql: Sql,
   { kind, id }: Target,
   revision: number,
+): (Revision & { readonly document: string }) | null {
+  return withDocument(sql, { kind, id }, revision, (hash) => readRevisionText(sql, hash));
+}
+
+/** The same as it is shown. */
+export function showRevision(
+  sql: Sql,
+  { kind, id }: Target,
+  revision: number,
+): (Revision & { readonly document: string; readonly content?: KeptContent | null }) | null {
+  const found = withDocument(sql, { kind, id }, revision, (hash) => hash);
+  if (found === null) return null;
+  const shown = { ...found, document: shownText(sql, kind, found.document) };
+  return kind === 'list' ? { ...shown, content: contentOf(sql, keptOf(sql, found.document)) } : shown;
+}
+
+function withDocument(
+  sql: Sql,
+  { kind, id }: Target,
+  revision: number,
+  document: (hash: string) => string,
 ): (Revision & { readonly document: string }) | null {
   const row = sql.all<RevisionRow>(
     'SELECT * FROM revision WHERE kind = ? AND id = ? AND revision = ?',
@@ -126,14 +151,27 @@ export function readRevision(
     id,
     revision,
   )[0];
-  return row === undefined ? null : { ...showRevision(row), document: textOf(sql, row.hash) };
+  return row === undefined ? null : { ...revisionOf(row), document: document(row.hash) };
 }
 
-function showRevision({ revision, created_at, author, cause }: RevisionRow): Revision {
+function revisionOf({ revision, created_at, author, cause }: RevisionRow): Revision {
   return { revision, createdAt: instant(created_at), by: author, cause: cause as Cause };
 }
 
-function textOf(sql: Sql, hash: string): string {
+/** What is shown of a list beside its document. */
+function listFacts(sql: Sql, id: string, hash: string): NonNullable<Stored['list']> {
+  return { content: contentOf(sql, keptOf(sql, hash)), report: readReport(sql, id) };
+}
+
+const keptOf = (sql: Sql, hash: string): KeptList => JSON.parse(readRevisionText(sql, hash)) as KeptList;
+
+/** The text of a document as it is shown: that of a list is kept without its content. */
+function shownText(sql: Sql, kind: Kind, hash: string): string {
+  return kind === 'list' ? JSON.stringify(shownList(sql, keptOf(sql, hash))) : readRevisionText(sql, hash);
+}
+
+/** The text of a document as it is kept, by its hash. */
+export function readRevisionText(sql: Sql, hash: string): string {
   const text = readText(sql, `document:${hash}`);
   if (text === null) throw new Error(`Expected the text of document ${hash}.`);
   return text;

@@ -7,7 +7,7 @@ import type { World } from '../world.ts';
 import { deleteDocument } from './delete.ts';
 import { publishRevision } from './publish.ts';
 import { putDocument } from './put.ts';
-import { listDocuments, listRevisions, readRevision, readStored } from './read.ts';
+import { listDocuments, listRevisions, readStored, showRevision } from './read.ts';
 import { rollbackDocument } from './rollback.ts';
 
 /** The part of the store that this file keeps. */
@@ -16,12 +16,20 @@ export type DocumentStore = Pick<
   'put' | 'get' | 'list' | 'delete' | 'revisions' | 'revision' | 'publish' | 'rollback'
 >;
 
-/** `settle` tries the publications of profiles now, and comes back in bounded time, whatever became of them. */
-export function documentStore(world: World, settle: (...profiles: readonly string[]) => Promise<void>): DocumentStore {
-  const { sql } = world;
+/** Tries the publications of profiles now, and comes back in bounded time, whatever became of them. */
+export type Settle = (...profiles: readonly string[]) => Promise<void>;
 
+/** The outcome of a write once its publications were waited for. */
+export type Settled = (outcome: PutOutcome, dryRun: boolean) => Promise<PutOutcome>;
+
+/** Waits for what a write has asked for. */
+export function settledBy(world: World, settle: Settle): Settled {
+  const stateNow = (profile: string) => {
+    const publication = publicationOf(world, profile);
+    return publication === null ? {} : { state: publication.state };
+  };
   /** The document as it was written, with what has become of its publication meanwhile. */
-  const settled = async (outcome: PutOutcome, dryRun: boolean): Promise<PutOutcome> => {
+  return async (outcome, dryRun) => {
     if (!outcome.ok || dryRun) return outcome;
     const { stored, dependents } = outcome;
     if (stored.kind !== 'profile') {
@@ -31,11 +39,12 @@ export function documentStore(world: World, settle: (...profiles: readonly strin
     await settle(stored.id);
     return { ...outcome, stored: { ...stored, publication: publicationOf(world, stored.id) } };
   };
+}
 
-  const stateNow = (profile: string) => {
-    const publication = publicationOf(world, profile);
-    return publication === null ? {} : { state: publication.state };
-  };
+/** Documents of all kinds. */
+export function documentStore(world: World, settle: Settle): DocumentStore {
+  const { sql } = world;
+  const settled = settledBy(world, settle);
 
   return {
     // The compiler is loaded before the transaction: inside, nothing may be awaited.
@@ -68,6 +77,6 @@ export function documentStore(world: World, settle: (...profiles: readonly strin
     get: async (kind, id) => readStored(world, { kind, id }),
     list: async (kind, page) => listDocuments(sql, kind, page),
     revisions: async (kind, id, page) => listRevisions(sql, { kind, id }, page),
-    revision: async (kind, id, revision) => readRevision(sql, { kind, id }, revision),
+    revision: async (kind, id, revision) => showRevision(sql, { kind, id }, revision),
   };
 }

@@ -106,6 +106,37 @@ export const LISTS = {
     title: 'Lines of the list mean something near what they say',
     explanation: 'The report of the list has each of them with what it became and why.',
   },
+  'list.content-unknown': {
+    severity: 'error',
+    title: 'No content with this SHA-256 is kept',
+    explanation: 'A document may name a content that some list has or had. Nothing was ever sent that has this hash.',
+    fix: 'Send the content with PUT /v1/lists/{id}/content, or write it as text.',
+  },
+  'list.has-source': {
+    severity: 'error',
+    title: 'The content of the list is fetched from its source',
+    explanation: 'What is sent by hand would be replaced by the next refresh.',
+    fix: 'Take the source out of the document first.',
+  },
+  'list.not-fetched': {
+    severity: 'warning',
+    title: 'The list has no content yet',
+    explanation: 'Its source was not fetched with success so far. Until then the list holds nothing.',
+  },
+  'list.encoding': {
+    severity: 'warning',
+    title: 'Bytes of the list are no characters',
+    explanation:
+      'Contents are UTF-8, or UTF-16 with a byte order mark. Bytes of other encodings are read as U+FFFD, which only matters in lines that are no comments; those are in the report.',
+    fix: 'Save the list as UTF-8.',
+  },
+  'list.not-text': {
+    severity: 'error',
+    title: 'The content is no text',
+    explanation:
+      'It has NUL characters, as compressed files, pictures and UTF-16 without a byte order mark have. Formats of lists are texts.',
+    fix: 'Send the unpacked text as UTF-8.',
+  },
   'list.source-scheme': {
     severity: 'error',
     title: 'The source of the list has a scheme that is not allowed',

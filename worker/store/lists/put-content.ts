@@ -1,0 +1,63 @@
+/** How does a raw text become the content of a list? Received piece by piece, then kept like any other revision. */
+import type { Cause } from '../../../schemas/api.ts';
+import type { RuleList } from '../../../schemas/list.ts';
+import { finding } from '../../core/findings/finding.ts';
+import type { Compiler } from '../compiler.ts';
+import { documentsAround } from '../documents/around.ts';
+import { compileInPlace } from '../documents/compile-in-place.ts';
+import { keepDocument } from '../documents/keep.ts';
+import { checkPrecondition } from '../documents/precondition.ts';
+import { readLiveHead } from '../documents/read.ts';
+import type { Actor, Precondition, PutOutcome } from '../store.ts';
+import type { World } from '../world.ts';
+import { adopt, forgetContent, type Upload } from './content.ts';
+import { type KeptList, readKept } from './kept.ts';
+
+/** A content for a list. */
+export interface ContentInput {
+  readonly id: string;
+  readonly precondition: Precondition;
+  readonly dryRun: boolean;
+  readonly actor: Actor;
+}
+
+/**
+ * Makes an upload the content of a list, as a new revision unless it has it already; a list that is missing is made,
+ * with the format `auto`. A subscribed list is refused.
+ */
+export function putContent(world: World, compiler: Compiler, input: ContentInput, upload: Upload): PutOutcome {
+  const { id, precondition } = input;
+  const refusal = checkPrecondition(readLiveHead(world.sql, { kind: 'list', id }), precondition);
+  if (refusal !== null) return refusal;
+  const list = readKept(world.sql, id) ?? { format: 'auto' };
+  if (list.source !== undefined) {
+    return { ok: false, reason: 'invalid', findings: [finding('list.has-source', '')] };
+  }
+  return keepContent(world, compiler, { ...input, cause: 'put', list }, upload);
+}
+
+/** What is kept, and why. */
+export interface ContentKeeping extends Pick<ContentInput, 'id' | 'dryRun' | 'actor'> {
+  readonly cause: Cause;
+  /** The document as it is kept, with its former content or none. */
+  readonly list: KeptList;
+}
+
+/**
+ * Keeps a list with an upload as its content, in the caller's transaction: revision, audit, and every profile that uses
+ * the list. The same content makes no revision. What is refused leaves nothing behind.
+ */
+export function keepContent(
+  world: World,
+  compiler: Compiler,
+  { list, ...keeping }: ContentKeeping,
+  upload: Upload,
+): PutOutcome {
+  const isNew = adopt(world.sql, upload);
+  const document: RuleList = { ...list, content: { sha256: upload.sha256 } };
+  const target = { kind: 'list', id: keeping.id } as const;
+  const compiled = compileInPlace(world, compiler, { ...target, document, documents: documentsAround(world.sql) });
+  if (compiled.ok) return keepDocument(world, compiler, { ...target, ...keeping, compiled, publish: true });
+  if (isNew) forgetContent(world.sql, upload.sha256);
+  return { ok: false, reason: 'invalid', findings: compiled.findings };
+}

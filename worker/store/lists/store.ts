@@ -1,0 +1,64 @@
+/** Which promises of the store are about the contents of lists? */
+import type { Outcome } from '../../../schemas/list.ts';
+import { finding } from '../../core/findings/finding.ts';
+import type { PutOutcome, Store } from '../store.ts';
+import { transact } from '../transact.ts';
+import type { World } from '../world.ts';
+import { contentText, discard, receive, type UploadRefusal } from './content.ts';
+import { contentOf, readKept } from './kept.ts';
+import { readMeaning } from './meaning.ts';
+import { putContent } from './put-content.ts';
+import { bytesOfText } from './streams.ts';
+
+/** The part of the store that this file keeps. */
+export type ListStore = Pick<Store, 'putContent' | 'content' | 'contentBytes' | 'listReport' | 'listMeaning'>;
+
+/** `settled` waits for the publications that a write has asked for, and tells how they stand. */
+export function listStore(
+  world: World,
+  settled: (outcome: PutOutcome, dryRun: boolean) => Promise<PutOutcome>,
+): ListStore {
+  const { sql } = world;
+  return {
+    async putContent({ body, ...input }) {
+      const compiler = await world.compiler();
+      const upload = await receive(sql, body);
+      if (typeof upload === 'string') return UNRECEIVED[upload];
+      try {
+        const { dryRun } = input;
+        return await settled(
+          transact(world, dryRun, () => putContent(world, compiler, input, upload)),
+          dryRun,
+        );
+      } finally {
+        discard(sql, upload);
+      }
+    },
+    async content(id) {
+      const kept = readKept(sql, id);
+      return kept === null ? null : { content: contentOf(sql, kept) };
+    },
+    contentBytes: async (sha256) => bytesOfText(contentText(sql, sha256)),
+    async listReport(id, outcome) {
+      const kept = readKept(sql, id);
+      if (kept === null) return null;
+      const { reportLines } = await import('../../core/lists/parse.ts');
+      if (kept.content === undefined) return bytesOfText([]);
+      const lines = reportLines({ format: kept.format, chunks: contentText(sql, kept.content.sha256) });
+      return bytesOfText(jsonLines(lines, outcome));
+    },
+    async listMeaning(id) {
+      if (readKept(sql, id) === null) return null;
+      return bytesOfText(readMeaning(sql, id) ?? []);
+    },
+  };
+}
+
+const UNRECEIVED: Readonly<Record<UploadRefusal, Awaited<ReturnType<Store['putContent']>>>> = {
+  'too-large': { ok: false, reason: 'too-large' },
+  'no-text': { ok: false, reason: 'invalid', findings: [finding('list.not-text', '')] },
+};
+
+function* jsonLines(lines: Iterable<{ readonly outcome: Outcome }>, outcome: Outcome | null): Generator<string> {
+  for (const line of lines) if (outcome === null || line.outcome === outcome) yield `${JSON.stringify(line)}\n`;
+}
