@@ -6,6 +6,7 @@ import { formatRange } from '../../../worker/core/net/cidr.ts';
 import { fold } from '../../../worker/core/pac/passes/fold.ts';
 import type { Test } from '../../../worker/core/pac/program.ts';
 import { NEVER } from '../../../worker/core/pac/walk.ts';
+import { parsed } from '../lists/outcomes-of.ts';
 import { CAMPUS, lowered } from '../rules/asking.ts';
 
 /** A condition's uses in words: `ports: destinations`. */
@@ -26,6 +27,13 @@ function inWords(tested: Test): string[] {
 }
 
 describe('directUsesOf', () => {
+  test('of a rule list are its names and ranges, and anywhere when they are many', () => {
+    const text = (count: number) => Array.from({ length: count }, (_, k) => `n${k}.example`).join('\n');
+    const small = parsed('domains', `a.example\nb.example\n10.0.0.0/8`).meaning.test;
+    expect(inWords(small)).toEqual(['80 443: 10.0.0.0/8, suffix a.example, suffix b.example']);
+    expect(inWords(parsed('domains', text(10_001)).meaning.test)).toEqual(['80 443: anywhere']);
+  });
+
   test.each<[Condition, string[]]>([
     [{ plain: true }, ['80 443: anywhere']],
     [{ domain: ['a.example', 'b.example'] }, ['80 443: suffix a.example, suffix b.example']],

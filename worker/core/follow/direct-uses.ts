@@ -2,9 +2,10 @@
 import type { PortSpan } from '../firewall/policy.ts';
 import type { DirectUse } from '../firewall/questions/reach.ts';
 import { mergePorts } from '../firewall/services.ts';
+import { entryOf } from '../lists/names/key.ts';
 import type { IpRange } from '../net/address.ts';
 import { defaultPort } from '../net/port.ts';
-import type { NameEntry, Test } from '../pac/program.ts';
+import type { NameEntry, SortedNames, Test } from '../pac/program.ts';
 import { isGroup, type TestOf } from '../pac/walk.ts';
 
 /** What requests have in common that pass a test; null where the test says nothing about it. */
@@ -19,6 +20,9 @@ const UNBOUND: Bound = { ranges: null, names: null, ports: null, schemes: [] };
 
 /** From how many alternatives on a test is looked at more coarsely; people write a handful. */
 const MAX_ALTERNATIVES = 64;
+
+/** Names of one rule list that are looked at one by one; a longer one may lead anywhere. As many as a key of a rule may have. */
+const MAX_NAMES = 10_000;
 
 /** What a browser asks for when nobody says a port. */
 const WEB: readonly PortSpan[] = [
@@ -47,11 +51,16 @@ type Bounds = readonly Bound[];
 /** The tests that say something about where a request goes. What says nothing may let anything pass. */
 const BOUNDS: { readonly [Kind in Test['is']]?: (test: TestOf<Kind>) => Bounds } = {
   never: () => [],
-  names: ({ names }) => [{ ...UNBOUND, names }],
+  names: ({ names, sorted = [] }) => [sorted.some(({ size }) => size > MAX_NAMES) ? UNBOUND : bound(names, sorted)],
   ranges: ({ on, ranges }) => [on === 'client' ? UNBOUND : { ...UNBOUND, ranges }],
   port: ({ ranges }) => [{ ...UNBOUND, ports: mergePorts(ranges) }],
   scheme: ({ schemes }) => [{ ...UNBOUND, schemes }],
 };
+
+const bound = (names: readonly NameEntry[], sorted: readonly SortedNames[]): Bound => ({
+  ...UNBOUND,
+  names: [...names, ...sorted.flatMap((set) => [...set.keys()].map(entryOf))],
+});
 
 function boundsOf(test: Test): Bounds {
   if (isGroup(test)) {

@@ -1,9 +1,10 @@
 /** Is a bypass entry that could take a rule's requests always found? */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { nameCollector } from '../../../../worker/core/lists/names/collect.ts';
 import { parseAddress } from '../../../../worker/core/net/address.ts';
 import { rangeAround, rangeOf } from '../../../../worker/core/net/cidr.ts';
-import type { Test } from '../../../../worker/core/pac/program.ts';
+import type { NameEntry, SortedNames, Test } from '../../../../worker/core/pac/program.ts';
 import type { BypassEntry } from '../../../../worker/core/targets/fixed/entry.ts';
 import { entriesOf } from '../../../../worker/core/targets/fixed/entry.ts';
 import { noneLater } from '../../../../worker/core/targets/fixed/later.ts';
@@ -22,8 +23,14 @@ const names = fc.uniqueArray(
   fc.record({ name: fc.constantFrom(...NAMES), match: fc.constantFrom('suffix', 'exact', 'below') }),
   { minLength: 1, maxLength: 3 },
 );
+const sortedOf = (entries: readonly NameEntry[]): SortedNames => {
+  const collector = nameCollector();
+  for (const { name, match } of entries) collector.add(name, match);
+  return collector.finish().names;
+};
 const leaf: fc.Arbitrary<Test> = fc.oneof(
   names.map((all): Test => ({ is: 'names', names: all })),
+  names.map((all): Test => ({ is: 'names', names: [], sorted: [sortedOf(all)] })),
   fc.array(range, { minLength: 1, maxLength: 2 }).map((ranges): Test => ({ is: 'ranges', on: 'host', ranges })),
   fc.constantFrom<Test>({ is: 'plain' }, { is: 'always' }, { is: 'wildcard', on: 'host', patterns: ['a.*', '10.*'] }),
   fc.constantFrom<Test>(
@@ -116,4 +123,22 @@ test('Later stays quick, and on the safe side, with more than anybody writes', (
           : [],
     }),
   ).not.toBeNull();
+});
+
+test('Later finds what meets a list of any size, and is not confused by what cannot', () => {
+  const list = sortedOf(Array.from({ length: 50_000 }, (_, k) => ({ name: `n${k}.example`, match: 'suffix' })));
+  const rule: Test = { is: 'names', names: [], sorted: [list] };
+  const takenBy = (...hosts: readonly BypassEntry['hosts'][]) => {
+    const later = noneLater();
+    later.add(hosts.map((one) => ({ hosts: one, ports: null, schemes: null })));
+    return later.taking(rule)?.hosts ?? null;
+  };
+  const range = rangeOf(ADDRESSES[0] ?? { family: 4, value: 0n });
+  const others = Array.from({ length: 2_000 }, (_, k) => ({ is: 'suffix', name: `m${k}.example` }) as const);
+  expect(takenBy({ is: 'plain' }, { is: 'range', range }, ...others)).toBeNull();
+  expect(takenBy({ is: 'exact', name: 'example' }, { is: 'below', name: 'x.example' })).toBeNull();
+  expect(takenBy({ is: 'exact', name: 'www.n7.example' })).toEqual({ is: 'exact', name: 'www.n7.example' });
+  expect(takenBy({ is: 'below', name: 'example' })).not.toBeNull();
+  expect(takenBy({ is: 'below', name: 'n49999.example' })).not.toBeNull();
+  expect(takenBy({ is: 'pattern', pattern: '*.other' })).not.toBeNull();
 });

@@ -1,8 +1,9 @@
 /** What can go past a proxy: a host, a name with what is below it, a range, names without a dot? Pure. */
 import { blocksOf } from '../../firewall/ranges.ts';
+import { entryOf } from '../../lists/names/key.ts';
 import type { IpRange } from '../../net/address.ts';
 import { formatRange } from '../../net/cidr.ts';
-import type { NameEntry, Test } from '../../pac/program.ts';
+import type { NameEntry, SortedNames, Test } from '../../pac/program.ts';
 import type { TestOf } from '../../pac/walk.ts';
 
 /** Hosts. A range is always one CIDR block. */
@@ -29,6 +30,9 @@ export interface Entries {
 
 const NOTHING: Entries = { entries: [], lost: [] };
 
+/** Names, or ranges, of one rule list that are still written one by one: as many as a key of a rule may have. */
+const MAX_LISTED = 10_000;
+
 /** Ports of one rule that are still written one by one. */
 const MAX_PORTS = 16;
 
@@ -38,12 +42,12 @@ type Readers = { readonly [Kind in Test['is']]: (test: TestOf<Kind>) => Entries 
 const READERS: Readers = {
   always: () => hosts([{ is: 'every' }]),
   never: () => NOTHING,
-  names: ({ names }) => hosts(names.map(({ name, match }: NameEntry) => ({ is: match, name }))),
+  names: ({ names, sorted = [] }) => joined([hosts(names.map(ofName)), ...sorted.map(listed)]),
   plain: () => hosts([{ is: 'plain' }]),
   ranges: ({ on, ranges }) => {
     if (on === 'client') return lost('the client’s own address');
-    const literals = hosts(ranges.flatMap(blocksOf).map((range) => ({ is: 'range', range })));
-    return on === 'host' ? literals : { ...literals, lost: ['names that resolve into a range'] };
+    const literals = ranges.length > MAX_LISTED ? tooMany(ranges.length, 'ranges of addresses') : hosts(blocks(ranges));
+    return on === 'host' ? literals : joined([literals, lost('names that resolve into a range')]);
   },
   wildcard: ({ on, patterns }) =>
     on === 'host' ? hosts(patterns.map((pattern) => ({ is: 'pattern', pattern }))) : lost('patterns of URLs'),
@@ -90,6 +94,21 @@ function describeHosts(what: Hosts): string {
 
 function hosts(all: readonly Hosts[]): Entries {
   return { entries: all.map((one) => ({ hosts: one, ports: null, schemes: null })), lost: [] };
+}
+
+const ofName = ({ name, match }: NameEntry): Hosts => ({ is: match, name });
+
+/** The names of a rule list: all of them, or none when they are too many. */
+function listed(set: SortedNames): Entries {
+  if (set.size > MAX_LISTED) return tooMany(set.size, 'names of a list');
+  return hosts([...set.keys()].map(entryOf).map(ofName));
+}
+
+const blocks = (ranges: readonly IpRange[]): Hosts[] =>
+  ranges.flatMap(blocksOf).map((range) => ({ is: 'range', range }));
+
+function tooMany(count: number, what: string): Entries {
+  return lost(`${count} ${what} (at most ${MAX_LISTED} are written)`);
 }
 
 function lost(words: string): Entries {

@@ -28,7 +28,8 @@ export function noneLater(): Later {
       return test.of.map(candidates).reduce((few, more) => (more.length < few.length ? more : few));
     // A literal host has no name, and a name lies in no range.
     if (test.is === 'ranges' && test.on === 'host') return others;
-    if (test.is !== 'names') return all;
+    // Sorted names are asked about every entry, which is a search in them.
+    if (test.is !== 'names' || test.sorted !== undefined) return all;
     return [...test.names.flatMap(nearby), ...others];
   };
   const nearby = ({ name }: NameEntry) => [
@@ -74,7 +75,7 @@ function put(map: Map<string, BypassEntry[]>, key: string, entry: BypassEntry): 
 /** How many comparisons one entry takes at most. */
 function sizeOf(test: Test): number {
   if (test.is === 'any' || test.is === 'all') return test.of.reduce((sum, one) => sum + sizeOf(one), 1);
-  if (test.is === 'names') return test.names.length;
+  if (test.is === 'names') return test.names.length + (test.sorted ?? []).length;
   if (test.is === 'wildcard') return test.patterns.length;
   return test.is === 'ranges' ? test.ranges.length : 1;
 }

@@ -3,6 +3,7 @@ import { formatAddress, type IpRange } from '../../net/address.ts';
 import { matchesWildcard } from '../../net/wildcard.ts';
 import type { Test } from '../../pac/program.ts';
 import { type BypassEntry, entriesOf, type Hosts } from './entry.ts';
+import { sortedMeet } from './sorted-names.ts';
 
 /** Whether some request that the test holds for could go to a host of the entry. */
 export function couldMeet(test: Test, entry: BypassEntry): boolean {
@@ -17,6 +18,14 @@ export function meets(test: Test): (entry: BypassEntry) => boolean {
   }
   if (test.is === 'scheme') return ({ schemes }) => schemes?.some((one) => test.schemes.includes(one)) ?? true;
   if (test.is === 'port') return ({ ports }) => ports?.some((port) => inSpans(port, test.ranges)) ?? true;
+  if (test.is === 'names' && test.sorted !== undefined) {
+    const { names, sorted } = test;
+    const [inNames, inSorted] = [meets({ is: 'names', names }), sortedMeet(sorted)];
+    return (entry) => inNames(entry) || inSorted(entry.hosts);
+  }
+  if (test.is === 'ranges' && test.on === 'host') {
+    return ({ hosts }) => hosts.is === 'every' || test.ranges.some((range) => rangeMeets(range, hosts));
+  }
   const { entries, lost } = entriesOf(test);
   return (entry) => lost.length > 0 || entries.some(({ hosts }) => hostsMeet(hosts, entry.hosts));
 }
