@@ -71,11 +71,16 @@ async function get(url: string, world: World = {}): Promise<Got> {
       limits: { ...QUICK, ...world.limits },
       now: Date.now,
     },
+    async (content) => {
+      let text = '';
+      for await (const bytes of content) text += Buffer.from(bytes).toString();
+      return text;
+    },
   );
   if (isRefused(fetched)) return { dialled, code: fetched.code, error: fetched.error };
   if (fetched.is === 'same') return { dialled, same: true };
-  const { pieces, ...rest } = fetched;
-  return { dialled, text: Buffer.concat(pieces).toString(), ...rest };
+  const { received, contentType, validators } = fetched;
+  return { dialled, text: received, contentType, validators };
 }
 
 const LIST = 'a.example\nb.example\n';

@@ -12,21 +12,9 @@ export function encodingOf(header: string | null): 'plain' | 'gzip' | Refused {
   return failed('subscription.encoding', `expected gzip or nothing, found ${name.slice(0, 40)}`);
 }
 
-/** The whole content in pieces, or why there is none. `most`: bytes, as they come and as they are decoded. */
-export async function contentOf(body: Body, encoding: 'plain' | 'gzip', most: number): Promise<Uint8Array[] | Refused> {
-  return await gathered(encoding === 'gzip' ? unzipped(bounded(body, most)) : body, most);
-}
-
-/** All pieces together, as long as they are not too many. */
-async function gathered(body: Body, most: number): Promise<Uint8Array[] | Refused> {
-  const pieces: Uint8Array[] = [];
-  const next = bounded(body, most);
-  for (;;) {
-    const piece = await next();
-    if (piece === null) return pieces;
-    if (isRefused(piece)) return piece;
-    pieces.push(piece);
-  }
+/** The content of a body. `most`: bytes, as they come and as they are decoded. */
+export function contentOf(body: Body, encoding: 'plain' | 'gzip', most: number): Body {
+  return bounded(encoding === 'gzip' ? unzipped(bounded(body, most)) : body, most);
 }
 
 function bounded(body: Body, most: number): Body {
@@ -44,33 +32,42 @@ const SLICE = 4_096;
 
 /** What comes out of gzip. The reader decides how much: when it stops asking, nothing more is decompressed. */
 function unzipped(body: Body): Body {
-  let why: Refused | null = null;
   let left = new Uint8Array();
-  const source = new ReadableStream<Uint8Array>(
-    {
-      async pull(controller) {
-        if (left.length === 0) {
-          const piece = await body();
-          if (piece === null) return controller.close();
-          if (isRefused(piece)) {
-            why = piece;
-            return controller.error(new Error(piece.error));
-          }
-          left = new Uint8Array(piece);
-        }
-        controller.enqueue(left.slice(0, SLICE));
-        left = left.subarray(SLICE);
-      },
-    },
-    { highWaterMark: 0 },
-  );
-  const reader = source.pipeThrough(new DecompressionStream('gzip')).getReader();
+  const source = streamOf(async () => {
+    if (left.length === 0) {
+      const piece = await body();
+      if (piece === null || isRefused(piece)) return piece;
+      left = new Uint8Array(piece);
+    }
+    const slice = left.slice(0, SLICE);
+    left = left.subarray(SLICE);
+    return slice;
+  });
+  const reader = source.stream.pipeThrough(new DecompressionStream('gzip')).getReader();
   return async () => {
     try {
       const { done, value } = await reader.read();
       return done ? null : value;
     } catch {
-      return why ?? failed('subscription.encoding', 'the gzip data is damaged or ends too early');
+      return source.failure() ?? failed('subscription.encoding', 'the gzip data is damaged or ends too early');
     }
   };
+}
+
+/** A body as a stream that is only read as far as it is asked for, and why it broke off, if it did. */
+export function streamOf(body: Body): { readonly stream: ReadableStream<Uint8Array>; failure(): Refused | null } {
+  let failure: Refused | null = null;
+  const stream = new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const piece = await body();
+        if (piece === null) return controller.close();
+        if (!isRefused(piece)) return controller.enqueue(piece);
+        failure = piece;
+        controller.error(new Error(piece.error));
+      },
+    },
+    { highWaterMark: 0 },
+  );
+  return { stream, failure: () => failure };
 }
