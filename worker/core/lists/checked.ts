@@ -17,7 +17,10 @@ import { isRead } from './item.ts';
 export type CheckedMeaning =
   | { readonly is: 'name'; readonly name: string; readonly match: NameMatch }
   | { readonly is: 'range'; readonly range: IpRange }
-  | { readonly is: 'condition'; readonly parsed: ParsedCondition; readonly spelled: Condition };
+  | { readonly is: 'condition'; readonly parsed: ParsedCondition; readonly spelled: Condition; readonly ways: Ways };
+
+/** In how many ways the expressions of a condition may be matched (`Effort`). */
+export type Ways = Effort['ways'];
 
 /** An item as it takes part in the list. */
 export interface Checked {
@@ -48,10 +51,17 @@ function checkMeaning(meaning: Meaning, effort: Effort): CheckedMeaning | Refuse
   const tell = (finding: Finding) => {
     if (finding.severity === 'error') errors.push(finding);
   };
+  const before = { ...effort.ways };
   const parsed = parseCondition(meaning.condition, '', { surroundings: ALONE, tell, effort });
-  if (parsed !== null) return { is: 'condition', parsed, spelled: spellCondition(parsed) };
+  if (parsed !== null)
+    return { is: 'condition', parsed, spelled: spellCondition(parsed), ways: waysSince(before, effort) };
   const [first] = errors;
   return { code: first?.code ?? 'list.unreadable', error: first?.message ?? 'expected a condition of a rule' };
+}
+
+/** The ways that came to an effort. */
+export function waysSince(before: Ways, { ways }: Effort): Ways {
+  return { host: ways.host - before.host, url: ways.url - before.url };
 }
 
 /** Characters of a pattern or an expression, as the conditions of rules have it. */

@@ -5,6 +5,7 @@ import type { Test } from '../pac/program.ts';
 import { NEVER } from '../pac/walk.ts';
 import type { Facts, ListMeaning } from '../rules/kind.ts';
 import { allOf, anyOf } from '../rules/tests.ts';
+import { type AskCost, addCosts, costOf, NOTHING } from '../rules/work.ts';
 import type { Checked, CheckedMeaning } from './checked.ts';
 import type { Order } from './format.ts';
 import { type MemberCollector, type Members, memberCollector } from './members.ts';
@@ -28,14 +29,27 @@ export const MAX_LAYERS = 64;
 /** What layers mean, to the compiler and to `explain`. */
 export function meaningOf(layers: readonly Layer[]): ListMeaning {
   let test: Test | null = null;
+  let cost: AskCost | null = null;
   return {
     // Made when a compiler asks, once for the texts of all zones and flavours.
     get test() {
       test ??= layers.reduceRight<Test>(before, NEVER);
       return test;
     },
+    get cost() {
+      cost ??= layers.map(costOfLayer).reduce(addCosts, NOTHING);
+      return cost;
+    },
     contains: (facts: Facts) => layers.find(({ members }) => members.has(facts))?.adds ?? false,
   };
+}
+
+/** Steps of the search in names and ranges, of which there may be 500,000. */
+const SEARCH = 20;
+
+function costOfLayer({ members: { spelled, ways } }: Layer): AskCost {
+  const none = () => NOTHING;
+  return spelled.map((one) => costOf(one, none)).reduce(addCosts, { ...NOTHING, entries: SEARCH, ways });
 }
 
 /** The test of a layer in front of what the layers behind it say. */

@@ -4,7 +4,7 @@ import type { Test } from '../pac/program.ts';
 import { conditionHolds, lowerCondition } from '../rules/condition.ts';
 import type { Facts, ParsedCondition } from '../rules/kind.ts';
 import { anyOf } from '../rules/tests.ts';
-import type { CheckedMeaning } from './checked.ts';
+import type { CheckedMeaning, Ways } from './checked.ts';
 import { nameCollector } from './names/collect.ts';
 import type { NameSet } from './names/name-set.ts';
 import { type RangeSet, rangeCollector } from './ranges/collect.ts';
@@ -16,6 +16,8 @@ export interface Members {
   readonly conditions: readonly ParsedCondition[];
   /** Canonical conditions, in the order of `conditions`. */
   readonly spelled: readonly Condition[];
+  /** Of all their expressions. */
+  readonly ways: Ways;
   readonly duplicates: number;
   readonly covered: number;
   has(facts: Facts): boolean;
@@ -34,6 +36,7 @@ export function memberCollector(): MemberCollector {
   const names = nameCollector();
   const ranges = rangeCollector();
   const conditions = new Map<string, { readonly parsed: ParsedCondition; readonly spelled: Condition }>();
+  const ways = { host: 0, url: 0 };
   let duplicates = 0;
   return {
     add(meaning) {
@@ -42,7 +45,11 @@ export function memberCollector(): MemberCollector {
       else {
         const key = JSON.stringify(meaning.spelled);
         if (conditions.has(key)) duplicates++;
-        else conditions.set(key, meaning);
+        else {
+          conditions.set(key, meaning);
+          ways.host += meaning.ways.host;
+          ways.url += meaning.ways.url;
+        }
       }
     },
     finish() {
@@ -53,6 +60,7 @@ export function memberCollector(): MemberCollector {
         ranges: r.ranges,
         conditions: [...conditions.values()].map(({ parsed }) => parsed),
         spelled: [...conditions.values()].map(({ spelled }) => spelled),
+        ways,
         duplicates: duplicates + n.duplicates + r.duplicates,
         covered: n.covered + r.covered,
       });

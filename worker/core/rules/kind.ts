@@ -4,6 +4,7 @@ import type { Finding } from '../../../schemas/finding.ts';
 import type { IpAddress } from '../net/address.ts';
 import type { Test } from '../pac/program.ts';
 import type { Effort } from './regex/effort.ts';
+import type { AskCost } from './work.ts';
 
 export type ConditionKey = keyof Condition;
 
@@ -54,6 +55,8 @@ export interface Surroundings {
 export interface ListMeaning {
   readonly test: Test;
   contains(facts: Facts): boolean;
+  /** What `contains` takes; absent: a comparison. */
+  readonly cost?: AskCost;
 }
 
 /** The rule lists that a profile may name, by their ids. */

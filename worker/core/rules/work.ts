@@ -1,6 +1,7 @@
 /** How much may it cost to ask all rules about URLs? Pure. */
 import type { Condition } from '../../../schemas/condition.ts';
 import { REGEX_URL_LENGTH } from './regex/check.ts';
+import type { Effort } from './regex/effort.ts';
 import type { RuleSet } from './ruleset.ts';
 
 /**
@@ -16,8 +17,10 @@ const STEPS_PER_NAME = 10;
  * steps (`matchesWildcard`), an expression half the square of the text for each of its ways (`MAX_WAYS`), because
  * engines begin anew at every place.
  */
-export function workOf({ rules, ways }: RuleSet, urls: readonly string[]): number {
-  const { entries, host, url } = rules.reduce((sum, { when }) => add(sum, sizeOf(when.written)), NOTHING);
+export function workOf({ rules, ways: own, surroundings }: RuleSet, urls: readonly string[]): number {
+  const list = (id: string): AskCost => surroundings.list(id)?.cost ?? NOTHING;
+  const whole = rules.reduce((sum, { when }) => addCosts(sum, costOf(when.written, list)), { ...NOTHING, ways: own });
+  const { entries, host, url, ways } = whole;
   return urls.reduce((sum, text) => {
     const hostLength = Math.min(hostOf(text).length, MAX_HOST);
     const seen = Math.min(text.length, REGEX_URL_LENGTH);
@@ -30,26 +33,38 @@ export function workOf({ rules, ways }: RuleSet, urls: readonly string[]): numbe
 /** RFC 1035, section 2.3.4. */
 const MAX_HOST = 253;
 
-/** What stands in conditions: entries that are compared at once, and characters of wildcards. */
-interface Size {
+/** What one question takes: entries that are compared at once, characters of wildcards, and ways of expressions. */
+export interface AskCost {
   readonly entries: number;
   readonly host: number;
   readonly url: number;
+  readonly ways: Effort['ways'];
 }
 
-const NOTHING: Size = { entries: 0, host: 0, url: 0 };
+/** Nothing is asked. */
+export const NOTHING: AskCost = { entries: 0, host: 0, url: 0, ways: { host: 0, url: 0 } };
 
-function add(one: Size, other: Size): Size {
-  return { entries: one.entries + other.entries, host: one.host + other.host, url: one.url + other.url };
+/** Both are asked. */
+export function addCosts(one: AskCost, other: AskCost): AskCost {
+  return {
+    entries: one.entries + other.entries,
+    host: one.host + other.host,
+    url: one.url + other.url,
+    ways: { host: one.ways.host + other.ways.host, url: one.ways.url + other.ways.url },
+  };
 }
 
-function sizeOf({ host = [], url = [], any = [], all = [], not = [], ...rest }: Condition): Size {
+/** The cost of a condition without its expressions, whose ways are counted where they are checked. */
+export function costOf(condition: Condition, listCost: (id: string) => AskCost): AskCost {
+  const { host = [], url = [], list = [], any = [], all = [], not = [], ...rest } = condition;
   const own = {
-    entries: Object.values(rest).reduce<number>((sum, value) => sum + [value].flat().length, 0),
+    ...NOTHING,
+    entries: Object.values({ ...rest, list }).reduce<number>((sum, value) => sum + [value].flat().length, 0),
     host: [host].flat().join('').length,
     url: [url].flat().join('').length,
   };
-  return [any, all, not].flat(2).reduce((sum, group) => add(sum, sizeOf(group)), own);
+  const groups = [any, all, not].flat(2).map((inner) => costOf(inner, listCost));
+  return [...groups, ...[list].flat().map(listCost)].reduce(addCosts, own);
 }
 
 /** What stands where a URL has its host: the text up to the first `/`, `?` or `#` behind the scheme. */

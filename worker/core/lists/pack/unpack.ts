@@ -3,11 +3,12 @@ import type { Condition } from '../../../../schemas/condition.ts';
 import type { IpRange } from '../../net/address.ts';
 import type { ParsedCondition } from '../../rules/kind.ts';
 import { parseCondition } from '../../rules/parse-condition.ts';
-import { newEffort } from '../../rules/regex/effort.ts';
+import { type Effort, newEffort } from '../../rules/regex/effort.ts';
 import { ALONE } from '../../rules/surroundings.ts';
+import { waysSince } from '../checked.ts';
 import type { Layer } from '../layers.ts';
 import type { Chunks } from '../lines.ts';
-import { membersOf } from '../members.ts';
+import { type Members, membersOf } from '../members.ts';
 import { BLOCK, blockOf, type NameSet, nameSet } from '../names/name-set.ts';
 import { type RangeSet, rangeCollector } from '../ranges/collect.ts';
 import { keyOfLine } from './key-line.ts';
@@ -26,11 +27,9 @@ export function unpackList(chunks: Chunks): readonly Layer[] | null {
   };
   if (next() !== PACK_HEADER) return null;
   const effort = newEffort();
-  const read = (written: string): ParsedCondition | null =>
-    parseCondition(JSON.parse(written) as Condition, '', { surroundings: ALONE, tell: () => {}, effort });
   const layers: Layer[] = [];
   for (let line = next(); line !== PACK_END; line = next()) {
-    const layer = LAYER.test(line) ? readLayer(line, next, read) : null;
+    const layer = LAYER.test(line) ? readLayer(line, next, effort) : null;
     if (layer === null) return null;
     layers.push(layer);
   }
@@ -53,12 +52,12 @@ function* linesIn(chunks: Chunks): Generator<string> {
 
 type Next = () => string;
 
-function readLayer(head: string, next: Next, read: (written: string) => ParsedCondition | null): Layer | null {
+function readLayer(head: string, next: Next, effort: Effort): Layer | null {
   const [sign, ...numbers] = head.split(' ');
   const [names = 0, ranges = 0, conditions = 0, duplicates = 0, covered = 0] = numbers.map(Number);
   const nameSet = readNames(names, next);
   const rangeSet = nameSet && readRanges(ranges, next);
-  const parsed = rangeSet && readConditions(conditions, next, read);
+  const parsed = rangeSet && readConditions(conditions, next, effort);
   if (!nameSet || !rangeSet || !parsed) return null;
   return {
     adds: sign === '+',
@@ -94,22 +93,17 @@ function readRanges(size: number, next: Next): RangeSet | null {
   return collector.finish().ranges;
 }
 
-interface Conditions {
-  readonly conditions: readonly ParsedCondition[];
-  readonly spelled: readonly Condition[];
-}
+type Conditions = Pick<Members, 'conditions' | 'spelled' | 'ways'>;
 
-function readConditions(
-  size: number,
-  next: Next,
-  read: (written: string) => ParsedCondition | null,
-): Conditions | null {
+function readConditions(size: number, next: Next, effort: Effort): Conditions | null {
+  const before = { ...effort.ways };
+  const document = { surroundings: ALONE, tell: () => {}, effort };
   const conditions: ParsedCondition[] = [];
   for (let left = size; left > 0; left--) {
     const line = next();
-    const parsed = line === CUT ? null : read(line);
+    const parsed = line === CUT ? null : parseCondition(JSON.parse(line) as Condition, '', document);
     if (parsed === null) return null;
     conditions.push(parsed);
   }
-  return { conditions, spelled: conditions.map(({ written }) => written) };
+  return { conditions, spelled: conditions.map(({ written }) => written), ways: waysSince(before, effort) };
 }
