@@ -1,10 +1,10 @@
 /** What do answers about stored documents look like: envelopes, pages, revisions? */
 import * as z from 'zod';
-import { AuditEntry, Dependent, Key, Publication, Revision, Summary, Token } from './api.ts';
+import { AuditEntry, Dependent, Diff, Key, Publication, Revision, Summary, Token } from './api.ts';
 import { Finding } from './finding.ts';
 import { Policy } from './firewall.ts';
 import { Profile } from './profile.ts';
-import { Id } from './words.ts';
+import { Id, Span } from './words.ts';
 
 /** How many entries a page has unless it is asked for otherwise, and at most. */
 export const PAGE_DEFAULT = 50;
@@ -67,3 +67,17 @@ export const KeyList = z.strictObject({ items: z.array(Key) }).meta({ id: 'KeyLi
 export const NewToken = z
   .strictObject({ ...Token.shape, token: z.string().optional().describe('Shown once; absent in a dry run.') })
   .meta({ id: 'NewToken' });
+
+/** How a token is replaced: how long the old one goes on working. */
+export const RotationRequest = z.strictObject({ overlap: Span.optional() }).meta({ id: 'RotationRequest' });
+
+/** One entry of the audit with what it changed. */
+export const AuditDetail = z
+  .strictObject({
+    ...AuditEntry.shape,
+    changes: Diff.shape.changes
+      .nullable()
+      .describe('How the document was changed, by JSON Pointer; null where no document was.'),
+  })
+  .meta({ id: 'AuditDetail' });
+export type AuditDetail = z.infer<typeof AuditDetail>;

@@ -17,6 +17,8 @@ declare global {
       PROBE_NETWORKS?: string;
       /** A DNS-over-HTTPS resolver for probes. */
       DOH_URL?: string;
+      /** For how long the audit is kept, in days: `365d`. Unset: for ever. */
+      AUDIT_RETENTION?: string;
     }
   }
 }

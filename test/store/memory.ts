@@ -11,6 +11,8 @@ import { type FaultyKv, faultyKv } from './faulty-kv.ts';
 export interface MemoryOptions {
   readonly compiler?: Compiler;
   readonly limits?: Partial<Limits>;
+  /** Milliseconds; for ever when absent. */
+  readonly auditRetention?: number;
   /** Waited for in every sleep, before the clock is turned. */
   readonly slumber?: () => Promise<void>;
 }
@@ -35,7 +37,12 @@ export interface MemoryStore {
 export const START = Date.UTC(2026, 10, 24, 12);
 
 /** A new, empty store. Sleeping costs no time: it turns the clock. */
-export function createMemoryStore({ compiler = compile, limits = {}, slumber }: MemoryOptions = {}): MemoryStore {
+export function createMemoryStore({
+  compiler = compile,
+  limits = {},
+  auditRetention,
+  slumber,
+}: MemoryOptions = {}): MemoryStore {
   const values = new Map<string, string | Uint8Array>();
   const alarms: number[] = [];
   let clock = START;
@@ -53,6 +60,7 @@ export function createMemoryStore({ compiler = compile, limits = {}, slumber }: 
     sql: memorySql(),
     kv,
     limits: { ...LIMITS, ...limits },
+    auditRetention: auditRetention ?? null,
     now,
     random: (length) => crypto.getRandomValues(new Uint8Array(length)),
     compiler: async () => compiler,

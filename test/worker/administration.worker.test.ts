@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
-import { AuditPage, NewToken, TokenPage } from '../../schemas/envelope.ts';
+import { AuditDetail, AuditPage, NewToken, TokenPage } from '../../schemas/envelope.ts';
 import { ADMIN, call, callJson, callProblem, newId, profile, put } from './api.ts';
 
 interface Made {
@@ -100,6 +100,31 @@ describe('a token', () => {
   });
 });
 
+describe('POST /v1/tokens/{tokenId}/rotate', () => {
+  it('answers a new token with the same rights, while the old one works on', async () => {
+    const old = await make({ name: 'ci', scopes: ['read'], profiles: ['hq'] });
+    const path = `/v1/tokens/${old.id}/rotate`;
+    const tried = await callJson(200, 'POST', `${path}?dryRun=true`);
+    expect(tried).not.toHaveProperty('token');
+    const made = NewToken.parse(await callJson(201, 'POST', path, { body: { overlap: '1h' } }));
+    expect(made).toMatchObject({ name: 'ci', scopes: ['read'], profiles: ['hq'], expiresAt: null });
+    expect(made.id).not.toBe(old.id);
+    await callJson(200, 'GET', '/v1/profiles', { token: old.token });
+    await callJson(200, 'GET', '/v1/profiles', { token: made.token ?? '' });
+    const audit = await callJson<{ items: unknown[] }>(200, 'GET', `/v1/audit?kind=token&id=${old.id}`);
+    expect(audit.items).toMatchObject([{ action: 'token.rotate' }, { action: 'token.create' }]);
+  });
+
+  it('is for unconfined administrators, and for tokens that work', async () => {
+    const { id, token } = await make({ scopes: ['write'] });
+    await callProblem(403, 'POST', `/v1/tokens/${id}/rotate`, { token });
+    await callProblem(404, 'POST', '/v1/tokens/nothing/rotate');
+    await call('DELETE', `/v1/tokens/${id}`);
+    await callProblem(404, 'POST', `/v1/tokens/${id}/rotate`);
+    await callProblem(422, 'POST', `/v1/tokens/${id}/rotate`, { body: { overlap: 'soon' } });
+  });
+});
+
 describe('GET /v1/tokens', () => {
   it('answers pages of tokens', async () => {
     await make({ scopes: ['read'] });
@@ -131,9 +156,50 @@ describe('GET /v1/audit', () => {
     for (const secret of [made.token, key, ADMIN]) expect(text).not.toContain(secret);
   });
 
-  it.each(['kind=x', 'id=__proto__', 'by=', 'from=2020'])('refuses ?%s with 422', async (query) => {
-    await callProblem(422, 'GET', `/v1/audit?${query}`);
+  it('is narrowed by action and time', async () => {
+    const { id } = await put(newId('audit'));
+    await call('DELETE', `/v1/profiles/${id}`);
+    const actions = async (query: string) => {
+      const { items } = AuditPage.parse(await callJson(200, 'GET', `/v1/audit?id=${id}&${query}`));
+      return items.map(({ action }) => action);
+    };
+    expect(await actions('action=delete')).toEqual(['delete']);
+    expect(await actions('since=2020-01-01T00:00:00Z')).toEqual(['delete', 'put']);
+    expect(await actions('until=2020-01-01T00:00:00Z')).toEqual([]);
   });
+
+  it('answers all of it as JSON lines', async () => {
+    const { id } = await put(newId('audit'));
+    for (let port = 3_200; port < 3_205; port++) await put(id, profile(port));
+    const headers = { Accept: 'application/jsonl' };
+    const answer = await call('GET', `/v1/audit?id=${id}&limit=2`, { headers });
+    expect(answer.headers.get('content-type')).toBe('application/jsonl');
+    const lines = (await answer.text()).trimEnd().split('\n');
+    expect(lines.map((line) => (JSON.parse(line) as { action: string }).action)).toEqual(Array(6).fill('put'));
+    const { token } = await make({ scopes: ['write'] });
+    await callProblem(403, 'GET', '/v1/audit', { token, headers });
+  });
+
+  it('shows with one entry what it changed', async () => {
+    const { id } = await put(newId('audit'), profile(3_128));
+    await put(id, profile(3_129));
+    await call('DELETE', `/v1/profiles/${id}`);
+    const { items } = AuditPage.parse(await callJson(200, 'GET', `/v1/audit?id=${id}`));
+    const shown = await Promise.all(items.map(({ seq }) => callJson(200, 'GET', `/v1/audit/${seq}`)));
+    const [deleted, replaced, created] = shown.map((entry) => AuditDetail.parse(entry).changes);
+    expect(deleted).toMatchObject([{ op: 'remove', path: '', before: { default: expect.any(String) } }]);
+    expect(replaced).toMatchObject([{ op: 'replace', before: 3_128, after: 3_129 }]);
+    expect(created).toMatchObject([{ op: 'add', path: '' }]);
+    await callProblem(404, 'GET', '/v1/audit/99999999');
+    await callProblem(422, 'GET', '/v1/audit/x');
+  });
+
+  it.each(['kind=x', 'id=__proto__', 'by=', 'from=2020', 'since=yesterday', 'action=PUT!'])(
+    'refuses ?%s with 422',
+    async (query) => {
+      await callProblem(422, 'GET', `/v1/audit?${query}`);
+    },
+  );
 });
 
 describe('storage', () => {

@@ -1,21 +1,28 @@
 /** What can an administrator call: tokens and the audit? */
 import * as z from 'zod';
 import { TokenRequest } from '../../schemas/api.ts';
-import { AuditPage, NewToken, TokenPage } from '../../schemas/envelope.ts';
+import { AuditDetail, AuditPage, NewToken, RotationRequest, TokenPage } from '../../schemas/envelope.ts';
 import { mount } from '../http/endpoint.ts';
+import { JSON_LINES, jsonLines, wantsJsonLines } from '../http/json-lines.ts';
 import type { Router } from '../http/router.ts';
-import { listAudit } from '../service/audit/list.ts';
+import { exportAudit, listAudit } from '../service/audit/list.ts';
+import { showAudit } from '../service/audit/show.ts';
+import { secondsOf } from '../service/span.ts';
 import { createToken } from '../service/token/create.ts';
 import { listTokens } from '../service/token/list.ts';
 import { revokeToken } from '../service/token/revoke.ts';
+import { rotateToken } from '../service/token/rotate.ts';
+import type { AuditFilter } from '../store/store.ts';
 import { deletionAnswer, deletionAnswers } from './deletion.ts';
-import { AuditQuery, OpaqueId, PageQuery, pageOf, SMALL_BODY_BYTES, WriteQuery } from './parameters.ts';
+import { AuditQuery, Count, OpaqueId, PageQuery, pageOf, SMALL_BODY_BYTES, WriteQuery } from './parameters.ts';
 
 /** Mounts tokens and the audit. */
 export function mountAdministration(router: Router): void {
   mountTokens(router);
+  mountRotation(router);
   mountTokenEnd(router);
   mountAudit(router);
+  mountAuditEntry(router);
 }
 
 function mountTokens(router: Router): void {
@@ -49,6 +56,36 @@ function mountTokens(router: Router): void {
   });
 }
 
+/** How long a replaced token goes on working when nothing is said about it. */
+const DEFAULT_OVERLAP = '1d';
+
+function mountRotation(router: Router): void {
+  mount(router, {
+    method: 'post',
+    path: '/v1/tokens/{tokenId}/rotate',
+    operationId: 'rotateToken',
+    tag: 'administration',
+    summary: 'Replace a token by a new one with the same rights',
+    description:
+      `The old token goes on working for \`overlap\`, ${DEFAULT_OVERLAP} when absent. ` +
+      'A token that was made for a time is replaced for as long a time. The secret is in this answer and nowhere else.',
+    params: z.strictObject({ tokenId: OpaqueId }),
+    query: WriteQuery,
+    body: { schema: RotationRequest, maxBytes: SMALL_BODY_BYTES, example: { overlap: '1d' }, optional: true },
+    answers: {
+      200: { description: 'A dry run: it could be replaced.', content: { 'application/json': NewToken } },
+      201: { description: 'The new token, with its secret.', content: { 'application/json': NewToken } },
+    },
+    faults: ['absent'],
+    handle: async ({ c, params, query, body }) => {
+      const dryRun = query.dryRun === 'true';
+      const overlapSeconds = secondsOf(body.overlap ?? DEFAULT_OVERLAP);
+      const made = await rotateToken(c.var.service, { id: params.tokenId, overlapSeconds, dryRun });
+      return c.json(made, dryRun ? 200 : 201);
+    },
+  });
+}
+
 function mountTokenEnd(router: Router): void {
   mount(router, {
     method: 'delete',
@@ -74,12 +111,40 @@ function mountAudit(router: Router): void {
     operationId: 'listAudit',
     tag: 'administration',
     summary: 'Who did what, newest first',
+    description: `\`Accept: ${JSON_LINES}\` answers all of it, one entry a line; \`limit\` and \`cursor\` mean nothing then.`,
     query: AuditQuery,
-    answers: { 200: { description: 'Entries.', content: { 'application/json': AuditPage } } },
+    answers: {
+      200: { description: 'Entries.', content: { 'application/json': AuditPage }, texts: [JSON_LINES] },
+    },
     handle: async ({ c, query }) => {
-      const { kind, id, by } = query;
-      const filter = { ...(kind && { kind }), ...(id && { id }), ...(by && { by }) };
+      const filter = filterOf(query);
+      if (wantsJsonLines(c.req.header('Accept'))) return jsonLines(exportAudit(c.var.service, filter));
       return c.json(await listAudit(c.var.service, filter, pageOf(query)));
     },
+  });
+}
+
+function filterOf({ kind, id, by, action, since, until }: z.output<typeof AuditQuery>): AuditFilter {
+  return {
+    ...(kind && { kind }),
+    ...(id && { id }),
+    ...(by && { by }),
+    ...(action && { action }),
+    ...(since && { since: Date.parse(since) }),
+    ...(until && { until: Date.parse(until) }),
+  };
+}
+
+function mountAuditEntry(router: Router): void {
+  mount(router, {
+    method: 'get',
+    path: '/v1/audit/{seq}',
+    operationId: 'getAuditEntry',
+    tag: 'administration',
+    summary: 'One entry, with what it changed',
+    params: z.strictObject({ seq: Count }),
+    answers: { 200: { description: 'The entry.', content: { 'application/json': AuditDetail } } },
+    faults: ['absent'],
+    handle: async ({ c, params }) => c.json(await showAudit(c.var.service, Number(params.seq))),
   });
 }

@@ -1,7 +1,7 @@
 /** Which parameters do several endpoints share? */
 import * as z from 'zod';
 import { PAGE_DEFAULT, PAGE_MAX } from '../../schemas/envelope.ts';
-import { Name } from '../../schemas/words.ts';
+import { Instant, Name } from '../../schemas/words.ts';
 import { isCursor } from '../store/cursor.ts';
 import type { PageRequest } from '../store/store.ts';
 
@@ -50,24 +50,34 @@ const pageShape = {
 /** The query of a page. */
 export const PageQuery = z.strictObject(pageShape);
 
+/** The id of a key or token: ours, opaque. */
+export const OpaqueId = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{1,64}$/, 'expected an id as a list shows it')
+  .meta({ description: 'An id as the list shows it.' });
+
 /** The query of a page of the audit. */
 export const AuditQuery = z.strictObject({
   ...pageShape,
-  kind: z.enum(['profile', 'firewall', 'list']).optional().meta({ description: 'Only this kind of document.' }),
-  id: Name.optional().meta({ description: 'Only this document.' }),
+  kind: z
+    .enum(['profile', 'firewall', 'list', 'token', 'audit'])
+    .optional()
+    .meta({ description: 'Only this kind of document; `token` for tokens.' }),
+  id: Name.optional().meta({ description: 'Only this document, or this token.' }),
   by: z.string().min(1).max(100).optional().meta({ description: 'Only what this token did; `admin` is the first.' }),
+  action: z
+    .string()
+    .regex(/^[a-z]+(\.[a-z]+)?$/, 'expected an action as entries show it')
+    .optional()
+    .meta({ description: 'Only this action: `put`, `delete`, `token.create`, …' }),
+  since: Instant.optional().meta({ description: 'From this time on.' }),
+  until: Instant.optional().meta({ description: 'Before this time.' }),
 });
 
 /** The page that a query asks for. */
 export function pageOf(query: z.output<typeof PageQuery>): PageRequest {
   return { limit: query.limit === undefined ? PAGE_DEFAULT : Number(query.limit), cursor: query.cursor ?? null };
 }
-
-/** The id of a key or token: ours, opaque. */
-export const OpaqueId = z
-  .string()
-  .regex(/^[A-Za-z0-9_-]{1,64}$/, 'expected an id as a list shows it')
-  .meta({ description: 'An id as the list shows it.' });
 
 /** Bytes of a body that only says what to do. */
 export const SMALL_BODY_BYTES = 65_536;

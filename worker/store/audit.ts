@@ -2,7 +2,7 @@
 import type { AuditEntry } from '../../schemas/api.ts';
 import { pageOf } from './cursor.ts';
 import { instant } from './instant.ts';
-import type { Actor, Page, PageRequest } from './store.ts';
+import type { Actor, AuditFilter, Page, PageRequest } from './store.ts';
 import type { Sql, SqlValue, World } from './world.ts';
 
 /** What can be done, as the audit names it. */
@@ -18,7 +18,9 @@ export type Action =
   | 'key.create'
   | 'key.revoke'
   | 'probe'
+  | 'trim'
   | 'token.create'
+  | 'token.rotate'
   | 'token.revoke';
 
 /** One thing that was done. Names only: no document, no key, no token. */
@@ -30,13 +32,6 @@ export interface Deed {
   readonly revision?: number;
   /** The id of the key that was made or ended. */
   readonly key?: string;
-}
-
-/** Which entries are wanted; absent means all. */
-export interface AuditFilter {
-  readonly kind?: string;
-  readonly id?: string;
-  readonly by?: string;
 }
 
 interface AuditRow {
@@ -69,15 +64,30 @@ export function note({ sql, now }: World, actor: Actor, deed: Deed): void {
   );
 }
 
+/** What each part of a filter asks of a row. */
+const CONDITIONS: readonly (readonly [keyof AuditFilter, string])[] = [
+  ['kind', 'kind ='],
+  ['id', 'id ='],
+  ['by', 'author ='],
+  ['action', 'action ='],
+  ['since', 'at >='],
+  ['until', 'at <'],
+];
+
+/** One entry, or null. */
+export function readAudit(sql: Sql, seq: number): AuditEntry | null {
+  const row = sql.all<AuditRow>('SELECT * FROM audit WHERE seq = ?', seq)[0];
+  return row === undefined ? null : show(row);
+}
+
 /** One page of entries, the newest first. */
 export function listAudit(sql: Sql, page: PageRequest, filter: AuditFilter): Page<AuditEntry> {
-  const wanted: readonly (readonly [string, SqlValue])[] = [
-    ...(filter.kind === undefined ? [] : [['kind', filter.kind] as const]),
-    ...(filter.id === undefined ? [] : [['id', filter.id] as const]),
-    ...(filter.by === undefined ? [] : [['author', filter.by] as const]),
-  ];
-  const conditions = wanted.map(([column]) => `AND ${column} = ?`).join(' ');
-  const values = wanted.map(([, value]) => value);
+  const wanted = CONDITIONS.flatMap(([key, condition]) => {
+    const value = filter[key];
+    return value === undefined ? [] : [{ condition, value }];
+  });
+  const conditions = wanted.map(({ condition }) => `AND ${condition} ?`).join(' ');
+  const values: SqlValue[] = wanted.map(({ value }) => value);
   return pageOf(page, {
     keys: 'number',
     read: (after, limit) =>

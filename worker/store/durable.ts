@@ -1,5 +1,6 @@
 /** How does a Durable Object become the world that the store stands on? */
 import type { Env } from '../env.ts';
+import { retentionOf } from './audit-retention.ts';
 import { openStore } from './open.ts';
 import type { Store } from './store.ts';
 import { LIMITS, type Sql, type SqlValue, type World } from './world.ts';
@@ -36,6 +37,7 @@ function durableWorld(storage: DurableObjectStorage, env: Env, clock: AlarmClock
       return env.KV;
     },
     limits: LIMITS,
+    auditRetention: retentionOf(env.AUDIT_RETENTION),
     now: () => Date.now(),
     random: (length) => crypto.getRandomValues(new Uint8Array(length)),
     compiler: async () => (await import('./compile.ts')).compile,

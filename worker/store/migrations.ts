@@ -128,6 +128,17 @@ export const MIGRATIONS: readonly string[] = [
     id TEXT PRIMARY KEY, print TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  ALTER TABLE due ADD COLUMN since INTEGER;
+  ALTER TABLE artifact ADD COLUMN brotli INTEGER;
+  `,
+  `
+  CREATE TABLE audit_horizon (before INTEGER NOT NULL) STRICT;
+  DROP TRIGGER audit_kept_delete;
+  CREATE TRIGGER audit_kept_delete BEFORE DELETE ON audit
+    WHEN OLD.at >= ifnull((SELECT before FROM audit_horizon), 0)
+    BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END;
+  `,
 ];
 
 /** Brings the database to the newest version, each step in a transaction of its own. Does nothing when it is there. */

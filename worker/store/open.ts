@@ -1,6 +1,7 @@
 /** What is the store made of? Every promise of `Store`, over any world that can keep it. */
 import { forgetExpired } from './access/keys.ts';
 import { accessStore } from './access/store.ts';
+import { trimAudit } from './audit-retention.ts';
 import { expireRules } from './documents/expire.ts';
 import { documentStore, settledBy } from './documents/store.ts';
 import { discardAll } from './lists/content.ts';
@@ -17,7 +18,7 @@ import { schedulePublication } from './publication/schedule.ts';
 import type { Store } from './store.ts';
 import { transact } from './transact.ts';
 import { inBatches } from './work/batches.ts';
-import { armAlarm } from './work/due.ts';
+import { armAlarm, schedule } from './work/due.ts';
 import { createRunner } from './work/run.ts';
 import { within } from './work/within.ts';
 import type { World } from './world.ts';
@@ -35,6 +36,7 @@ export function openStore(world: World): Store {
     'expire-keys': async (profile) => expireKeys(world, profile),
     'expire-rules': async (policy) => expireRules(world, await world.compiler(), policy),
     clean: () => cleanArtifacts(world, writer),
+    trim: async () => trimAudit(world),
   });
   const settle = async (...profiles: readonly string[]) => {
     const { publishWait } = world.limits;
@@ -43,6 +45,7 @@ export function openStore(world: World): Store {
     await within(publishWait, all, 'still at it').catch(() => undefined);
   };
   armAlarm(world);
+  if (world.auditRetention !== null) schedule(world.sql, 'trim', '', world.now());
   return {
     ...documentStore(world, settle),
     ...accessStore(world, settle),

@@ -73,6 +73,12 @@ export class Registry extends DurableObject<Env> implements Store {
   async revokeToken(...input: Input<'revokeToken'>) {
     return (await this.#store).revokeToken(...input);
   }
+  async rotateToken(...input: Input<'rotateToken'>) {
+    return (await this.#store).rotateToken(...input);
+  }
+  async auditEntry(...input: Input<'auditEntry'>) {
+    return (await this.#store).auditEntry(...input);
+  }
   async audit(...input: Input<'audit'>) {
     return (await this.#store).audit(...input);
   }

@@ -121,6 +121,17 @@ export interface NewToken {
   readonly hash: string;
 }
 
+/** Which entries of the audit are wanted; absent means all. */
+export interface AuditFilter {
+  readonly kind?: string;
+  readonly id?: string;
+  readonly by?: string;
+  readonly action?: string;
+  /** Unix milliseconds: from `since` on, before `until`. */
+  readonly since?: number;
+  readonly until?: number;
+}
+
 /** An allowance is used up; in so many seconds there is more. `what` names whose. */
 export interface Limited {
   readonly ok: false;
@@ -231,12 +242,20 @@ export interface Store {
   createToken(input: { readonly token: NewToken; readonly dryRun: boolean; readonly actor: Actor }): Promise<Token>;
   revokeToken(input: { readonly id: string; readonly dryRun: boolean; readonly actor: Actor }): Promise<boolean>;
 
-  audit(
-    page: PageRequest,
-    filter: { readonly kind?: string; readonly id?: string; readonly by?: string },
-  ): Promise<Page<AuditEntry>>;
+  /** The newest first. */
+  audit(page: PageRequest, filter: AuditFilter): Promise<Page<AuditEntry>>;
+  /** One entry by its number, or null. */
+  auditEntry(seq: number): Promise<AuditEntry | null>;
 
   /**
+  /** Replaces a live token by one with the same rights; the old one ends after the overlap. Null: no such live token. */
+  rotateToken(input: {
+    readonly id: string;
+    readonly hash: string;
+    readonly overlapSeconds: number;
+    readonly dryRun: boolean;
+    readonly actor: Actor;
+  }): Promise<Token | null>;
    * Takes one probe of each endpoint (`host port`) out of its allowance and out of the day's, and notes it in the audit:
    * all of them or, when one allowance is used up, none. Asked before anything is connected to.
    */

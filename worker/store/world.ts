@@ -36,6 +36,8 @@ export interface World {
   readonly sql: Sql;
   readonly kv: Kv;
   readonly limits: Limits;
+  /** Milliseconds for which the audit is kept; null: for ever. */
+  readonly auditRetention: number | null;
   /** Unix milliseconds. */
   now(): number;
   /** That many bytes that nobody can guess. */

@@ -1,7 +1,7 @@
 /** What must hold for keys, tokens and the audit? */
 import { expect, test } from 'vitest';
 import { sha256Hex } from '../../../worker/core/hash.ts';
-import type { NewToken } from '../../../worker/store/store.ts';
+import type { AuditFilter, NewToken } from '../../../worker/store/store.ts';
 import { A_WHILE, ACTOR, all, type Harness, manifestInKv, profile, put, remove, stored } from '../harness.ts';
 
 const token = (more: Partial<NewToken> = {}): NewToken => ({
@@ -143,6 +143,47 @@ export function accessContract(open: () => Promise<Harness>): void {
     expect(await h.store().authenticate(sha256Hex('secret'))).toBeNull();
   });
 
+  test('rotateToken gives the rights of a token to a new one, and ends the old one after the overlap', async () => {
+    const h = await open();
+    const old = await h.store().createToken({
+      token: token({ profiles: ['hq'], networks: ['192.0.2.0/24'] }),
+      dryRun: false,
+      actor: ACTOR,
+    });
+    const rotation = { id: old.id, hash: sha256Hex('new'), overlapSeconds: 600, actor: ACTOR };
+    expect(await h.store().rotateToken({ ...rotation, dryRun: true })).toMatchObject({ name: 'ci' });
+    expect(await h.store().authenticate(sha256Hex('new'))).toBeNull();
+    const made = await h.store().rotateToken({ ...rotation, dryRun: false });
+    expect(made).toMatchObject({
+      name: 'ci',
+      scopes: ['read', 'write'],
+      profiles: ['hq'],
+      networks: ['192.0.2.0/24'],
+      expiresAt: null,
+      lastUsedAt: null,
+    });
+    expect(await h.store().authenticate(sha256Hex('new'))).toMatchObject({ id: made?.id });
+    h.advance(590_000);
+    expect(await h.store().authenticate(sha256Hex('secret'))).toMatchObject({ id: old.id });
+    h.advance(10_000);
+    expect(await h.store().authenticate(sha256Hex('secret'))).toBeNull();
+    expect(await h.store().authenticate(sha256Hex('new'))).not.toBeNull();
+  });
+
+  test('rotateToken gives no token more time than it had, and replaces no dead one', async () => {
+    const h = await open();
+    const probe = await h.store().createToken({ token: token(), dryRun: true, actor: ACTOR });
+    const expiresAt = new Date(Date.parse(probe.createdAt) + 600_000).toISOString();
+    const old = await h.store().createToken({ token: token({ expiresAt }), dryRun: false, actor: ACTOR });
+    const rotation = { id: old.id, overlapSeconds: 86_400, dryRun: false, actor: ACTOR };
+    const made = await h.store().rotateToken({ ...rotation, hash: sha256Hex('new') });
+    expect(Date.parse(made?.expiresAt ?? '') - Date.parse(made?.createdAt ?? '')).toBeGreaterThanOrEqual(599_000);
+    h.advance(600_000);
+    expect(await h.store().authenticate(sha256Hex('secret'))).toBeNull();
+    expect(await h.store().rotateToken({ ...rotation, hash: sha256Hex('newer') })).toBeNull();
+    expect(await h.store().rotateToken({ ...rotation, id: 'nothing', hash: sha256Hex('newer') })).toBeNull();
+  });
+
   test('authenticate notes the last use once a minute', async () => {
     const h = await open();
     await h.store().createToken({ token: token(), dryRun: false, actor: ACTOR });
@@ -202,6 +243,13 @@ export function accessContract(open: () => Promise<Harness>): void {
     for (const secret of [key?.key, first.publication?.pacUrl, sha256Hex('secret'), sha256Hex(key?.key ?? '')]) {
       expect(text).not.toContain(secret);
     }
+    expect(await h.store().auditEntry(entries[0]?.seq ?? 0)).toEqual(entries[0]);
+    expect(await h.store().auditEntry(999)).toBeNull();
+    const count = async (filter: AuditFilter) =>
+      (await h.store().audit({ limit: 9, cursor: null }, filter)).items.length;
+    expect(await count({ action: 'put' })).toBe(2);
+    const last = Date.parse(entries[0]?.at ?? '');
+    expect([await count({ since: last }), await count({ until: last })]).toEqual([1, 8]);
     expect((await h.store().audit({ limit: 9, cursor: null }, { by: 'admin' })).items).toHaveLength(1);
     expect((await h.store().audit({ limit: 9, cursor: null }, { kind: 'token' })).items).toHaveLength(2);
     expect((await h.store().audit({ limit: 9, cursor: null }, { kind: 'profile', id: 'lab' })).items).toEqual([]);

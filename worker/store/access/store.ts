@@ -1,17 +1,26 @@
 /** Which promises of the store are about keys, tokens and the audit? */
-import { listAudit, note } from '../audit.ts';
+import { listAudit, note, readAudit } from '../audit.ts';
 import { readLiveHead } from '../documents/read.ts';
 import { schedulePublication } from '../publication/schedule.ts';
 import type { Store } from '../store.ts';
 import { transact } from '../transact.ts';
 import type { World } from '../world.ts';
 import { liveKeys, removeKey, rotateKey, showKey } from './keys.ts';
-import { addToken, authenticate, endToken, listTokens } from './tokens.ts';
+import { addToken, authenticate, endToken, listTokens, replaceToken } from './tokens.ts';
 
 /** The part of the store that this file keeps. */
 export type AccessStore = Pick<
   Store,
-  'keys' | 'createKey' | 'revokeKey' | 'authenticate' | 'tokens' | 'createToken' | 'revokeToken' | 'audit'
+  | 'keys'
+  | 'createKey'
+  | 'revokeKey'
+  | 'authenticate'
+  | 'tokens'
+  | 'createToken'
+  | 'rotateToken'
+  | 'revokeToken'
+  | 'audit'
+  | 'auditEntry'
 >;
 
 /** `settle` tries a profile's publication now, and comes back in bounded time, whatever became of it. */
@@ -55,6 +64,16 @@ export function accessStore(world: World, settle: (profile: string) => Promise<v
         return made;
       }),
 
+    rotateToken: async ({ dryRun, actor, ...rotation }) =>
+      transact(world, dryRun, () => {
+        const made = replaceToken(world, rotation);
+        if (made !== null) {
+          note(world, actor, { action: 'token.rotate', kind: 'token', id: rotation.id });
+          note(world, actor, { action: 'token.create', kind: 'token', id: made.id });
+        }
+        return made;
+      }),
+
     revokeToken: async ({ id, dryRun, actor }) =>
       transact(world, dryRun, () => {
         const isEnded = endToken(world, id);
@@ -63,5 +82,6 @@ export function accessStore(world: World, settle: (profile: string) => Promise<v
       }),
 
     audit: async (page, filter) => listAudit(sql, page, filter),
+    auditEntry: async (seq) => readAudit(sql, seq),
   };
 }

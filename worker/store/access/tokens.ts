@@ -73,6 +73,30 @@ export function addToken(world: World, token: NewToken): Token {
   return show(row);
 }
 
+/** How a token is replaced. */
+export interface Rotation {
+  readonly id: string;
+  /** SHA-256 of the new token. */
+  readonly hash: string;
+  /** How long the old one goes on working; 0: not at all. */
+  readonly overlapSeconds: number;
+}
+
+/**
+ * Makes a token with the name and the rights of a live one, which then ends after the overlap, unless it ends earlier
+ * anyway. A token that was made for a time is replaced for as long a time. Null: there is no such live token.
+ */
+export function replaceToken(world: World, { id, hash, overlapSeconds }: Rotation): Token | null {
+  const time = world.now();
+  const row = world.sql.all<TokenRow>('SELECT * FROM token WHERE id = ?', id)[0];
+  if (row === undefined || row.revoked_at !== null || (row.expires_at ?? Number.POSITIVE_INFINITY) <= time) return null;
+  const { name, scopes, profiles, networks } = show(row);
+  const expiresAt = instantOrNull(row.expires_at === null ? null : time + row.expires_at - row.created_at);
+  const end = time + overlapSeconds * 1000;
+  world.sql.all('UPDATE token SET expires_at = min(ifnull(expires_at, ?), ?) WHERE seq = ?', end, end, row.seq);
+  return addToken(world, { name, scopes, profiles, networks, expiresAt, hash });
+}
+
 /** Ends a token at once; it stays in the list. False when there is no such token, or it is revoked already. */
 export function endToken({ sql, now }: World, id: string): boolean {
   return (

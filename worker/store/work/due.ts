@@ -5,7 +5,7 @@ import type { Sql, World } from '../world.ts';
  * The kinds of work. `publish`: make KV say what the registry says of a profile (the outbox). `expire-rules`: a rule of
  * a firewall policy expires, and who follows it is built anew.
  */
-export type Task = 'publish' | 'expire-keys' | 'expire-rules' | 'clean';
+export type Task = 'publish' | 'expire-keys' | 'expire-rules' | 'trim' | 'clean';
 
 /** One piece of work. */
 export interface Due {
