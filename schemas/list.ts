@@ -183,3 +183,18 @@ export const ExportLoss = z
   })
   .meta({ id: 'ListExportLoss' });
 export type ExportLoss = z.infer<typeof ExportLoss>;
+
+/** A list, or what leads to a route, in another format. */
+export const ExportedList = z
+  .strictObject({
+    format: ExportName,
+    mediaType: z.string(),
+    filename: z.string(),
+    text: z.string(),
+    bytes: z.int(),
+    hash: z.string().describe('SHA-256 of the text.'),
+    losses: z.int().describe('How much the format cannot say as it is.'),
+    lost: z.array(ExportLoss).describe('The first hundred of it.'),
+  })
+  .meta({ id: 'ExportedList' });
+export type ExportedList = z.infer<typeof ExportedList>;

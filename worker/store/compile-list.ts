@@ -7,7 +7,7 @@ import { sha256Hashing } from '../core/hash.ts';
 import { checkList } from '../core/lists/check.ts';
 import { type Layer, meaningOf } from '../core/lists/layers.ts';
 import type { Chunks } from '../core/lists/lines.ts';
-import { packList } from '../core/lists/pack/pack.ts';
+import { PACK_HEADER, packList } from '../core/lists/pack/pack.ts';
 import { unpackList } from '../core/lists/pack/unpack.ts';
 import { type ParsedList, parseList } from '../core/lists/parse.ts';
 import { isRefused } from '../core/net/refused.ts';
@@ -44,13 +44,24 @@ export function meaningOfKept(id: string, documents: Documents): ListMeaning | n
   return known;
 }
 
+/** The kept meaning in the present form; written anew when an older version kept it. */
+export function meaningText(id: string, documents: Documents): Iterable<string> {
+  const kept = documents.meaning(id);
+  const [start = ''] = kept ?? [];
+  if (kept !== null && start.startsWith(`${PACK_HEADER}\n`)) return kept;
+  const list = documents.get({ kind: 'list', id }) as RuleList;
+  return packList(layersOfContent(list, documents).map(withoutCounts));
+}
+
 /** Lists that were read already: one write may build many profiles with the same. */
 const MEANINGS = new WeakMap<object, ListMeaning>();
 
-function layersOfKept(id: string, { format, content }: RuleList, documents: Documents): readonly Layer[] {
+function layersOfKept(id: string, list: RuleList, documents: Documents): readonly Layer[] {
   const kept = documents.meaning(id);
-  const layers = kept === null ? null : unpackList(kept);
-  if (layers !== null) return layers;
+  return (kept === null ? null : unpackList(kept)) ?? layersOfContent(list, documents);
+}
+
+function layersOfContent({ format, content }: RuleList, documents: Documents): readonly Layer[] {
   const chunks = content === undefined ? null : documents.content(content.sha256);
   const parsed = chunks === null ? null : parseList({ format, chunks });
   return parsed === null || isRefused(parsed) ? [] : parsed.layers;

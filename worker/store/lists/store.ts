@@ -1,12 +1,12 @@
 /** Which promises of the store are about the contents of lists? */
 import type { Outcome } from '../../../schemas/list.ts';
 import { finding } from '../../core/findings/finding.ts';
+import { documentsAround } from '../documents/around.ts';
 import type { PutOutcome, Store } from '../store.ts';
 import { transact } from '../transact.ts';
 import type { World } from '../world.ts';
 import { contentText, discard, receive, type UploadRefusal } from './content.ts';
 import { contentOf, readKept } from './kept.ts';
-import { readMeaning } from './meaning.ts';
 import { putContent } from './put-content.ts';
 import { bytesOfText } from './streams.ts';
 
@@ -49,7 +49,8 @@ export function listStore(
     },
     async listMeaning(id) {
       if (readKept(sql, id) === null) return null;
-      return bytesOfText(readMeaning(sql, id) ?? []);
+      const { meaningText } = await import('../compile-list.ts');
+      return bytesOfText(meaningText(id, documentsAround(sql)));
     },
   };
 }
