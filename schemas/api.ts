@@ -25,6 +25,7 @@ export const Publication = z
         hash: z.string(),
         bytes: z.int(),
         gzip: z.int(),
+        brotli: z.int().optional().describe('Absent for texts that were published before it was counted.'),
       }),
     ),
     reason: z.string().optional(),

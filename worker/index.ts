@@ -1,30 +1,37 @@
 /** What does the Worker answer? Clients' URLs at once and with little code; everything else loads the management part. */
+import { addressOf } from './edge/access.ts';
 import { type Admitted, serveConfig } from './edge/config.ts';
 import { createMemory } from './edge/memory.ts';
+import { createMisses } from './edge/misses.ts';
 import { servePac } from './edge/pac.ts';
-import { readEdgePath } from './edge/path.ts';
+import { type EdgePath, readEdgePath } from './edge/path.ts';
 import { createReader } from './edge/reader.ts';
 import type { Env } from './env.ts';
+import { answerHealth } from './health/health.ts';
 import { registryOf } from './store/client.ts';
 
 export { Registry } from './store/registry.ts';
 
 /** What this isolate remembers of what it served. */
 const memory = createMemory();
+/** Who asked this isolate for what is not there. */
+const misses = createMisses();
 
 // The runtime takes its handlers from the default export.
 export default {
-  async fetch(request, env): Promise<Response> {
-    const { pathname } = new URL(request.url);
-    if (pathname === '/healthz') return answerHealth(request);
-    const path = readEdgePath(pathname);
-    if (path !== null) {
-      const make = async (admitted: Admitted) => (await import('./config/serve.ts')).serveAdmitted(admitted, env);
-      const reader = createReader({ kv: env.KV, store: () => registryOf(env), memory, now: Date.now() });
-      return path.at === 'config' ? serveConfig(request, path, { reader, make }) : servePac(request, path, reader);
-    }
+  async fetch(request, env, context): Promise<Response> {
+    const url = new URL(request.url);
+    const path = readEdgePath(url.pathname);
+    if (path !== null) return serveClient({ request, url, path }, env, context);
+    if (url.pathname === '/healthz') return answerHealth(request);
+    if (url.pathname === '/readyz') return (await import('./health/ready.ts')).answerReady(request, env, Date.now());
     const { manage } = await import('./management.ts');
-    return manage(request, env);
+    try {
+      return await manage(request, env);
+    } finally {
+      // Who has just written, or looked whether it is published, sees it here at once.
+      memory.expire();
+    }
   },
 
   /** The cron trigger: re-arms the registry's alarm should it ever have been lost. */
@@ -33,17 +40,28 @@ export default {
   },
 } satisfies ExportedHandler<Env>;
 
-/** Alive, whatever the state of storage is. */
-function answerHealth({ method }: Request): Response {
-  const headers = {
-    'Content-Type': 'application/json',
-    'Cache-Control': 'no-store',
-    'X-Content-Type-Options': 'nosniff',
-  };
-  if (method === 'GET') return new Response('{"status":"ok"}\n', { headers });
-  if (method === 'HEAD') return new Response(null, { headers });
-  return new Response('Only GET and HEAD\n', {
-    status: 405,
-    headers: { Allow: 'GET, HEAD', 'Content-Type': 'text/plain' },
+interface Asked {
+  readonly request: Request;
+  readonly url: URL;
+  readonly path: EdgePath;
+}
+
+/** A PAC, a WPAD name, or something else of a profile. */
+async function serveClient({ request, url, path }: Asked, env: Env, context: ExecutionContext): Promise<Response> {
+  const now = Date.now();
+  const reader = createReader({
+    kv: env.KV,
+    store: () => registryOf(env),
+    mayAsk: () => misses.mayAsk(addressOf(request), now),
+    later: (work) => context.waitUntil(work),
+    memory,
+    now,
   });
+  const make = async (admitted: Admitted) => (await import('./config/serve.ts')).serveAdmitted(admitted, env);
+  const answer =
+    path.at === 'config'
+      ? await serveConfig({ request, url, path }, { reader, make })
+      : await servePac({ request, url, path }, reader);
+  if (answer.status !== 404 || path.at === 'unknown') return answer;
+  return misses.judge(answer, { address: addressOf(request), method: request.method, now });
 }

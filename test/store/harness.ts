@@ -1,4 +1,6 @@
 /** What does the contract suite need from an implementation? And the words that its tests are told in. */
+
+import { unpackText } from '../../worker/store/packed.ts';
 import type { Precondition, PutInput, PutOutcome, Store, Stored } from '../../worker/store/store.ts';
 import type { KvFault, KvWrite } from './faulty-kv.ts';
 
@@ -101,4 +103,12 @@ export async function all<Item>(
 export async function manifestInKv(harness: Harness, id: string) {
   const text = await harness.kv(`m:${id}`);
   return text === null ? null : JSON.parse(text);
+}
+
+/** What a value of KV says: of an artifact the text, of anything else the value itself. */
+export function textInKv(value: string | Uint8Array): string {
+  if (typeof value === 'string') return value;
+  const forms = unpackText(value);
+  if (forms === null) throw new Error('a value of KV is cut short');
+  return new TextDecoder().decode(forms.identity);
 }

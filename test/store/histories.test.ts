@@ -6,7 +6,7 @@ import { sha256Hex } from '../../worker/core/hash.ts';
 import { ARTIFACT_KEEP_MS } from '../../worker/store/publication/artifacts.ts';
 import type { Manifest, Store } from '../../worker/store/store.ts';
 import { TOO_MANY } from './faulty-kv.ts';
-import { ACTOR, profile, putInput } from './harness.ts';
+import { ACTOR, profile, putInput, textInKv } from './harness.ts';
 import { createMemoryStore, type MemoryStore } from './memory.ts';
 
 const IDS = ['hq', 'lab', 'constructor'] as const;
@@ -196,7 +196,7 @@ async function expectMirrored({ memory: { values }, store }: History): Promise<v
     else expect(served).toBe(manifest.revision === 0 ? 'held' : 'published');
     await expectCurrent(store, manifest);
     for (const hash of Object.values({ ...manifest.artifacts, ...manifest.next?.artifacts })) {
-      expect(sha256Hex((values.get(`a:${hash}`) ?? '') as Uint8Array)).toBe(hash);
+      expect(sha256Hex(textInKv(values.get(`a:${hash}`) ?? ''))).toBe(hash);
       expect(sha256Hex((await store.artifact(hash)) ?? '')).toBe(hash);
     }
   }

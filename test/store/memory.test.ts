@@ -2,7 +2,7 @@
 import { compile, createCompiler } from '../../worker/store/compile.ts';
 import type { Compiler } from '../../worker/store/compiler.ts';
 import { storeContract, storeFollows } from './contract.ts';
-import type { Harness } from './harness.ts';
+import { type Harness, textInKv } from './harness.ts';
 import { createMemoryStore } from './memory.ts';
 import { smallBuild } from './small-build.ts';
 
@@ -13,7 +13,7 @@ const open = (compiler: Compiler) => async (): Promise<Harness> => {
     store: () => store,
     async kv(key) {
       const value = memory.values.get(key);
-      return value === undefined ? null : typeof value === 'string' ? value : new TextDecoder().decode(value);
+      return value === undefined ? null : textInKv(value);
     },
     writes: () => memory.kv.writes,
     plan: memory.kv.plan,

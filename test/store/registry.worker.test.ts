@@ -12,7 +12,7 @@ import { afterEach, expect, test } from 'vitest';
 import { REGISTRY_NAME, registryOf } from '../../worker/store/client.ts';
 import { storeContract, storeFollows } from './contract.ts';
 import { type FaultyKv, faultyKv, TOO_MANY } from './faulty-kv.ts';
-import { type Harness, manifestInKv, profile, put, putInput, stored } from './harness.ts';
+import { type Harness, manifestInKv, profile, put, putInput, stored, textInKv } from './harness.ts';
 
 const realKv = env.KV;
 const realNow = Date.now;
@@ -35,7 +35,10 @@ async function open(): Promise<Harness> {
   Object.defineProperty(env, 'KV', { configurable: true, value: replaced });
   return {
     store: () => registryOf(env),
-    kv: (key) => realKv.get(key, 'text'),
+    async kv(key) {
+      const value = await realKv.get(key, 'arrayBuffer');
+      return value === null ? null : textInKv(new Uint8Array(value));
+    },
     writes: () => kv.writes,
     plan: kv.plan,
     advance: (ms) => {

@@ -8,10 +8,11 @@ import {
   absentAnswer,
   fileAnswer,
   methodAnswer,
-  namesEntity,
+  namedTag,
   unavailableAnswer,
   unchangedAnswer,
 } from '../edge/answer.ts';
+import { entityTag } from '../edge/coding.ts';
 import type { Admitted } from '../edge/config.ts';
 import { READ_LIMIT_MS } from '../edge/reader.ts';
 import { readWish } from '../edge/variant.ts';
@@ -84,13 +85,14 @@ function answer({ request, manifest, path }: Admitted, { revision, unknown }: Fo
   const { mediaType, body } = bodyOf(path.name, file, wantsJson(request.headers.get('Accept') ?? undefined));
   const bytes = new TextEncoder().encode(body);
   const head = { hash: sha256Hex(bytes), revision, maxAge: manifest.maxAge, unknown };
-  const response = namesEntity(request.headers.get('If-None-Match'), head.hash)
-    ? unchangedAnswer(head)
-    : fileAnswer(
-        head,
-        { bytes, mediaType, filename: mediaType === file.mediaType ? file.filename : null },
-        request.method,
-      );
+  const response =
+    namedTag(request.headers.get('If-None-Match'), [entityTag(head.hash, 'identity')]) !== null
+      ? unchangedAnswer(head)
+      : fileAnswer(
+          head,
+          { bytes, mediaType, filename: mediaType === file.mediaType ? file.filename : null },
+          request.method,
+        );
   response.headers.append('Vary', 'Accept');
   return response;
 }

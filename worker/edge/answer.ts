@@ -1,5 +1,8 @@
 /** What do the edge's answers look like? Exactly 200 with the text, 304, or plain text; never HTML, never CORS. */
 
+import type { TextForms } from '../store/packed.ts';
+import { type Coding, entityTag } from './coding.ts';
+
 /** On every answer: no sniffing, no referrer out of a capability URL, no search engine. */
 export const ALWAYS = {
   'X-Content-Type-Options': 'nosniff',
@@ -27,23 +30,47 @@ export interface TextHead {
   readonly unknown: readonly ('zone' | 'for')[];
 }
 
-/** The text itself; without its body for HEAD. */
-export function textAnswer(head: TextHead, bytes: Uint8Array, method: string): Response {
-  return fileAnswer(head, { bytes, mediaType: PAC_MEDIA_TYPE, filename: null }, method);
+/** The text itself in the best coding that there is of it; without its body for HEAD. */
+export function textAnswer(
+  head: TextHead,
+  forms: TextForms,
+  { codings, method }: { readonly codings: readonly Coding[]; readonly method: string },
+): Response {
+  const coding = bestCoding(forms, codings);
+  const bytes = forms[coding] ?? forms.identity;
+  const headers: Record<string, string> = textHeaders(head, entityTag(head.hash, coding));
+  headers['Content-Type'] = PAC_MEDIA_TYPE;
+  headers['Content-Length'] = String(bytes.byteLength);
+  if (coding === 'identity') return new Response(method === 'HEAD' ? null : bytes, { status: 200, headers });
+  headers['Content-Encoding'] = coding;
+  // These very bytes: without it the runtime would compress them once more.
+  return new Response(method === 'HEAD' ? null : bytes, { status: 200, headers, encodeBody: 'manual' });
 }
 
-/** The same for a file of any other type. */
+/** The first coding that a client takes and in which there are bytes. */
+function bestCoding(forms: TextForms, codings: readonly Coding[]): Coding {
+  return codings.find((coding) => forms[coding] !== null) ?? 'identity';
+}
+
+/** A file of any other type, which is made when it is asked for. */
 export function fileAnswer(head: TextHead, { bytes, mediaType, filename }: File, method: string): Response {
-  const headers = textHeaders(head);
-  headers.set('Content-Type', mediaType);
-  headers.set('Content-Length', String(bytes.byteLength));
-  if (filename !== null) headers.set('Content-Disposition', `attachment; filename="${filename}"`);
+  const headers: Record<string, string> = {
+    ...headersOf(head, entityTag(head.hash, 'identity')),
+    'Content-Type': mediaType,
+    'Content-Length': String(bytes.byteLength),
+  };
+  if (filename !== null) headers['Content-Disposition'] = `attachment; filename="${filename}"`;
   return new Response(method === 'HEAD' ? null : bytes, { status: 200, headers });
 }
 
-/** The client has these bytes already (RFC 9110, 15.4.5). */
+/** The client has this text already, in the coding whose tag is given (RFC 9110, 15.4.5). */
+export function unchangedTextAnswer(head: TextHead, tag: string): Response {
+  return new Response(null, { status: 304, headers: textHeaders(head, tag) });
+}
+
+/** The same for a file of any other type. */
 export function unchangedAnswer(head: TextHead): Response {
-  return new Response(null, { status: 304, headers: textHeaders(head) });
+  return new Response(null, { status: 304, headers: headersOf(head, entityTag(head.hash, 'identity')) });
 }
 
 /** One answer for everything that a client may not have or that is not there. */
@@ -62,19 +89,49 @@ export function methodAnswer(method: string, allow = 'GET, HEAD'): Response {
   return plainAnswer({ status: 405, text, method, extra: { Allow: allow } });
 }
 
-/** True when `If-None-Match` names this entity (weak comparison, RFC 9110, 13.1.2). */
-export function namesEntity(ifNoneMatch: string | null, hash: string): boolean {
-  if (ifNoneMatch === null) return false;
-  if (ifNoneMatch.trim() === '*') return true;
-  return ifNoneMatch.split(',').some((tag) => tag.trim().replace(/^W\//, '') === `"${hash}"`);
+/** A client asked too often for what is not there (RFC 6585, 4). */
+export function limitedAnswer(method: string, retryAfter: number): Response {
+  return plainAnswer({ status: 429, text: 'Too many\n', method, extra: { 'Retry-After': String(retryAfter) } });
 }
 
-function textHeaders(head: TextHead): Headers {
-  const headers = new Headers(ALWAYS);
-  headers.set('ETag', `"${head.hash}"`);
-  headers.set('Cache-Control', `private, max-age=${head.maxAge}`);
-  headers.set('Portolan-Revision', String(head.revision));
-  if (head.unknown.length > 0) headers.set('Portolan-Variant', `generic; unknown=${head.unknown.join(',')}`);
+/** Why there is nothing to serve: there is none, nobody can tell, or nobody was asked, as too many asked in vain. */
+export type Nothing = 'absent' | 'unavailable' | 'limited';
+
+/** Seconds after which a client may ask again about which nobody was asked. */
+const LIMITED_RETRY_AFTER = 10;
+
+/** The answer when there is nothing to serve. */
+export function nothingAnswer(method: string, nothing: Nothing): Response {
+  if (nothing === 'limited') return limitedAnswer(method, LIMITED_RETRY_AFTER);
+  return nothing === 'absent' ? absentAnswer(method) : unavailableAnswer(method);
+}
+
+/**
+ * The first of these entity tags that `If-None-Match` names, by weak comparison (RFC 9110, 13.1.2); null: none. A cache
+ * in front that codes an answer anew makes its tag a weak one.
+ */
+export function namedTag(ifNoneMatch: string | null, tags: readonly string[]): string | null {
+  if (ifNoneMatch === null) return null;
+  if (ifNoneMatch.trim() === '*') return tags[0] ?? null;
+  const named = ifNoneMatch.split(',').map((tag) => tag.trim().replace(/^W\//, ''));
+  return tags.find((tag) => named.includes(tag)) ?? null;
+}
+
+/** A text's coding depends on what the client takes. */
+const textHeaders = (head: TextHead, tag: string): Record<string, string> => {
+  const headers = headersOf(head, tag);
+  headers.Vary = 'Accept-Encoding';
+  return headers;
+};
+
+function headersOf(head: TextHead, tag: string): Record<string, string> {
+  const headers: Record<string, string> = {
+    ...ALWAYS,
+    ETag: tag,
+    'Cache-Control': `private, max-age=${head.maxAge}`,
+    'Portolan-Revision': String(head.revision),
+  };
+  if (head.unknown.length > 0) headers['Portolan-Variant'] = `generic; unknown=${head.unknown.join(',')}`;
   return headers;
 }
 

@@ -1,5 +1,6 @@
 /** Where are the bytes of a text? In the isolate, in KV, else the last that were served, the publication before, the registry. */
 import { artifactKey } from '../store/kv-keys.ts';
+import { type TextForms, unpackText } from '../store/packed.ts';
 import type { Manifest } from '../store/store.ts';
 import type { Reader } from './reader.ts';
 import { previousVariant, type Variant } from './variant.ts';
@@ -10,10 +11,10 @@ import { previousVariant, type Variant } from './variant.ts';
  */
 const ARTIFACT_CACHE_SECONDS = 300;
 
-/** Bytes, and what they are: the variant wanted, or an older one of the same kind. */
+/** A text in its forms, and what it is: the variant wanted, or an older one of the same kind. */
 export interface FoundText {
   readonly variant: Variant;
-  readonly bytes: Uint8Array;
+  readonly forms: TextForms;
 }
 
 /** Finds the bytes for a variant, falling back in the order of the promise that a known URL is always answered. */
@@ -24,27 +25,31 @@ export async function findText(reader: Reader, manifest: Manifest, wanted: Varia
     lastServed(reader, place, wanted) ??
     (await readPrevious(reader, manifest, wanted)) ??
     (await askRegistry(reader, wanted));
-  if (found !== null) {
-    reader.memory.served.set(place, { hash: found.variant.hash, revision: found.variant.revision });
-  }
+  if (found !== null) noteServed(reader, place, found.variant);
   return found;
 }
 
+function noteServed({ memory }: Reader, place: string, { hash, revision }: Variant): void {
+  const last = memory.served.get(place);
+  if (last?.hash !== hash || last.revision !== revision) memory.served.set(place, { hash, revision });
+}
+
 async function readText(reader: Reader, variant: Variant): Promise<FoundText | null> {
-  const kept = reader.memory.bytes.get(variant.hash);
-  if (kept !== undefined) return { variant, bytes: kept };
+  const kept = reader.memory.texts.get(variant.hash);
+  if (kept !== undefined) return { variant, forms: kept };
   const read = await reader.kv((kv) =>
     kv.get(artifactKey(variant.hash), { type: 'arrayBuffer', cacheTtl: ARTIFACT_CACHE_SECONDS }),
   );
-  return read.ok && read.value !== null ? keep(reader, variant, new Uint8Array(read.value)) : null;
+  const forms = read.ok && read.value !== null ? unpackText(new Uint8Array(read.value)) : null;
+  return forms === null ? null : keep(reader, variant, forms);
 }
 
 /** What this isolate served last for the same variant, as long as it still has the bytes. */
 function lastServed(reader: Reader, place: string, wanted: Variant): FoundText | null {
   const last = reader.memory.served.get(place);
-  const bytes = last === undefined ? undefined : reader.memory.bytes.get(last.hash);
-  if (last === undefined || bytes === undefined) return null;
-  return { variant: { ...wanted, hash: last.hash, revision: last.revision }, bytes };
+  const forms = last === undefined ? undefined : reader.memory.texts.get(last.hash);
+  if (last === undefined || forms === undefined) return null;
+  return { variant: { ...wanted, hash: last.hash, revision: last.revision }, forms };
 }
 
 async function readPrevious(reader: Reader, manifest: Manifest, wanted: Variant): Promise<FoundText | null> {
@@ -54,10 +59,10 @@ async function readPrevious(reader: Reader, manifest: Manifest, wanted: Variant)
 
 async function askRegistry(reader: Reader, variant: Variant): Promise<FoundText | null> {
   const read = await reader.registry((store) => store.artifact(variant.hash));
-  return read.ok && read.value !== null ? keep(reader, variant, read.value) : null;
+  return read.ok && read.value !== null ? keep(reader, variant, { identity: read.value, gzip: null, br: null }) : null;
 }
 
-function keep(reader: Reader, variant: Variant, bytes: Uint8Array): FoundText {
-  reader.memory.bytes.set(variant.hash, bytes);
-  return { variant, bytes };
+function keep(reader: Reader, variant: Variant, forms: TextForms): FoundText {
+  reader.memory.texts.set(variant.hash, forms);
+  return { variant, forms };
 }

@@ -2,8 +2,9 @@
 import { sha256Hex } from '../core/hash.ts';
 import type { Manifest } from '../store/store.ts';
 import { addressOf, mayFetch } from './access.ts';
-import { absentAnswer, unavailableAnswer } from './answer.ts';
+import { absentAnswer, nothingAnswer } from './answer.ts';
 import { findManifest } from './manifest.ts';
+import type { Asked } from './pac.ts';
 import type { ConfigPath } from './path.ts';
 import type { Reader } from './reader.ts';
 
@@ -20,14 +21,13 @@ export interface Admitted {
 
 /** Answers what is certain without the profile's document; everything else is left to `make`, which is loaded only then. */
 export async function serveConfig(
-  request: Request,
-  path: ConfigPath,
+  { request, path }: Asked<ConfigPath>,
   { reader, make }: { readonly reader: Reader; make(admitted: Admitted): Promise<Response> },
 ): Promise<Response> {
   const manifest = await findManifest(reader, path.id, path.key !== null);
-  if (manifest === 'unavailable') return unavailableAnswer(request.method);
+  if (typeof manifest === 'string') return nothingAnswer(request.method, manifest);
   const address = addressOf(request);
   const shown = { keyHash: path.key === null ? null : sha256Hex(path.key), byName: false, address };
-  if (manifest === 'absent' || !mayFetch(manifest, shown, reader.now)) return absentAnswer(request.method);
+  if (!mayFetch(manifest, shown, reader.now)) return absentAnswer(request.method);
   return make({ request, path, manifest, address, now: reader.now });
 }

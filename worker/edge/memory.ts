@@ -1,10 +1,15 @@
 /** What does an isolate remember between requests? Bounded, and only ever used to read less or to outlive an outage. */
+import { sizeOfForms, type TextForms } from '../store/packed.ts';
 import type { Manifest } from '../store/store.ts';
+import type { Coding } from './coding.ts';
+import type { Seen } from './freshness.ts';
 
-/** Bytes of PAC text that one isolate keeps (an isolate has 128 MB in all). */
+/** Bytes of PAC text, compressed forms included, that one isolate keeps (an isolate has 128 MB in all). */
 export const MEMORY_BYTES = 24 * 1024 * 1024;
 /** How many profiles, names and variants one isolate remembers. */
 const MEMORY_ENTRIES = 2_000;
+/** How many spellings of `Accept-Encoding` are remembered; clients have a handful. */
+const MEMORY_CODINGS = 64;
 
 /** A map that forgets the entry which was used least recently. */
 export interface Recent<Value> {
@@ -27,27 +32,42 @@ export interface Verdict {
 
 /** All that an isolate remembers. */
 export interface Memory {
-  /** Artifact bytes by hash. */
-  readonly bytes: Recent<Uint8Array>;
+  /** Artifacts by hash: bytes, never strings, which would take twice as much. */
+  readonly texts: Recent<TextForms>;
   /** The last manifest seen of a profile. */
-  readonly manifests: Recent<Manifest>;
+  readonly manifests: Recent<Seen<Manifest>>;
   /** What the registry said about a profile that KV did not have. */
   readonly verdicts: Recent<Verdict>;
   /** WPAD name to profile. */
-  readonly names: Recent<string>;
+  readonly names: Recent<Seen<string>>;
   /** `{profile}|{stage}|{zone}|{flavour}` to what was served last. */
   readonly served: Recent<Served>;
+  /** What an `Accept-Encoding` means. */
+  readonly codings: Recent<readonly Coding[]>;
+  /** What is being read again at this moment, by its key in KV. */
+  readonly refreshing: Set<string>;
+  /** What was read in an earlier epoch is not fresh. */
+  epoch(): number;
+  /** Makes everything be read again before it is believed: somebody who publishes wants to see it. */
+  expire(): void;
 }
 
 /** An empty memory. */
 export function createMemory(byteLimit: number = MEMORY_BYTES): Memory {
   const one = () => 1;
+  let epoch = 0;
   return {
-    bytes: createRecent(byteLimit, (bytes) => bytes.byteLength),
+    texts: createRecent(byteLimit, sizeOfForms),
     manifests: createRecent(MEMORY_ENTRIES, one),
     verdicts: createRecent(MEMORY_ENTRIES, one),
     names: createRecent(MEMORY_ENTRIES, one),
     served: createRecent(MEMORY_ENTRIES, one),
+    codings: createRecent(MEMORY_CODINGS, one),
+    refreshing: new Set(),
+    epoch: () => epoch,
+    expire: () => {
+      epoch += 1;
+    },
   };
 }
 

@@ -16,6 +16,10 @@ export interface Reader {
   /** Reads KV. Once a read has failed or hung, KV counts as down for the rest of this request. */
   kv<T>(read: (kv: KVNamespace) => Promise<T>): Promise<Read<T>>;
   registry<T>(read: (store: EdgeStore) => Promise<T>): Promise<Read<T>>;
+  /** Whether the registry may be asked about what KV says is not there: not without end for who asks in vain. */
+  mayAsk(): boolean;
+  /** Lets work go on after the answer. */
+  later(work: Promise<unknown>): void;
   readonly memory: Memory;
   /** Unix milliseconds. */
   readonly now: number;
@@ -28,6 +32,8 @@ export interface ReaderParts {
   readonly store: () => EdgeStore;
   readonly memory: Memory;
   readonly now: number;
+  readonly mayAsk: () => boolean;
+  readonly later: (work: Promise<unknown>) => void;
   /** Milliseconds for each read; `READ_LIMIT_MS` unless a test is in a hurry. */
   readonly limitMs?: number;
 }
@@ -44,6 +50,8 @@ export function createReader(parts: ReaderParts): Reader {
       return outcome;
     },
     registry: (read) => within(limit, () => read(parts.store())),
+    mayAsk: parts.mayAsk,
+    later: parts.later,
     memory: parts.memory,
     now: parts.now,
   };

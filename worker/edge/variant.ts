@@ -13,6 +13,9 @@ export interface Wish {
   readonly next: boolean;
 }
 
+/** Nothing is asked for. */
+export const NO_WISH: Wish = { zone: null, flavour: null, next: false };
+
 /** One text of a publication. */
 export interface Variant {
   readonly zone: string;

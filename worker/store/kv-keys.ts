@@ -5,7 +5,7 @@ export const KV_KEYS = {
   artifact: {
     prefix: 'a:',
     rest: 'SHA-256 of the bytes, lower-case hex',
-    value: 'the bytes of a PAC text; never changes',
+    value: 'a PAC text with its compressed forms (`packText`); never changes',
   },
   manifest: { prefix: 'm:', rest: 'profile id', value: 'JSON: what the edge knows about a profile (`Manifest`)' },
   wpad: { prefix: 'w:', rest: 'host name', value: 'the id of the profile that the name is bound to' },

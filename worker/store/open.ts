@@ -14,6 +14,7 @@ import { createKvWriter } from './publication/kv-writer.ts';
 import { composeManifest } from './publication/manifest.ts';
 import { binderOf } from './publication/names.ts';
 import { publishProfile } from './publication/publish.ts';
+import { readinessOf } from './publication/readiness.ts';
 import { schedulePublication } from './publication/schedule.ts';
 import type { Store } from './store.ts';
 import { transact } from './transact.ts';
@@ -35,8 +36,8 @@ export function openStore(world: World): Store {
     publish: (profile) => publishProfile(world, writer, profile),
     'expire-keys': async (profile) => expireKeys(world, profile),
     'expire-rules': async (policy) => expireRules(world, await world.compiler(), policy),
-    clean: () => cleanArtifacts(world, writer),
     trim: async () => trimAudit(world),
+    clean: () => cleanArtifacts(world, writer),
   });
   const settle = async (...profiles: readonly string[]) => {
     const { publishWait } = world.limits;
@@ -44,8 +45,8 @@ export function openStore(world: World): Store {
     // Silence is no failure: the publications go on, and the answer says `pending`.
     await within(publishWait, all, 'still at it').catch(() => undefined);
   };
-  armAlarm(world);
   if (world.auditRetention !== null) schedule(world.sql, 'trim', '', world.now());
+  armAlarm(world);
   return {
     ...documentStore(world, settle),
     ...accessStore(world, settle),
@@ -54,6 +55,7 @@ export function openStore(world: World): Store {
     manifest: async (profile) => composeManifest(world, profile),
     wpad: async (name) => binderOf(world.sql, name),
     artifact: async (hash) => readArtifact(world.sql, hash),
+    readiness: async () => readinessOf(world),
     runDueWork: () => runner.runDue(),
   };
 }

@@ -124,6 +124,9 @@ export class Registry extends DurableObject<Env> implements Store {
   async artifact(...input: Input<'artifact'>) {
     return (await this.#store).artifact(...input);
   }
+  async readiness(...input: Input<'readiness'>) {
+    return (await this.#store).readiness(...input);
+  }
   async runDueWork(...input: Input<'runDueWork'>) {
     return (await this.#store).runDueWork(...input);
   }

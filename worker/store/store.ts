@@ -182,6 +182,14 @@ export interface Manifest {
   } | null;
 }
 
+/** Whether what was written is on its way to clients. */
+export interface Readiness {
+  /** How many profiles wait for KV to say what the registry says, and for how many seconds the oldest has. */
+  readonly outbox: { readonly waiting: number; readonly oldestSeconds: number };
+  /** When KV last confirmed a manifest; null: never. */
+  readonly lastPublishedAt: string | null;
+}
+
 /** The registry: it orders every write, keeps every revision, and publishes to KV. */
 export interface Store {
   put(input: PutInput): Promise<PutOutcome>;
@@ -240,14 +248,6 @@ export interface Store {
   authenticate(hash: string): Promise<Principal | null>;
   tokens(page: PageRequest): Promise<Page<Token>>;
   createToken(input: { readonly token: NewToken; readonly dryRun: boolean; readonly actor: Actor }): Promise<Token>;
-  revokeToken(input: { readonly id: string; readonly dryRun: boolean; readonly actor: Actor }): Promise<boolean>;
-
-  /** The newest first. */
-  audit(page: PageRequest, filter: AuditFilter): Promise<Page<AuditEntry>>;
-  /** One entry by its number, or null. */
-  auditEntry(seq: number): Promise<AuditEntry | null>;
-
-  /**
   /** Replaces a live token by one with the same rights; the old one ends after the overlap. Null: no such live token. */
   rotateToken(input: {
     readonly id: string;
@@ -256,6 +256,14 @@ export interface Store {
     readonly dryRun: boolean;
     readonly actor: Actor;
   }): Promise<Token | null>;
+  revokeToken(input: { readonly id: string; readonly dryRun: boolean; readonly actor: Actor }): Promise<boolean>;
+
+  /** The newest first. */
+  audit(page: PageRequest, filter: AuditFilter): Promise<Page<AuditEntry>>;
+  /** One entry by its number, or null. */
+  auditEntry(seq: number): Promise<AuditEntry | null>;
+
+  /**
    * Takes one probe of each endpoint (`host port`) out of its allowance and out of the day's, and notes it in the audit:
    * all of them or, when one allowance is used up, none. Asked before anything is connected to.
    */
@@ -307,6 +315,9 @@ export interface Store {
   manifest(profile: string): Promise<Manifest | null>;
   wpad(name: string): Promise<string | null>;
   artifact(hash: string): Promise<Uint8Array | null>;
+
+  /** How it stands with the outbox. */
+  readiness(): Promise<Readiness>;
 
   /** Does due work now; the alarm calls it. Gives the time of the next due work, or null. */
   runDueWork(): Promise<number | null>;

@@ -32,10 +32,11 @@ export interface World {
   kv: Mood;
   registry: Mood;
   /** What KV holds, by key. */
-  readonly values: Map<string, string>;
+  readonly values: Map<string, string | Uint8Array>;
   readonly registered: { manifest: Manifest | null; texts: Map<string, string>; names: Map<string, string> };
   memory: Memory;
   now: number;
+  mayAsk: boolean;
   /** Every read, in order. */
   readonly reads: string[];
 }
@@ -49,6 +50,7 @@ export function createWorld(): World {
     registered: { manifest: null, texts: new Map(), names: new Map() },
     memory: createMemory(),
     now: Date.UTC(2026, 0, 1),
+    mayAsk: true,
     reads: [],
   };
 }
@@ -72,19 +74,29 @@ export function publish(
   }
 }
 
-/** Fetches from the edge of a world. */
-export async function get(world: World, url: string, init: RequestInit = {}): Promise<Response> {
-  const request = new Request(new URL(url, 'https://edge.example'), init);
-  const path = readEdgePath(new URL(request.url).pathname);
+/** What a client asks with: `takes` is its own `Accept-Encoding`, which the network tells beside the request. */
+export type Asking = RequestInit & { readonly takes?: string };
+
+/** Fetches from the edge of a world, and waits for what it does behind the client's back. */
+export async function get(world: World, url: string, { takes, ...init }: Asking = {}): Promise<Response> {
+  const cf = takes === undefined ? {} : { cf: { clientAcceptEncoding: takes } as RequestInitCfProperties };
+  const request = new Request(new URL(url, 'https://edge.example'), { ...init, ...cf });
+  const place = new URL(request.url);
+  const path = readEdgePath(place.pathname);
   if (path === null || path.at === 'config') throw new Error(`${url} is not the edge's`);
+  const later: Promise<unknown>[] = [];
   const reader = createReader({
     kv: kvOf(world),
     store: () => storeOf(world),
+    mayAsk: () => world.mayAsk,
+    later: (work) => later.push(work),
     memory: world.memory,
     now: world.now,
     limitMs: 20,
   });
-  return servePac(request, path, reader);
+  const answer = await servePac({ request, url: place, path }, reader);
+  await Promise.all(later);
+  return answer;
 }
 
 /** The text of an answer; `Response.text()` warns about the media type of a PAC. */
@@ -100,16 +112,19 @@ async function behave<T>(mood: Mood, value: T): Promise<T> {
 function kvOf(world: World): KVNamespace {
   const get = (key: string, options: { type: string }) => {
     world.reads.push(`kv ${key}`);
-    const text = world.values.get(key);
-    return behave(world.kv, text === undefined ? null : READ_AS[options.type]?.(text));
+    const value = world.values.get(key);
+    return behave(world.kv, value === undefined ? null : READ_AS[options.type]?.(bytesOf(value)));
   };
   return { get } as unknown as KVNamespace;
 }
 
-const READ_AS: Readonly<Record<string, (text: string) => unknown>> = {
-  json: (text) => JSON.parse(text),
-  text: (text) => text,
-  arrayBuffer: (text) => new TextEncoder().encode(text).buffer,
+const bytesOf = (value: string | Uint8Array): Uint8Array =>
+  typeof value === 'string' ? new TextEncoder().encode(value) : value;
+
+const READ_AS: Readonly<Record<string, (bytes: Uint8Array) => unknown>> = {
+  json: (bytes) => JSON.parse(new TextDecoder().decode(bytes)),
+  text: (bytes) => new TextDecoder().decode(bytes),
+  arrayBuffer: (bytes) => bytes.slice().buffer,
 };
 
 function storeOf(world: World) {

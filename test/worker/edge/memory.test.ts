@@ -38,10 +38,23 @@ describe('createRecent()', () => {
 });
 
 describe('createMemory()', () => {
-  it('bounds texts by their bytes', () => {
-    const { bytes } = createMemory(100);
-    bytes.set('a', new Uint8Array(60));
-    bytes.set('b', new Uint8Array(60));
-    expect([bytes.get('a'), bytes.get('b')?.length]).toEqual([undefined, 60]);
+  const forms = (size: number) => ({
+    identity: new Uint8Array(size / 2),
+    gzip: new Uint8Array(size / 4),
+    br: new Uint8Array(size / 4),
+  });
+
+  it('bounds texts by the bytes of all their forms', () => {
+    const { texts } = createMemory(100);
+    texts.set('a', forms(60));
+    texts.set('b', forms(60));
+    expect([texts.get('a'), texts.get('b')?.identity.length]).toEqual([undefined, 30]);
+  });
+
+  it('is in another epoch after everything was expired', () => {
+    const memory = createMemory();
+    const before = memory.epoch();
+    memory.expire();
+    expect(memory.epoch()).not.toBe(before);
   });
 });

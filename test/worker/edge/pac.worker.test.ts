@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { NO_ZONES, zoneTable } from '../../../worker/core/follow/zone-table.ts';
 import { sha256Hex } from '../../../worker/core/hash.ts';
+import { FRESH_MS, PAUSE_MS, USABLE_MS } from '../../../worker/edge/freshness.ts';
 import { createMemory } from '../../../worker/edge/memory.ts';
+import { packText } from '../../../worker/store/packed.ts';
 import { parsed } from '../../core/firewall/parsed.ts';
 import { createWorld, get, manifest, publish, textOf, type World } from './fixture.ts';
 
@@ -27,6 +29,7 @@ describe('servePac() with everything well', () => {
       etag: '"g"',
       'cache-control': 'private, max-age=120',
       'portolan-revision': '7',
+      vary: 'Accept-Encoding',
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'no-referrer',
       'x-robots-tag': 'noindex',
@@ -60,9 +63,12 @@ describe('servePac() with everything well', () => {
     expect(await textOf(answer)).toBe('generic text');
   });
 
-  it('reads KV twice at most, the registry never, and the text once per isolate', async () => {
+  it('reads KV twice at most, the registry never, the text once per isolate, and nothing for some seconds', async () => {
     const world = published();
     await get(world, '/pac/hq.pac');
+    await get(world, '/pac/hq.pac');
+    expect(world.reads).toEqual(['kv m:hq', 'kv a:g']);
+    world.now += FRESH_MS;
     await get(world, '/pac/hq.pac');
     expect(world.reads).toEqual(['kv m:hq', 'kv a:g', 'kv m:hq']);
   });
@@ -156,6 +162,7 @@ describe('servePac() when storage fails', () => {
   it.each(moods)('goes on serving the last bytes while KV is %s', async (mood) => {
     const world = published();
     await get(world, '/pac/hq.pac');
+    world.now += USABLE_MS;
     world.kv = mood;
     world.registry = mood;
     expect(await textOf(await get(world, '/pac/hq.pac'))).toBe('generic text');
@@ -177,6 +184,7 @@ describe('servePac() when storage fails', () => {
   it('serves what it served last when the new text is nowhere', async () => {
     const world = published();
     await get(world, '/pac/hq.pac');
+    world.now += USABLE_MS;
     publish(world, manifest({ revision: 2, artifacts: { '|generic': 'new' } }), {});
     const answer = await get(world, '/pac/hq.pac');
     expect([await textOf(answer), answer.headers.get('portolan-revision'), answer.headers.get('etag')]).toEqual([
@@ -207,6 +215,7 @@ describe('servePac() when storage fails', () => {
   it('never serves the staged text in the place of the published one', async () => {
     const world = published({ next: { revision: 2, artifacts: { '|generic': 'a' }, zones: NO_ZONES } });
     await get(world, '/pac/hq.pac?stage=next');
+    world.now += USABLE_MS;
     world.kv = 'failing';
     expect(await textOf(await get(world, '/pac/hq.pac'))).toBe('generic text');
   });
@@ -223,6 +232,170 @@ describe('servePac() when storage fails', () => {
     const world = published();
     world.values.set('m:hq', '{');
     expect((await get(world, '/pac/hq.pac')).status).toBe(200);
+  });
+});
+
+describe('servePac() and what it read a moment ago', () => {
+  it('serves what is no longer quite fresh at once, and reads it again meanwhile', async () => {
+    const world = published();
+    await get(world, '/pac/hq.pac');
+    publish(world, manifest({ revision: 2, artifacts: { '|generic': 'a' } }), TEXTS);
+    world.now += FRESH_MS;
+    expect(await textOf(await get(world, '/pac/hq.pac'))).toBe('generic text');
+    expect(await textOf(await get(world, '/pac/hq.pac'))).toBe('apple text');
+    expect(world.reads.filter((read) => read === 'kv m:hq')).toHaveLength(2);
+  });
+
+  it('has forgotten a revoked key within 60 s, the 30 s of KV included, however rarely somebody asks', async () => {
+    const world = published({ access: 'key', keys: [{ hash: sha256Hex(KEY), expiresAt: null }] });
+    await get(world, `/pac/hq/${KEY}.pac`);
+    publish(world, manifest({ access: 'key' }), TEXTS);
+    world.now += USABLE_MS;
+    expect((await get(world, `/pac/hq/${KEY}.pac`)).status).toBe(404);
+    expect(USABLE_MS + 30_000).toBeLessThan(60_000);
+  });
+
+  it('believes nothing that it read before somebody used the API here', async () => {
+    const world = published();
+    await get(world, '/pac/hq.pac');
+    publish(world, manifest({ revision: 2, artifacts: { '|generic': 'a' } }), TEXTS);
+    world.memory.expire();
+    expect(await textOf(await get(world, '/pac/hq.pac'))).toBe('apple text');
+  });
+
+  it('reads first when the clock was set back', async () => {
+    const world = published();
+    await get(world, '/pac/hq.pac');
+    publish(world, manifest({ revision: 2, artifacts: { '|generic': 'a' } }), TEXTS);
+    world.now -= 3_600_000;
+    expect(await textOf(await get(world, '/pac/hq.pac'))).toBe('apple text');
+  });
+
+  it('does not wait for a KV that has just failed, and asks it again after a while', async () => {
+    const world = published();
+    await get(world, '/pac/hq.pac');
+    world.now += USABLE_MS;
+    world.kv = 'hanging';
+    await get(world, '/pac/hq.pac');
+    const tries = world.reads.length;
+    await get(world, '/pac/hq.pac');
+    expect(world.reads).toHaveLength(tries);
+    world.kv = 'well';
+    world.now += PAUSE_MS;
+    publish(world, manifest({ revision: 2, artifacts: { '|generic': 'a' } }), TEXTS);
+    expect(await textOf(await get(world, '/pac/hq.pac'))).toBe('apple text');
+  });
+
+  it('asks the registry about a public profile that KV has lost, and goes on serving it', async () => {
+    const world = published();
+    await get(world, '/pac/hq.pac');
+    world.now += USABLE_MS;
+    world.values.delete('m:hq');
+    expect((await get(world, '/pac/hq.pac')).status).toBe(200);
+    world.registered.manifest = null;
+    world.now += 60_000;
+    expect((await get(world, '/pac/hq.pac')).status).toBe(404);
+  });
+
+  it('asks the registry about a name that KV has lost, and goes on serving it', async () => {
+    const world = published();
+    await get(world, 'http://wpad.corp.example/wpad.dat');
+    world.now += USABLE_MS;
+    world.values.delete('w:wpad.corp.example');
+    expect((await get(world, 'http://wpad.corp.example/wpad.dat')).status).toBe(200);
+    world.registered.names.clear();
+    expect((await get(world, 'http://wpad.corp.example/wpad.dat')).status).toBe(404);
+  });
+
+  it('answers 429 instead of asking the registry when too many asked in vain', async () => {
+    const world = createWorld();
+    world.mayAsk = false;
+    const answer = await get(world, `/pac/hq/${KEY}.pac`);
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([429, '10']);
+    expect(world.reads).toEqual(['kv m:hq']);
+  });
+
+  it('serves a profile that is called like a word of its own', async () => {
+    const world = createWorld();
+    publish(world, manifest({ id: 'absent' }), TEXTS, ['wpad.corp.example']);
+    expect((await get(world, 'http://wpad.corp.example/wpad.dat')).status).toBe(200);
+  });
+});
+
+describe('servePac() and codings', () => {
+  const packed = () => {
+    const world = published();
+    const forms = { identity: 'generic text', gzip: 'as gzip', br: 'as br' };
+    const bytes = (text: string) => new TextEncoder().encode(text);
+    world.values.set(
+      'a:g',
+      packText({ identity: bytes(forms.identity), gzip: bytes(forms.gzip), br: bytes(forms.br) }),
+    );
+    return world;
+  };
+  const shape = (answer: Response) => [
+    answer.headers.get('content-encoding'),
+    answer.headers.get('content-length'),
+    answer.headers.get('etag'),
+    answer.headers.get('vary'),
+  ];
+
+  it.each([
+    ['gzip, deflate, br, zstd', ['br', '5', '"g-br"', 'Accept-Encoding']],
+    ['gzip', ['gzip', '7', '"g-gzip"', 'Accept-Encoding']],
+    ['br;q=0.5, gzip;q=0.9', ['gzip', '7', '"g-gzip"', 'Accept-Encoding']],
+    ['', [null, '12', '"g"', 'Accept-Encoding']],
+    ['identity', [null, '12', '"g"', 'Accept-Encoding']],
+    ['zstd', [null, '12', '"g"', 'Accept-Encoding']],
+    ['br;q=0, gzip;q=0', [null, '12', '"g"', 'Accept-Encoding']],
+  ])('answers a client that takes «%s» with %j, for GET and HEAD, by id and by name', async (takes, expected) => {
+    const world = packed();
+    expect(shape(await get(world, '/pac/hq.pac', { takes }))).toEqual(expected);
+    const head = await get(world, '/pac/hq.pac', { takes, method: 'HEAD' });
+    expect([shape(head), await textOf(head)]).toEqual([expected, '']);
+    expect(shape(await get(world, 'http://wpad.corp.example/wpad.dat', { takes }))).toEqual(expected);
+    expect(shape(await get(world, 'http://wpad.corp.example/proxy.pac', { takes }))).toEqual(expected);
+  });
+
+  it.each([
+    ['br, gzip', '"g-br"', 304, '"g-br"'],
+    ['br, gzip', 'W/"g-br"', 304, '"g-br"'],
+    ['br, gzip', '"g-gzip"', 304, '"g-gzip"'],
+    ['br, gzip', '"x", W/"g"', 304, '"g"'],
+    ['br, gzip', '*', 304, '"g-br"'],
+    ['', '"g"', 304, '"g"'],
+    ['', '"g-br"', 200, '"g"'],
+    ['gzip', '"g-br"', 200, '"g-gzip"'],
+    ['br;q=1, identity;q=0', '"g"', 200, '"g-br"'],
+  ])('answers a client that takes «%s» and has %s with %i %s', async (takes, tag, status, etag) => {
+    const answer = await get(packed(), '/pac/hq.pac', { takes, headers: { 'If-None-Match': tag } });
+    expect([answer.status, answer.headers.get('etag'), answer.headers.get('vary')]).toEqual([
+      status,
+      etag,
+      'Accept-Encoding',
+    ]);
+  });
+
+  it('answers the plain text where a value of KV is from before there were others', async () => {
+    const answer = await get(published(), '/pac/hq.pac', { takes: 'br, gzip' });
+    expect([await textOf(answer), ...shape(answer)]).toEqual(['generic text', null, '12', '"g"', 'Accept-Encoding']);
+  });
+
+  it('takes a value that is cut short for a missing one', async () => {
+    const world = packed();
+    world.values.set('a:g', (world.values.get('a:g') as Uint8Array).slice(0, 20));
+    expect(await textOf(await get(world, '/pac/hq.pac', { takes: 'br' }))).toBe('generic text');
+    expect(world.reads.at(-1)).toBe('registry artifact g');
+  });
+
+  it('pays no heed to Range and to the Accept-Encoding that the network put there', async () => {
+    const headers = { Range: 'bytes=0-3', 'Accept-Encoding': 'br, gzip' };
+    const answer = await get(packed(), '/pac/hq.pac', { headers });
+    expect([answer.status, answer.headers.get('accept-ranges'), await textOf(answer)]).toEqual([
+      200,
+      null,
+      'generic text',
+    ]);
   });
 });
 
@@ -246,6 +419,7 @@ describe('servePac() when KV does not know a profile yet', () => {
   it('believes the registry that a profile is gone', async () => {
     const world = published({ access: 'key', keys: [{ hash: sha256Hex(KEY), expiresAt: null }] });
     expect((await get(world, `/pac/hq/${KEY}.pac`)).status).toBe(200);
+    world.now += USABLE_MS;
     world.values.clear();
     world.registered.manifest = null;
     expect((await get(world, `/pac/hq/${KEY}.pac`)).status).toBe(404);
@@ -306,6 +480,7 @@ describe('the zone of a client', () => {
     const world = zoned();
     await get(world, '/pac/hq.pac', from('198.51.100.7'));
     await get(world, '/pac/hq.pac', from('192.0.2.1'));
+    world.now += USABLE_MS;
     world.kv = 'failing';
     world.registry = 'failing';
     expect(await textOf(await get(world, '/pac/hq.pac', from('198.51.100.7')))).toBe('text of staff');

@@ -4,6 +4,7 @@ import type { CompiledText } from '../compiler.ts';
 import { artifactKey } from '../kv-keys.ts';
 import { schedule } from '../work/due.ts';
 import type { Sql } from '../world.ts';
+import { compressText } from './compress.ts';
 
 /** For how long an artifact is kept that no manifest names: older manifests live on in caches and in fall-backs. */
 export const ARTIFACT_KEEP_MS = 7 * 24 * 60 * 60 * 1000;
@@ -14,10 +15,11 @@ export function keepArtifacts(sql: Sql, texts: readonly CompiledText[], now: num
     if (hasChunks(sql, `artifact:${hash}`)) continue;
     writeChunks(sql, `artifact:${hash}`, bytes);
     sql.all(
-      'INSERT OR REPLACE INTO artifact (hash, size, gzip, orphaned_at) VALUES (?, ?, ?, ?)',
+      'INSERT OR REPLACE INTO artifact (hash, size, gzip, brotli, orphaned_at) VALUES (?, ?, ?, ?, ?)',
       hash,
       bytes.byteLength,
       gzip,
+      compressText(hash, bytes).br.byteLength,
       now,
     );
   }
@@ -26,6 +28,11 @@ export function keepArtifacts(sql: Sql, texts: readonly CompiledText[], now: num
 /** The bytes of an artifact, or null. */
 export function readArtifact(sql: Sql, hash: string): Uint8Array | null {
   return readChunks(sql, `artifact:${hash}`);
+}
+
+/** Notes how large a text is after Brotli; texts that were kept before that was noted get to know it when they are put into KV. */
+export function noteBrotli(sql: Sql, hash: string, size: number): void {
+  sql.all('UPDATE artifact SET brotli = ? WHERE hash = ?', size, hash);
 }
 
 /** Notes for each of these whether any slot of any profile names it now, and asks for cleaning where none does. */

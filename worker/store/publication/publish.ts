@@ -1,9 +1,11 @@
 /** How does KV come to say what the registry says of a profile? Texts first, then the pointer to them, then the names. */
 import { artifactKey, manifestKey, wpadKey } from '../kv-keys.ts';
+import { packText } from '../packed.ts';
 import { inBatches } from '../work/batches.ts';
 import { schedule } from '../work/due.ts';
 import type { World } from '../world.ts';
-import { missingInKv, readArtifact } from './artifacts.ts';
+import { missingInKv, noteBrotli, readArtifact } from './artifacts.ts';
+import { compressText } from './compress.ts';
 import { ABSENT, type KvPlace, type KvWriter, type Wanted } from './kv-writer.ts';
 import { wantedManifest } from './manifest.ts';
 import { binderOf, namesOf, pointedNames } from './names.ts';
@@ -35,7 +37,9 @@ export async function publishProfile(world: World, writer: KvWriter, profile: st
 function wantedArtifact({ sql }: World, hash: string): Wanted {
   const bytes = readArtifact(sql, hash);
   if (bytes === null) throw new Error(`The text ${hash} is not in the registry.`);
-  return { value: bytes, print: hash, revision: null };
+  const forms = compressText(hash, bytes);
+  noteBrotli(sql, hash, forms.br.byteLength);
+  return { value: packText(forms), print: hash, revision: null };
 }
 
 /** Null when the name has gone over to another profile, whose own publication writes it, after its manifest. */

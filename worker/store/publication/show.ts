@@ -76,13 +76,18 @@ function pacUrlOf(world: World, profile: string, { delivery }: Slot, { madeUpKey
 
 function textsOf(sql: Sql, { texts }: Slot): Publication['artifacts'] {
   return texts.map(({ zone, flavour, hash }) => {
-    const sizes = sql.all<{ size: number; gzip: number }>('SELECT size, gzip FROM artifact WHERE hash = ?', hash)[0];
+    const sizes = sql.all<{ size: number; gzip: number; brotli: number | null }>(
+      'SELECT size, gzip, brotli FROM artifact WHERE hash = ?',
+      hash,
+    )[0];
+    const brotli = sizes?.brotli ?? null;
     return {
       zone: zone === '' ? null : zone,
       for: flavour,
       hash,
       bytes: sizes?.size ?? 0,
       gzip: sizes?.gzip ?? 0,
+      ...(brotli === null ? {} : { brotli }),
     };
   });
 }

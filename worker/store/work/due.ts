@@ -31,10 +31,11 @@ const REASON_LENGTH = 200;
 /** Asks for work at a time, or earlier if it was already asked for earlier. */
 export function schedule(sql: Sql, task: Task, subject: string, at: number): void {
   sql.all(
-    `INSERT INTO due (task, subject, at, generation, attempts) VALUES (?, ?, ?, 1, 0)
+    `INSERT INTO due (task, subject, at, generation, attempts, since) VALUES (?, ?, ?, 1, 0, ?)
      ON CONFLICT (task, subject) DO UPDATE SET at = min(at, excluded.at), generation = generation + 1`,
     task,
     subject,
+    at,
     at,
   );
 }
@@ -57,7 +58,7 @@ export function isFailing(sql: Sql, task: Task): boolean {
 /** Takes finished work off the table; when it was asked for again meanwhile it stays, with its failures forgotten. */
 export function finish(sql: Sql, { task, subject, generation }: Due): void {
   sql.all('DELETE FROM due WHERE task = ? AND subject = ? AND generation = ?', task, subject, generation);
-  sql.all('UPDATE due SET attempts = 0, reason = NULL WHERE task = ? AND subject = ?', task, subject);
+  sql.all('UPDATE due SET attempts = 0, reason = NULL, since = at WHERE task = ? AND subject = ?', task, subject);
 }
 
 /** Puts failed work off, each time for longer, and keeps why. */
@@ -76,6 +77,15 @@ export function postpone(sql: Sql, { task, subject, attempts }: Due, failure: { 
 /** The time of the earliest work, or null. */
 export function nextDue(sql: Sql): number | null {
   return sql.all<{ at: number | null }>('SELECT min(at) AS at FROM due')[0]?.at ?? null;
+}
+
+/** How many pieces of a kind of work there are, and since when the oldest should have been done (Unix milliseconds). */
+export function backlog(sql: Sql, task: Task): { readonly count: number; readonly since: number | null } {
+  const [found] = sql.all<{ count: number; since: number | null }>(
+    'SELECT count(*) AS count, min(ifnull(since, at)) AS since FROM due WHERE task = ?',
+    task,
+  );
+  return found ?? { count: 0, since: null };
 }
 
 /** Asks the world to wake the store when the earliest work is due. */
