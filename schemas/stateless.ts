@@ -3,15 +3,23 @@ import * as z from 'zod';
 import { Explanation } from './api.ts';
 import { Finding } from './finding.ts';
 import { Policy } from './firewall.ts';
+import { RuleList } from './list.ts';
 import { Flavour, Profile, Query } from './profile.ts';
 import { RenderAction, RenderMode } from './targets.ts';
 import { Id, Name } from './words.ts';
+
+/** The rule lists that a profile names, each with its text: nothing is fetched. */
+const InlineLists = z
+  .record(Id, RuleList)
+  .optional()
+  .describe('The rule lists that the profile names, by their ids, each with its `text`.');
 
 /** A profile to render, without storing it. */
 export const RenderRequest = z
   .strictObject({
     profile: Profile,
     firewall: Policy.optional().describe('The firewall policy that the profile follows.'),
+    lists: InlineLists,
     id: Name.optional().describe('The id that the text names; `profile` when absent.'),
     target: z.string().min(1).max(63).optional().describe('A target; `pac` when absent.'),
     zone: Id.optional().describe('The zone of the firewall policy that the text is for.'),
@@ -36,7 +44,9 @@ export const Rendered = z
     text: z.string(),
     bytes: z.int(),
     hash: z.string().describe('Lower-case hex SHA-256 of the bytes.'),
-    findings: z.array(Finding),
+    findings: z
+      .array(Finding)
+      .describe('Of the profile, of lists that were given inline (at `/lists/{id}`), and of the target.'),
   })
   .meta({ id: 'Rendered' });
 export type Rendered = z.infer<typeof Rendered>;
@@ -46,6 +56,7 @@ export const ExplainRequest = z
   .strictObject({
     profile: Profile,
     firewall: Policy.optional().describe('The firewall policy that the profile follows.'),
+    lists: InlineLists,
     queries: z.array(Query).min(1).max(100),
   })
   .meta({ id: 'ExplainRequest' });

@@ -12,8 +12,8 @@ import { IdPath } from './parameters.ts';
 import { RENDERED_EXAMPLE } from './targets.ts';
 
 const QUERIES_EXAMPLE = [{ url: 'https://wiki.corp.example/' }, { url: 'https://news.example/', client: '10.20.3.4' }];
-/** A document and as many questions as a call may hold. */
-const INLINE_BYTES = 2 * MAX_DOCUMENT_BYTES;
+/** A profile, its policy, as many questions as a call may hold, and 2 MiB of lists; YAML takes some 14 bytes of memory for one. */
+const INLINE_BYTES = 4 * MAX_DOCUMENT_BYTES;
 
 /** Mounts render and explain. */
 export function mountStateless(router: Router): void {
@@ -29,8 +29,8 @@ function mountRender(router: Router): void {
     tag: 'render',
     summary: 'Render a profile that is given inline',
     description:
-      'Nothing is stored: for CI, before anything is. A target in PAC mode needs `pacUrl`. The findings are those of the ' +
-      'profile, then what the target cannot say.',
+      'Nothing is stored: for CI, before anything is. A target in PAC mode needs `pacUrl`. Lists are given with ' +
+      'their text. The findings are those of the profile and its lists, then what the target cannot say.',
     body: {
       schema: RenderRequest,
       maxBytes: INLINE_BYTES,

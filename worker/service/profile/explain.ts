@@ -11,7 +11,9 @@ import { MAX_WORK, workOf } from '../../core/rules/work.ts';
 import type { Context } from '../context.ts';
 import { getDocument } from '../document/get.ts';
 import { entriesOf, Fault, type FaultEntry } from '../fault.ts';
+import { listsOfStored } from '../list/meanings.ts';
 import { requireRight } from '../right.ts';
+import { listsOfInline } from './lists.ts';
 import { policyOfInline, policyOfStored } from './policy.ts';
 
 /**
@@ -23,10 +25,15 @@ export interface Explanations {
 }
 
 /** Answers for a profile that is given inline. Faults: forbidden, invalid. */
-export function explainInline(context: Context, { profile, firewall, queries }: ExplainRequest): Explanations {
+export function explainInline(
+  context: Context,
+  { profile, firewall, lists: written, queries }: ExplainRequest,
+): Explanations {
   requireRight(context, 'read', 'nothing');
   const { now } = context;
-  return answerAll(rulesOf(profile, { policy: policyOfInline(context, firewall), now }), queries, now);
+  const policy = policyOfInline(context, firewall);
+  const { lists } = listsOfInline(written);
+  return answerAll(rulesOf(profile, { policy, lists, now }), queries, now);
 }
 
 /** Answers for the newest revision of a stored profile. Faults: forbidden, absent, invalid. */
@@ -35,7 +42,9 @@ export async function explainStored(context: Context, id: string, queries: reado
   const stored = await getDocument(context, 'profile', id);
   const { now } = context;
   const profile = JSON.parse(stored.document) as Profile;
-  return answerAll(rulesOf(profile, { policy: await policyOfStored(context, profile), now }), queries, now);
+  const policy = await policyOfStored(context, profile);
+  const lists = await listsOfStored(context.store, profile);
+  return answerAll(rulesOf(profile, { policy, lists, now }), queries, now);
 }
 
 function rulesOf(profile: Profile, around: Around): RuleSet {

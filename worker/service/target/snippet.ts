@@ -9,6 +9,7 @@ import type { Context } from '../context.ts';
 import { getDocument } from '../document/get.ts';
 import { envelopeOf } from '../envelope.ts';
 import { Fault, type FaultEntry } from '../fault.ts';
+import { listsOfStored } from '../list/meanings.ts';
 import { policyOfStored } from '../profile/policy.ts';
 import { requireRight } from '../right.ts';
 import { refusalEntries, unknownTarget, unknownZone } from './refusal.ts';
@@ -39,8 +40,9 @@ export async function renderSnippet(context: Context, request: SnippetRequest): 
   if (zone !== null && policy?.zones.has(zone) !== true) {
     throw invalid([parameter('zone', unknownZone(zone, policy && [...policy.zones.keys()]))]);
   }
+  const lists = await listsOfStored(context.store, profile);
   const pacUrl = envelopeOf(context, stored).publication?.pacUrl ?? null;
-  const made = textFor(target, { ...request, profile, policy, now: context.now, pacUrl });
+  const made = textFor(target, { ...request, profile, policy, lists, now: context.now, pacUrl });
   if (made !== null && made.text !== null) return renderedOf(target, { ...made, text: made.text });
   throw refusal(context, stored, made);
 }

@@ -112,6 +112,13 @@ export const LISTS = {
     explanation: 'A document may name a content that some list has or had. Nothing was ever sent that has this hash.',
     fix: 'Send the content with PUT /v1/lists/{id}/content, or write it as text.',
   },
+  'list.not-inline': {
+    severity: 'error',
+    title: 'The content of the list is not here',
+    explanation:
+      'A call that stores nothing fetches nothing either: lists that are given beside a profile have their content in "text".',
+    fix: 'Give the text of the list, such as GET /v1/lists/{id}/content answers it.',
+  },
   'list.has-source': {
     severity: 'error',
     title: 'The content of the list is fetched from its source',
