@@ -15,6 +15,8 @@ declare global {
       PUBLIC_URL?: string;
       /** CIDR ranges, comma-separated, that probes may reach beside public addresses. */
       PROBE_NETWORKS?: string;
+      /** How many calls a minute a token may make under `/v1`. */
+      CALLS_PER_MINUTE?: string;
       /** A DNS-over-HTTPS resolver for probes. */
       DOH_URL?: string;
       /** For how long the audit is kept, in days: `365d`. Unset: for ever. */

@@ -34,6 +34,18 @@ const URLS = [
   { path: '/proxy.pac', operationId: 'getProxyPac', summary: 'The same under another usual name', params: {} },
 ] as const;
 
+const Ready = z.strictObject({
+  status: z.enum(['ready', 'not-ready']),
+  kv: z.enum(['ok', 'unreachable']),
+  registry: z.enum(['ok', 'unreachable']),
+  outbox: z
+    .strictObject({ waiting: z.int(), oldestSeconds: z.int() })
+    .nullable()
+    .meta({ description: 'Publications that KV has not confirmed; null: nobody can tell.' }),
+  lastPublishedAt: z.string().nullable(),
+  reasons: z.array(z.string()),
+});
+
 const plain = (description: string) => ({ description, content: { 'text/plain': { schema: z.string() } } });
 
 const problem = (description: string) => ({ description, content: { [PROBLEM_MEDIA_TYPE]: { schema: Problem } } });
@@ -57,11 +69,26 @@ export function documentClientUrls(router: Router): void {
         },
         304: { description: 'The client has these bytes already.' },
         404: plain('Unknown, or not for this client.'),
+        429: plain(
+          'Too many misses from this address; `Retry-After` says for how long. What is there is never refused.',
+        ),
         503: plain('Nothing could be read anywhere just now.'),
       },
     });
   }
   documentConfig(router);
+  router.openAPIRegistry.registerPath({
+    method: 'get',
+    path: '/readyz',
+    operationId: 'getReadiness',
+    tags: ['about'],
+    summary: 'Whether storage answers and what was written is on its way to clients',
+    security: [],
+    responses: {
+      200: { description: 'Ready.', content: { 'application/json': { schema: Ready } } },
+      503: { description: 'Not ready, for these reasons.', content: { 'application/json': { schema: Ready } } },
+    },
+  });
   router.openAPIRegistry.registerPath({
     method: 'get',
     path: '/healthz',
