@@ -16,6 +16,14 @@ export interface BodyContract<Schema extends z.ZodType> {
   readonly example: unknown;
   /** An absent body counts as `{}`. */
   readonly optional?: true;
+  /** Several documents: YAML with `---` between them, or a list; a map alone is a list of one. */
+  readonly form?: 'many';
+}
+
+/** A body of any media type, which the handler reads itself. */
+export interface RawBodyContract {
+  readonly maxBytes: number;
+  readonly example: string;
 }
 
 /** A good answer. */
@@ -44,6 +52,8 @@ export interface Endpoint<P extends z.ZodObject, Q extends z.ZodObject, B extend
   /** Request headers that mean something, with their meaning. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: BodyContract<B>;
+  /** Instead of `body`. */
+  readonly rawBody?: RawBodyContract;
   readonly answers: Readonly<Record<number, AnswerContract>>;
   /** Refusals beside those that follow from the contract itself (401, 403, 400, 413, 415, 422). */
   readonly faults?: readonly FaultCode[];

@@ -1,4 +1,5 @@
 /** How are entries without end answered? One JSON text a line (application/jsonl), as the client takes them. */
+import { streamedTexts } from './streamed.ts';
 
 /** The media type of the answer. */
 export const JSON_LINES = 'application/jsonl';
@@ -11,19 +12,11 @@ export function wantsJsonLines(accept: string | undefined): boolean {
   return types.some((type) => NAMES.includes(type));
 }
 
-/** The entries, one a line. When one cannot be had, the answer breaks off: a client must not take a part for the whole. */
+/** The entries, one a line, as they come. */
 export function jsonLines(entries: AsyncIterable<unknown>): Response {
-  const encoder = new TextEncoder();
-  const left = entries[Symbol.asyncIterator]();
-  const body = new ReadableStream<Uint8Array>({
-    pull: async (controller) => {
-      const { done, value } = await left.next();
-      if (done) controller.close();
-      else controller.enqueue(encoder.encode(`${JSON.stringify(value)}\n`));
-    },
-    cancel: async () => {
-      await left.return?.();
-    },
-  });
-  return new Response(body, { headers: { 'Content-Type': JSON_LINES } });
+  return streamedTexts(linesOf(entries), JSON_LINES);
+}
+
+async function* linesOf(entries: AsyncIterable<unknown>): AsyncGenerator<string> {
+  for await (const entry of entries) yield `${JSON.stringify(entry)}\n`;
 }

@@ -22,3 +22,20 @@ function* textsOf(key: string, entries: Iterable<unknown>): Generator<string, un
   }
   yield before === ',' ? ']}' : `${before}]}`;
 }
+
+/** Texts that come one by one. When one cannot be had, the answer breaks off: a client must not take a part for the whole. */
+export function streamedTexts(texts: AsyncIterable<string>, mediaType: string): Response {
+  const encoder = new TextEncoder();
+  const left = texts[Symbol.asyncIterator]();
+  const body = new ReadableStream<Uint8Array>({
+    pull: async (controller) => {
+      const { done, value } = await left.next();
+      if (done) controller.close();
+      else controller.enqueue(encoder.encode(value));
+    },
+    cancel: async () => {
+      await left.return?.();
+    },
+  });
+  return new Response(body, { headers: { 'Content-Type': mediaType } });
+}

@@ -11,6 +11,7 @@ import type { Store } from '../store/store.ts';
 import { mountAbout } from './about.tsx';
 import { mountAdministration } from './administration.ts';
 import { mountDocuments } from './documents.ts';
+import { mountAutomation } from './automation.ts';
 import { mountFirewallExchange } from './firewall-exchange.ts';
 import { mountFirewalls } from './firewalls.ts';
 import { mountHistory } from './history.ts';
@@ -48,3 +49,4 @@ function mountAll(app: Router, storeOf: (env: Env) => Store): void {
   mountAdministration(app);
   mountAbout(app);
 }
+  mountAutomation(app);

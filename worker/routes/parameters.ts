@@ -15,7 +15,7 @@ export const Count = z
   .meta({ description: 'A whole number above zero.' });
 
 /** `true` or `false`, nothing else: a misspelt flag must not write. */
-const Flag = z.enum(['true', 'false']).optional();
+export const Flag = z.enum(['true', 'false']).optional();
 
 const DryRun = Flag.meta({ description: 'Only say what would happen.' });
 

@@ -1,6 +1,7 @@
 /** What does an answer tell about a stored document? */
 import type { Dependent, Kind, Publication } from '../../schemas/api.ts';
 import type { Finding } from '../../schemas/finding.ts';
+import type { KeptContent, ListReport } from '../../schemas/list.ts';
 import { pacUrlFindings } from '../core/ports/pac-url.ts';
 import type { Stored } from '../store/store.ts';
 import type { Context } from './context.ts';
@@ -14,6 +15,9 @@ export interface Envelope {
   readonly document: unknown;
   readonly findings: readonly Finding[];
   readonly publication: Publication | null;
+  /** Of lists. */
+  readonly content?: KeptContent | null;
+  readonly report?: ListReport | null;
   readonly dependents?: readonly Dependent[];
   readonly previousRevision?: number;
 }
@@ -25,8 +29,9 @@ export function envelopeOf(context: Context, stored: Stored): Envelope {
     revision: stored.revision,
     etag: stored.etag,
     document: JSON.parse(stored.document) as unknown,
+    ...stored.list,
     findings: stored.kind === 'profile' ? [...stored.findings, ...urlFindings(context)] : stored.findings,
-    publication: stored.publication === null ? null : showPublication(context, stored),
+    publication: stored.publication === null ? null : shownPublication(context, stored.id, stored.publication),
     ...(stored.kind === 'profile' ? {} : { dependents: stored.dependents }),
   };
 }
@@ -36,10 +41,9 @@ const urlFindings = ({ origin }: Context): Finding[] =>
   pacUrlFindings(origin, '').map((finding) => ({ ...finding, severity: 'warning' }));
 
 /** A publication with a whole URL. Its key is a capability, so that who may only read does not see it. */
-function showPublication(context: Context, stored: Stored): Publication {
-  const publication = stored.publication as Publication;
+export function shownPublication(context: Context, id: string, publication: Publication): Publication {
   const { pacUrl } = publication;
-  const isSecret = pacUrl !== null && pacUrl !== `/pac/${stored.id}.pac`;
+  const isSecret = pacUrl !== null && pacUrl !== `/pac/${id}.pac`;
   if (pacUrl === null || (isSecret && !hasScope(context.caller, 'write'))) return { ...publication, pacUrl: null };
   return { ...publication, pacUrl: `${context.origin}${pacUrl}` };
 }

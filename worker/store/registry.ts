@@ -31,6 +31,9 @@ export class Registry extends DurableObject<Env> implements Store {
   async put(...input: Input<'put'>) {
     return (await this.#store).put(...input);
   }
+  async apply(...input: Input<'apply'>) {
+    return (await this.#store).apply(...input);
+  }
   async get(...input: Input<'get'>) {
     return (await this.#store).get(...input);
   }

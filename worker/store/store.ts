@@ -15,6 +15,7 @@ import type { KeptContent, ListReport, Outcome } from '../../schemas/list.ts';
 import type { DoctorReport, ProbeResult } from '../../schemas/probe.ts';
 import type { ZoneTable } from '../core/follow/zone-table.ts';
 
+import type { Applied, ApplyInput } from './documents/apply.ts';
 /** Who acts, from where, in which request. `by` is a token's id, or `admin` for the first administrator. Never a secret. */
 export interface Actor {
   readonly by: string;
@@ -213,6 +214,8 @@ export interface Store {
   ): Promise<(Revision & { readonly document: string; readonly content?: KeptContent | null }) | null>;
   /** Publishes a stored revision of a live profile as it is. */
   publish(input: {
+  /** Brings the documents to a set, in one transaction: all of it, or nothing. */
+  apply(input: ApplyInput): Promise<Applied>;
     readonly id: string;
     readonly revision: number;
     readonly dryRun: boolean;

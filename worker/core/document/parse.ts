@@ -8,7 +8,7 @@ import { readJson } from './json.ts';
 import { type Position, positionsOf } from './position.ts';
 import { decodeBytes, isLongerThan, withoutMark } from './text.ts';
 import { offsetAt, type Tree } from './tree.ts';
-import { readYaml } from './yaml.ts';
+import { type Form, readYaml } from './yaml.ts';
 
 /** The formats in which documents are written. */
 export type Format = 'json' | 'yaml';
@@ -34,7 +34,7 @@ export interface ReadDocument {
 /** What reading gave: the document, or at least one error. */
 export type Reading = ReadDocument | { readonly errors: readonly ReadError[] };
 
-const READERS: Readonly<Record<Format, (text: string) => Tree | readonly Flaw[]>> = {
+const READERS: Readonly<Record<Format, (text: string, form: Form) => Tree | readonly Flaw[]>> = {
   json: readJson,
   yaml: readYaml,
 };
@@ -42,14 +42,21 @@ const READERS: Readonly<Record<Format, (text: string) => Tree | readonly Flaw[]>
 /**
  * Reads a document. Refused, never repaired: texts over the limit (`document.too-large`, before anything is parsed),
  * broken syntax, duplicate keys, keys such as `__proto__`, hostile nesting, numbers that readers would round,
- * and in YAML whatever has no JSON counterpart.
+ * and in YAML whatever has no JSON counterpart. Of many documents the value is always a list: YAML with its own
+ * separators, or a list in either language; a map alone is a list of one.
  */
-export function parseDocument(text: string, format: Format, limit: number = MAX_DOCUMENT_BYTES): Reading {
+export function parseDocument(
+  text: string,
+  format: Format,
+  limit: number = MAX_DOCUMENT_BYTES,
+  form: Form = 'one',
+): Reading {
   const plain = withoutMark(text);
   if (isLongerThan(plain, limit)) return refuse(plain, [tooLarge(limit)]);
   if (plain.trim() === '') return refuse(plain, [EMPTY]);
-  const tree = READERS[format](plain);
-  if (!('is' in tree)) return refuse(plain, tree.length > 0 ? tree : [EMPTY]);
+  const read = READERS[format](plain, form);
+  if (!('is' in read)) return refuse(plain, read.length > 0 ? read : [EMPTY]);
+  const tree: Tree = form === 'many' && read.is !== 'list' ? { is: 'list', offset: read.offset, items: [read] } : read;
   const { value, flaws } = contentOf(tree);
   if (flaws.length > 0) return refuse(plain, flaws);
   const positionOf = positionsOf(plain);
@@ -69,10 +76,15 @@ export function decodeUtf8(bytes: Uint8Array): { readonly text: string } | { rea
 }
 
 /** Reads a document from bytes; the size is checked before anything else. */
-export function parseBytes(bytes: Uint8Array, format: Format, limit: number = MAX_DOCUMENT_BYTES): Reading {
+export function parseBytes(
+  bytes: Uint8Array,
+  format: Format,
+  limit: number = MAX_DOCUMENT_BYTES,
+  form: Form = 'one',
+): Reading {
   if (bytes.length > limit) return refuse('', [tooLarge(limit)]);
   const decoded = decodeUtf8(bytes);
-  return 'errors' in decoded ? decoded : parseDocument(decoded.text, format, limit);
+  return 'errors' in decoded ? decoded : parseDocument(decoded.text, format, limit, form);
 }
 
 const EMPTY: Flaw = { code: 'document.empty', offset: 0, pointer: '', detail: 'expected a document, found nothing' };

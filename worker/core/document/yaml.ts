@@ -33,16 +33,32 @@ const OPTIONS = {
   logLevel: 'silent',
 } as const;
 
-/** Reads one YAML document: no aliases, no anchors, no tags but the core ones, no directives but `%YAML 1.2`. An empty list: no document. */
-export function readYaml(text: string): Tree | readonly Flaw[] {
+/** How many documents a text may be: one, or any number, which are the items of a list. */
+export type Form = 'one' | 'many';
+
+/** Reads YAML documents: no aliases, no anchors, no tags but the core ones, no directives but `%YAML 1.2`. An empty list: no document. */
+export function readYaml(text: string, form: Form = 'one'): Tree | readonly Flaw[] {
   const tokens = [...new Parser().parse(text)];
-  const refused = unwanted(tokens);
+  const refused = unwanted(tokens, form);
   if (refused.length > 0) return refused.slice(0, MAX_FLAWS);
-  const [document] = new Composer(OPTIONS).compose(tokens, true, text.length) as Iterable<Document.Parsed>;
-  if (document === undefined || isEmpty(tokens)) return [];
-  const flaws = [...document.errors, ...document.warnings].map(flawOf);
-  const tree = treeOf(document.contents, text, flaws);
-  return flaws.length > 0 ? flaws.slice(0, MAX_FLAWS) : tree;
+  const documents = [...(new Composer(OPTIONS).compose(tokens, true, text.length) as Iterable<Document.Parsed>)];
+  if (documents.length === 0 || isEmpty(tokens)) return [];
+  const flaws = documents.flatMap(({ errors, warnings }) => [...errors, ...warnings].map(flawOf));
+  const trees = documents.map(({ contents }) => treeOf(contents, text, flaws)).filter((tree) => !isNothing(tree, form));
+  if (flaws.length > 0) return flaws.slice(0, MAX_FLAWS);
+  const [first] = trees;
+  if (first === undefined) return [];
+  return trees.length === 1 ? first : { is: 'list', offset: first.offset, items: trees };
+}
+
+/** Among many documents an empty one is what a marker too many leaves. */
+function isNothing(tree: Tree, form: Form): boolean {
+  return form === 'many' && tree.is === 'scalar' && tree.value === null && tree.source === '';
+}
+
+/** Writes several plain values as one text of several documents, which `readYaml` reads as many. */
+export function writeYamlDocuments(values: Iterable<unknown>): string {
+  return [...values].map((value) => `---\n${writeYaml(value)}`).join('');
 }
 
 /**
@@ -62,9 +78,9 @@ function isEmpty(tokens: readonly CST.Token[]): boolean {
 }
 
 /** What is refused before anything is composed; the walk keeps its own stack, because depth is the sender's choice. */
-function unwanted(tokens: readonly CST.Token[]): Flaw[] {
+function unwanted(tokens: readonly CST.Token[], form: Form): Flaw[] {
   const documents = tokens.filter((token) => token.type === 'document');
-  if (documents.length > 1) return [severalDocuments(documents[1]?.offset ?? 0)];
+  if (documents.length > 1 && form === 'one') return [severalDocuments(documents[1]?.offset ?? 0)];
   const flaws = tokens.flatMap((token) => (token.type === 'directive' ? directive(token) : []));
   const waiting = tokens.map((token) => ({ token, depth: 0 }));
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {

@@ -4,6 +4,7 @@ import { publicationOf } from '../publication/show.ts';
 import type { PutOutcome, Store } from '../store.ts';
 import { transact } from '../transact.ts';
 import type { World } from '../world.ts';
+import { type Applied, applyDocuments, Obstructed } from './apply.ts';
 import { deleteDocument } from './delete.ts';
 import { publishRevision } from './publish.ts';
 import { putDocument } from './put.ts';
@@ -13,7 +14,7 @@ import { rollbackDocument } from './rollback.ts';
 /** The part of the store that this file keeps. */
 export type DocumentStore = Pick<
   Store,
-  'put' | 'get' | 'list' | 'delete' | 'revisions' | 'revision' | 'publish' | 'rollback'
+  'put' | 'get' | 'list' | 'delete' | 'revisions' | 'revision' | 'publish' | 'rollback' | 'apply'
 >;
 
 /** Tries the publications of profiles now, and comes back in bounded time, whatever became of them. */
@@ -80,3 +81,13 @@ export function documentStore(world: World, settle: Settle): DocumentStore {
     revision: async (kind, id, revision) => showRevision(sql, { kind, id }, revision),
   };
 }
+    async apply(input) {
+      const compiler = await world.compiler();
+      try {
+        const applied = transact(world, input.dryRun, () => applyDocuments(world, compiler, input));
+        return input.dryRun ? applied : await published(applied);
+      } catch (error) {
+        if (error instanceof Obstructed) return { ok: false, obstacles: error.obstacles };
+        throw error;
+      }
+    },

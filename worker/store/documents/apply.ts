@@ -1,0 +1,138 @@
+/** How does the registry come to hold a set of documents? All of it in one transaction, or nothing. */
+import type { Dependent, Kind } from '../../../schemas/api.ts';
+import type { PlanEntry } from '../../../schemas/automation.ts';
+import { diffJson } from '../../core/document/json-diff.ts';
+import type { Compiler } from '../compiler.ts';
+import type { Actor, PutOutcome, Refusal } from '../store.ts';
+import type { Sql, World } from '../world.ts';
+import { deleteDocument } from './delete.ts';
+import { putDocument } from './put.ts';
+import { readLiveHead, readStored, type Target } from './read.ts';
+
+/** A document of a set, checked for shape. */
+export interface Applying extends Target {
+  readonly document: unknown;
+}
+
+/** A set, and how it is applied. */
+export interface ApplyInput {
+  readonly documents: readonly Applying[];
+  /** Documents that are not in the set are deleted. */
+  readonly prune: boolean;
+  readonly dryRun: boolean;
+  readonly actor: Actor;
+}
+
+/** A document that stands in the way. `index` is its place in the set; null: it is not in the set, and would be deleted. */
+export interface Obstacle extends Target {
+  readonly index: number | null;
+  readonly refusal: Refusal;
+}
+
+/** What was done, or all that stands in the way. */
+export type Applied =
+  | { readonly ok: true; readonly plan: readonly PlanEntry[]; readonly dependents: readonly Dependent[] }
+  | { readonly ok: false; readonly obstacles: readonly Obstacle[] };
+
+/** What is named comes before what names it; deletions go the other way. */
+const ORDER: readonly Kind[] = ['list', 'firewall', 'profile'];
+
+/** Thrown to undo the transaction when something stands in the way. */
+export class Obstructed extends Error {
+  readonly obstacles: readonly Obstacle[];
+
+  constructor(obstacles: readonly Obstacle[]) {
+    super('obstructed');
+    this.obstacles = obstacles;
+  }
+}
+
+/** Applies a set inside the caller's transaction. Throws `Obstructed`, with everything of one kind that stands in the way. */
+export function applyDocuments(world: World, compiler: Compiler, input: ApplyInput): Applied & { ok: true } {
+  const places = input.documents.map((document, index) => ({ document, index }));
+  const dependents = new Map<string, Dependent>();
+  const plan = ORDER.flatMap((kind) => {
+    const done = places
+      .filter(({ document }) => document.kind === kind)
+      .map(({ document, index }) => put(world, compiler, { input, document, index }, dependents));
+    return settled(done);
+  });
+  const gone = input.prune ? [...ORDER].reverse().flatMap((kind) => settled(prune(world, input, kind))) : [];
+  for (const { kind, id } of [...input.documents, ...gone]) if (kind === 'profile') dependents.delete(id);
+  return { ok: true, plan: [...plan, ...gone], dependents: [...dependents.values()] };
+}
+
+/** All entries of one kind; an obstacle ends it before the next kind, whose documents would only be refused for that. */
+function settled(done: readonly (PlanEntry | Obstacle)[]): PlanEntry[] {
+  const obstacles = done.filter((one): one is Obstacle => 'refusal' in one);
+  if (obstacles.length > 0) throw new Obstructed(obstacles);
+  return done as PlanEntry[];
+}
+
+interface Putting {
+  readonly input: ApplyInput;
+  readonly document: Applying;
+  readonly index: number;
+}
+
+function put(
+  world: World,
+  compiler: Compiler,
+  { input, document: { kind, id, document }, index }: Putting,
+  dependents: Map<string, Dependent>,
+): PlanEntry | Obstacle {
+  const { dryRun, actor } = input;
+  const before = shownDocument(world, { kind, id });
+  const outcome = putDocument(world, compiler, {
+    kind,
+    id,
+    document,
+    precondition: {},
+    publish: true,
+    dryRun,
+    actor,
+    cause: 'apply',
+  });
+  if (!outcome.ok) return { kind, id, index, refusal: outcome };
+  for (const dependent of outcome.dependents) dependents.set(dependent.profile, dependent);
+  return entryOf(outcome, before);
+}
+
+const ACTIONS = { created: 'create', replaced: 'change', unchanged: 'unchanged' } as const;
+
+function entryOf({ change, stored }: PutOutcome & { ok: true }, before: unknown): PlanEntry {
+  const after: unknown = JSON.parse(stored.document);
+  return {
+    kind: stored.kind,
+    id: stored.id,
+    action: ACTIONS[change],
+    revision: stored.revision,
+    changes: before === undefined ? [{ op: 'add', path: '', after }] : diffJson(before, after),
+    findings: [...stored.findings],
+    publication: stored.publication,
+  };
+}
+
+function shownDocument(world: World, target: Target): unknown {
+  const stored = readStored(world, target);
+  return stored === null ? undefined : JSON.parse(stored.document);
+}
+
+/** Deletes the live documents of a kind that are not in the set. */
+function prune(world: World, { documents, dryRun, actor }: ApplyInput, kind: Kind): (PlanEntry | Obstacle)[] {
+  const wanted = new Set(documents.flatMap((document) => (document.kind === kind ? document.id : [])));
+  return liveIds(world.sql, kind)
+    .filter((id) => !wanted.has(id))
+    .map((id) => {
+      const revision = readLiveHead(world.sql, { kind, id })?.revision ?? 0;
+      const outcome = deleteDocument(world, { kind, id, precondition: {}, dryRun, actor });
+      if (!outcome.ok) return { kind, id, index: null, refusal: outcome };
+      return { kind, id, action: 'delete', revision, changes: [], findings: [], publication: null };
+    });
+}
+
+function liveIds(sql: Sql, kind: Kind): string[] {
+  return sql
+    .all<{ id: string }>('SELECT id FROM document WHERE kind = ? AND deleted_at IS NULL ORDER BY id', kind)
+    .map(({ id }) => id);
+}
