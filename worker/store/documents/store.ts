@@ -47,6 +47,24 @@ export function documentStore(world: World, settle: Settle): DocumentStore {
   const { sql } = world;
   const settled = settledBy(world, settle);
 
+  /** What was applied, with what has become of the publications meanwhile. */
+  const published = async (applied: Applied & { readonly ok: true }): Promise<Applied> => {
+    const profiles = applied.plan.flatMap(({ kind, id, action }) =>
+      kind === 'profile' && action !== 'unchanged' ? id : [],
+    );
+    await settle(...profiles, ...applied.dependents.map(({ profile }) => profile));
+    return {
+      ...applied,
+      plan: applied.plan.map((entry) =>
+        entry.kind === 'profile' ? { ...entry, publication: publicationOf(world, entry.id) } : entry,
+      ),
+      dependents: applied.dependents.map((one) => ({
+        ...one,
+        state: publicationOf(world, one.profile)?.state ?? one.state,
+      })),
+    };
+  };
+
   return {
     // The compiler is loaded before the transaction: inside, nothing may be awaited.
     async put(input) {
@@ -75,12 +93,6 @@ export function documentStore(world: World, settle: Settle): DocumentStore {
       if (outcome.ok && !input.dryRun && input.kind === 'profile') await settle(input.id);
       return outcome;
     },
-    get: async (kind, id) => readStored(world, { kind, id }),
-    list: async (kind, page) => listDocuments(sql, kind, page),
-    revisions: async (kind, id, page) => listRevisions(sql, { kind, id }, page),
-    revision: async (kind, id, revision) => showRevision(sql, { kind, id }, revision),
-  };
-}
     async apply(input) {
       const compiler = await world.compiler();
       try {
@@ -91,3 +103,9 @@ export function documentStore(world: World, settle: Settle): DocumentStore {
         throw error;
       }
     },
+    get: async (kind, id) => readStored(world, { kind, id }),
+    list: async (kind, page) => listDocuments(sql, kind, page),
+    revisions: async (kind, id, page) => listRevisions(sql, { kind, id }, page),
+    revision: async (kind, id, revision) => showRevision(sql, { kind, id }, revision),
+  };
+}
