@@ -1,4 +1,5 @@
 /** What is a case of conformance? A profile, and what its clients must get. */
+import type { FormatName } from '../../schemas/list.ts';
 import type { Profile, Query } from '../../schemas/profile.ts';
 
 /** One question, and the route that must come out of it. */
@@ -7,6 +8,8 @@ export type Expected = readonly [route: string, query: string | Query];
 /** A profile and questions about it; a bare string is a URL. */
 export interface Case {
   readonly name: string;
+  /** The rule lists that its rules name: id to format and content. */
+  readonly lists?: Readonly<Record<string, readonly [format: FormatName, text: string]>>;
   readonly profile: Pick<Profile, 'rules'> & Partial<Profile>;
   readonly expected: readonly Expected[];
 }

@@ -6,14 +6,13 @@ import { NAME_ENCODINGS } from '../../worker/core/pac/names/table.ts';
 import { programs } from '../core/pac/arbitrary.ts';
 import { programOf } from '../core/pac/run.ts';
 import { domainNames } from '../core/pac/words.ts';
-import { BASE } from './case.ts';
 import { CASES } from './cases/table.ts';
 import { floorFlaws } from './floor.ts';
-import { FLAVOURS, pacOf, rulesOf } from './subject.ts';
+import { FLAVOURS, pacOf, rulesOfCase } from './subject.ts';
 
 describe('compiled texts', () => {
-  test.for(CASES)('$name', ({ profile }) => {
-    const ruleset = rulesOf({ ...BASE, ...profile, routes: { ...BASE.routes, ...profile.routes } });
+  test.for(CASES)('$name', (one) => {
+    const ruleset = rulesOfCase(one);
     for (const flavour of FLAVOURS) expect(floorFlaws(pacOf(ruleset, flavour))).toEqual([]);
   });
 

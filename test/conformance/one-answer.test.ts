@@ -6,15 +6,12 @@ import { profiles, queries } from '../core/rules/arbitrary.ts';
 import type { Engine } from '../engines/engine.ts';
 import { ENGINES } from '../engines/table.ts';
 import { needPrograms } from '../programs.ts';
-import { BASE, type Case, type Expected } from './case.ts';
+import type { Expected } from './case.ts';
 import { CASES } from './cases/table.ts';
 import { questionsOf } from './client.ts';
-import { explained, FLAVOURS, NOW, pacOf, rulesOf, tryRules } from './subject.ts';
+import { explained, FLAVOURS, NOW, pacOf, rulesOfCase, tryRules } from './subject.ts';
 
 const queryOf = ([, query]: Expected): Query => (typeof query === 'string' ? { url: query } : query);
-
-const rulesOfCase = ({ profile }: Case) =>
-  rulesOf({ ...BASE, ...profile, routes: { ...BASE.routes, ...profile.routes } });
 
 describe('explain', () => {
   test.for(CASES)('$name', (one) => {
