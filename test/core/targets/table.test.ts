@@ -15,9 +15,10 @@ const all = [...TARGETS.values()];
 describe('TARGETS', () => {
   test('has every target that is asked for, once', () => {
     const wanted =
-      'pac macos-mobileconfig ios-mobileconfig wifi-mobileconfig macos-networksetup windows-registry windows-powershell windows-netsh intune-networkproxy chrome-policy chrome-registry chrome-plist edge-policy edge-registry firefox-policies chromeos-onc android-management environment shell-profile systemd-environment gnome-dconf networkmanager apt docker-client docker-daemon git npm pip curl maven wpad-dnsmasq squid';
+      'pac macos-mobileconfig ios-mobileconfig wifi-mobileconfig macos-networksetup windows-registry windows-registry-machine windows-powershell windows-netsh intune-networkproxy windows-gpo chrome-policy chrome-registry chrome-plist edge-policy edge-registry firefox-policies firefox-autoconfig chromeos-onc android-management android-adb environment shell-profile systemd-environment gnome-dconf gnome-gsettings kde networkmanager apt dnf zypper pacman snap docker-client docker-daemon containerd podman kubernetes git npm yarn pip conda curl wget ssh maven gradle java cargo vscode aws terraform homebrew wpad-dnsmasq wpad-isc-dhcp wpad-kea wpad-bind squid dante tinyproxy';
     expect(targetEntries().map(({ id }) => id)).toEqual(expect.arrayContaining(wanted.split(' ')));
     expect(new Set(targetEntries().map(({ id }) => id)).size).toBe(targetEntries().length);
+    expect(targetEntries().length).toBeGreaterThanOrEqual(60);
   });
 
   test('goes out as the schema says', () => {
@@ -44,7 +45,8 @@ describe('TARGETS', () => {
   });
 
   test.each(all)('$id renders every mode that it supports, and removal when it says so', ({ id, supports }) => {
-    const input = FIXTURES.find(({ name }) => name === 'fixed-http');
+    const knowsHttp = !supports.fixed || supports.schemes.includes('http');
+    const input = FIXTURES.find(({ name }) => name === (knowsHttp ? 'fixed-http' : 'fixed-socks5'));
     if (input === undefined) throw new Error('expected the fixture');
     expect(renderTarget(id, { ...input, mode: 'pac' })?.text).not.toBeNull();
     expect(renderTarget(id, { ...input, mode: 'fixed' })?.text === null).toBe(!supports.fixed);

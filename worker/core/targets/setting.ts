@@ -2,11 +2,11 @@
 import type { RenderMode } from '../../../schemas/targets.ts';
 import { pointerTo } from '../document/pointer.ts';
 import { bypassOf } from './fixed/bypass.ts';
-import { readRules } from './fixed/rules.ts';
-import { type Ways, waysOf } from './fixed/ways.ts';
+import { type ReadRule, readRules } from './fixed/rules.ts';
+import { quietWay, same, type Ways, waysOf } from './fixed/ways.ts';
 import { embeddedUrl, isPacUrl } from './pac-url.ts';
 import type { Report } from './report.ts';
-import type { FixedSetting, PacSetting, Scene, Setting, Target } from './target.ts';
+import type { FixedSetting, PacSetting, Scene, Setting, Target, Way } from './target.ts';
 
 /** How a target is asked for. */
 export interface Asked {
@@ -62,12 +62,27 @@ function tellDropped({ title, supports }: Target, { ruleset, zone }: Scene, repo
 
 function fixedSetting(target: Target, scene: Scene, report: Report): FixedSetting | null {
   const rules = readRules(scene.ruleset, scene.zone);
+  const served = target.isServer === true ? servedElsewhere(target, scene, rules) : null;
+  if (served !== null) return { mode: 'fixed', main: served, ways: same(served), bypass: [] };
   const ways = waysOf(target, scene, rules, report);
   if (ways === null) return null;
   const bypass = target.isServer === true ? { texts: [], tellings: [] } : bypassOf(target, scene, rules, ways);
   for (const one of bypass.tellings) report(...one);
   tellAuthentication(target, ways, report);
   return { mode: 'fixed', main: ways.main, ways: ways.ways, bypass: bypass.texts };
+}
+
+/**
+ * The way of the first rule that leads to a proxy which the server can be, where the default route leads to none: a SOCKS
+ * server of a laboratory is no worse a server for being nobody's default.
+ */
+function servedElsewhere(target: Target, scene: Scene, rules: readonly ReadRule[]): Way | null {
+  const standard = scene.ruleset.leadsTo(scene.zone, null);
+  const [first = null, ...others] = [standard, ...rules.map(({ route }) => route)].map((route) => {
+    const way = route.proxies.length === 0 ? null : quietWay(route, target, scene);
+    return way === null || way.proxies.length === 0 ? null : way;
+  });
+  return first === null ? (others.find((way) => way !== null) ?? null) : null;
 }
 
 /** What the named proxies ask for, where the format cannot say it. */

@@ -30,3 +30,11 @@ export function pamLines(variables: Variables): string[] {
 export function systemdAssignment(name: string, value: string): string {
   return `"${name}=${plainAscii(value, 'systemd').replace(/["\\]/g, '\\$&').replaceAll('%', '%%')}"`;
 }
+
+/** A variable of SUSE's /etc/sysconfig, which is read by shells and others: in double quotes, without what means something there. */
+export function sysconfigLine(name: string, value: string): string {
+  if (/["\\$`]/.test(plainAscii(value, '/etc/sysconfig'))) {
+    throw new RangeError('/etc/sysconfig takes no quotes, backslashes and $ here');
+  }
+  return `${name}="${value}"`;
+}

@@ -27,3 +27,26 @@ export function gitValue(text: string): string {
 export function curlValue(text: string): string {
   return `"${plainAscii(text, '.curlrc').replace(/["\\]/g, '\\$&')}"`;
 }
+
+/** A value of KDE's files (KConfig, kconfigini.cpp): `\` begins an escape; blanks at the ends are lost. */
+export function kdeValue(text: string): string {
+  const plain = plainAscii(text, 'kioslaverc');
+  if (plain !== plain.trim()) throw new RangeError('KDE takes no blanks at the ends of a value here');
+  return plain.replaceAll('\\', '\\\\');
+}
+
+/** A value of dnf.conf (libdnf, ConfigParser): verbatim to the line's end. */
+export function dnfValue(text: string): string {
+  const plain = plainAscii(text, 'dnf.conf');
+  if (plain !== plain.trim()) throw new RangeError('dnf.conf takes no blanks at the ends of a value');
+  return plain;
+}
+
+/**
+ * A word of pacman's XferCommand (pacman, src/common/util-common.c, wordsplit): in double quotes, `"` and `\` escaped.
+ * `%o` and `%u` would be replaced, so a percent sign is refused.
+ */
+export function pacmanWord(text: string): string {
+  if (plainAscii(text, 'pacman.conf').includes('%')) throw new RangeError('pacman has no way to write a percent sign');
+  return `"${text.replace(/["\\]/g, '\\$&')}"`;
+}

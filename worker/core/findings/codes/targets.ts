@@ -176,6 +176,13 @@ export const TARGETS = {
       'DHCP option 252 is told to whoever asks on the network, and the URL is a capability. A name in delivery.wpad needs none.',
     fix: 'Bind a name with delivery.wpad, narrowed by delivery.networks.',
   },
+  'target.wpad-name': {
+    severity: 'warning',
+    title: 'The service does not answer under the name',
+    explanation:
+      'Clients that look up the name wpad ask for http://wpad.domain/wpad.dat, without a key. The service answers under the names in delivery.wpad only.',
+    fix: 'Bind the name with delivery.wpad, narrowed by delivery.networks.',
+  },
   'target.zones-missing': {
     severity: 'warning',
     title: 'The proxy admits only its own machine',

@@ -1,18 +1,9 @@
 /** `docker-daemon`: what the Docker daemon pulls and pushes images through. Pure. */
-import type { ProxyScheme } from '../../../../schemas/profile.ts';
 import { json } from '../../writers/json.ts';
 import { GO } from '../bypass/go.ts';
-import { proxyUrl } from '../peer.ts';
+import { GO_WORDS, proxyUrl } from '../peer.ts';
 import { TAKES_PROXY } from '../supports.ts';
 import type { FixedSetting, Target } from '../target.ts';
-
-/** Go's word for SOCKS5; it always sends names (golang.org/x/net/internal/socks). */
-const WORDS: Readonly<Record<ProxyScheme, string>> = {
-  http: 'http',
-  https: 'https',
-  socks4: 'socks4',
-  socks5: 'socks5',
-};
 
 /** Keys with dashes here, in camel case in the client's file. */
 export const dockerDaemon: Target = {
@@ -41,8 +32,8 @@ export const dockerDaemon: Target = {
 function proxies({ ways, bypass }: FixedSetting): Readonly<Record<string, string>> {
   const [http, https] = [ways.http.proxies[0], ways.https.proxies[0]];
   return {
-    ...(http === undefined ? {} : { 'http-proxy': proxyUrl(http, WORDS) }),
-    ...(https === undefined ? {} : { 'https-proxy': proxyUrl(https, WORDS) }),
+    ...(http === undefined ? {} : { 'http-proxy': proxyUrl(http, GO_WORDS) }),
+    ...(https === undefined ? {} : { 'https-proxy': proxyUrl(https, GO_WORDS) }),
     ...(bypass.length === 0 ? {} : { 'no-proxy': bypass.join(',') }),
   };
 }

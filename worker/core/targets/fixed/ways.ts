@@ -65,7 +65,8 @@ export function quietWay(route: ResolvedRoute, target: Target, scene: Scene): Wa
     : { proxies: hops.slice(0, 1), direct: false };
 }
 
-const same = (way: Way): Ways['ways'] => ({ http: way, https: way, ftp: way });
+/** One way for the URLs of every scheme. */
+export const same = (way: Way): Ways['ways'] => ({ http: way, https: way, ftp: way });
 
 /** The first rule that decides every request of a scheme (null: of any scheme), or null for the default. */
 function deciding(rules: readonly ReadRule[], scheme: WayScheme | null): ReadRule | null {

@@ -1,9 +1,9 @@
 /** `gnome-dconf`: GNOME's proxy for every user of a machine, in dconf's system database. Pure. */
-import { type DconfGroups, dconfKeyfile } from '../../writers/dconf.ts';
+import { dconfKeyfile } from '../../writers/dconf.ts';
 import { GLIB } from '../bypass/glib.ts';
-import { isSocks } from '../socks.ts';
 import { TAKES_BOTH } from '../supports.ts';
-import { type FixedSetting, type Setting, type Target, WAY_SCHEMES } from '../target.ts';
+import type { Target } from '../target.ts';
+import { gnomeGroups } from './gnome-proxy.ts';
 
 /** The keyfile; the locks beside it are the same for every profile (`LOCKS`). */
 export const gnomeDconf: Target = {
@@ -36,27 +36,6 @@ export const gnomeDconf: Target = {
     'Programs that use libproxy drop https proxies of a PAC; Chromium reads the same keys and does not.',
   ],
   dialect: GLIB,
-  render: (setting, { id }) => dconfKeyfile([`Portolan profile ${id}`], groups(setting)),
+  render: (setting, { id }) => dconfKeyfile([`Portolan profile ${id}`], gnomeGroups(setting)),
   remove: ({ id }) => dconfKeyfile([`The proxy of Portolan profile ${id} is taken away`], {}),
 };
-
-/** The path is dconf's, not the schema's: `[org/gnome/system/proxy]` compiles and is never read. */
-function groups(setting: Setting): DconfGroups {
-  if (setting.mode === 'pac') return { 'system/proxy': { mode: 'auto', 'autoconfig-url': setting.url } };
-  return { 'system/proxy': { mode: 'manual', 'ignore-hosts': setting.bypass }, ...hosts(setting) };
-}
-
-/** One group a scheme that has a proxy; `host` is a name without a scheme. SOCKS is for what has none. */
-function hosts({ main, ways }: FixedSetting): DconfGroups {
-  const named = WAY_SCHEMES.flatMap((scheme) => {
-    const [proxy] = ways[scheme].proxies;
-    return proxy === undefined || isSocks(proxy)
-      ? []
-      : [[`system/proxy/${scheme}`, { host: proxy.host, port: proxy.port }] as const];
-  });
-  const socks = [main, ...WAY_SCHEMES.map((scheme) => ways[scheme])].flatMap((way) => way.proxies).find(isSocks);
-  return {
-    ...Object.fromEntries(named),
-    ...(socks === undefined ? {} : { 'system/proxy/socks': { host: socks.host, port: socks.port } }),
-  };
-}

@@ -1,12 +1,10 @@
 /** `squid`: a starting point for the proxy itself, listening where the profile says and admitting whom it sends there. Pure. */
-import { pointerTo } from '../../document/pointer.ts';
-import { blocksOf } from '../../firewall/ranges.ts';
-import { formatRange } from '../../net/cidr.ts';
 import type { Endpoint } from '../../rules/endpoint.ts';
 import { hashComment } from '../../writers/lines.ts';
 import type { Report } from '../report.ts';
 import { TAKES_PROXY } from '../supports.ts';
 import type { FixedSetting, Scene, Target } from '../target.ts';
+import { admitted, proxiesOn } from './admitted.ts';
 
 /** The first usable proxy of the default route, and the others on the same host. */
 export const squid: Target = {
@@ -42,27 +40,17 @@ const SAFE_PORTS = [
 function config({ main }: FixedSetting, scene: Scene, report: Report): string | null {
   const [first] = main.proxies;
   if (first === undefined) return null;
-  const here = proxiesOn(first, scene);
+  const here = proxiesOn(first, scene, squid.supports.schemes);
   const zones = admitted(here, scene, report);
   return lines([
     hashComment(`Portolan profile ${scene.id}: ${here.map(({ name }) => name).join(', ')}`),
     ...here.flatMap(port),
-    ...zones.flatMap(({ name, ranges }) => ranges.map((range) => `acl portolan_${name} src ${range}`)),
+    ...zones.flatMap(({ name, ranges }) => ranges.map((range) => `acl ${acl(name)} src ${range}`)),
     ...SAFE_PORTS,
     'http_access allow localhost',
-    ...zones.map(({ name }) => `http_access allow portolan_${name}`),
+    ...zones.map(({ name }) => `http_access allow ${acl(name)}`),
     'http_access deny all',
   ]);
-}
-
-function proxiesOn({ name, host }: Endpoint, { ruleset }: Scene): Endpoint[] {
-  const all = new Map(
-    [...ruleset.routes.values()].flatMap(({ proxies }) => proxies).map((proxy) => [proxy.name, proxy]),
-  );
-  const others = [...all.values()].filter(
-    (proxy) => proxy.host === host && squid.supports.schemes.includes(proxy.scheme),
-  );
-  return others.sort((one, other) => Number(other.name === name) - Number(one.name === name));
 }
 
 function port({ scheme, port: number }: Endpoint): string[] {
@@ -73,27 +61,6 @@ function port({ scheme, port: number }: Endpoint): string[] {
   ];
 }
 
-interface Admitted {
-  readonly name: string;
-  /** CIDR blocks in which a client of the zone stands. */
-  readonly ranges: readonly string[];
-}
-
-/** The zones of which some client is sent to one of the proxies. */
-function admitted(here: readonly Endpoint[], { ruleset, policy, profile }: Scene, report: Report): Admitted[] {
-  const names = new Set(here.map(({ name }) => name));
-  const zones = [...(policy?.zones.values() ?? [])].filter(({ name }) =>
-    [null, ...ruleset.rules.filter((rule) => !rule.disabled)].some((rule) =>
-      ruleset.leadsTo(name, rule).proxies.some((proxy) => names.has(proxy.name)),
-    ),
-  );
-  if (zones.length === 0) {
-    report('target.zones-missing', profile.firewall === undefined ? '' : pointerTo('', 'firewall'));
-  }
-  return zones.map(({ name, region }) => ({
-    name: name.replaceAll('-', '_'),
-    ranges: region.flatMap(blocksOf).map(formatRange),
-  }));
-}
+const acl = (zone: string): string => `portolan_${zone.replaceAll('-', '_')}`;
 
 const lines = (texts: readonly string[]): string => `${texts.join('\n')}\n`;

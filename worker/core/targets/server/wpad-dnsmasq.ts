@@ -1,11 +1,10 @@
 /** `wpad-dnsmasq`: DHCP option 252, by which a network tells its clients the URL of the PAC. Pure. */
-import { canonicalHost } from '../../net/host.ts';
-import { isRefused } from '../../net/refused.ts';
 import { dnsmasqText } from '../../writers/dnsmasq.ts';
 import { hashComment } from '../../writers/lines.ts';
 import type { Report } from '../report.ts';
 import { TAKES_PAC } from '../supports.ts';
 import type { PacSetting, Scene, Target } from '../target.ts';
+import { WPAD_NOTES, WPAD_SOURCE, wpadUrl } from './wpad-url.ts';
 
 /** Also refuses the name wpad to machines that ask for it: it would be a way to send everybody's traffic to them. */
 export const wpadDnsmasq: Target = {
@@ -19,16 +18,10 @@ export const wpadDnsmasq: Target = {
   place: '/etc/dnsmasq.d/portolan-wpad.conf',
   sources: [
     { name: 'dnsmasq(8), --dhcp-option', url: 'https://thekelleys.org.uk/dnsmasq/docs/dnsmasq-man.html' },
-    {
-      name: 'draft-ietf-wrec-wpad-01, section 4.4.1',
-      url: 'https://datatracker.ietf.org/doc/html/draft-ietf-wrec-wpad-01',
-    },
+    WPAD_SOURCE,
   ],
   checked: { by: 'dnsmasq --test', on: '2026-11-24' },
-  notes: [
-    'Windows, ChromeOS and macOS ask DHCP; Chromium on Linux and macOS, and Firefox, ask DNS for the name wpad only.',
-    'Windows uses http proxies of a PAC only, macOS neither https nor SOCKS4 ones.',
-  ],
+  notes: WPAD_NOTES,
   dialect: null,
   render: (setting, scene, report) =>
     setting.mode === 'pac' ? text(`Portolan profile ${scene.id}`, option(setting, scene, report)) : null,
@@ -37,22 +30,10 @@ export const wpadDnsmasq: Target = {
 
 function option(setting: PacSetting, scene: Scene, report: Report): string[] {
   return [
-    `dhcp-option=252,${dnsmasqText(wpadUrl(scene) ?? keyed(setting, scene, report))}`,
+    `dhcp-option=252,${dnsmasqText(wpadUrl(setting, scene, report))}`,
     'dhcp-name-match=set:portolan-wpad,wpad',
     'dhcp-ignore-names=tag:portolan-wpad',
   ];
-}
-
-/** A name under which the service answers without a key. */
-function wpadUrl({ profile }: Scene): string | null {
-  const names = (profile.delivery?.wpad ?? []).map((name) => canonicalHost(name));
-  const name = names.find((one): one is string => !isRefused(one) && one.includes('.'));
-  return name === undefined ? null : `http://${name}/wpad.dat`;
-}
-
-function keyed({ url }: PacSetting, { profile }: Scene, report: Report): string {
-  if (profile.delivery?.access !== 'public') report('target.wpad-key', '/delivery/wpad');
-  return url;
 }
 
 function text(remark: string, lines: readonly string[]): string {

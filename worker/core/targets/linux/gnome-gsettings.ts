@@ -1,0 +1,57 @@
+/** `gnome-gsettings`: GNOME's proxy of one user, by a script that can take it back. Pure. */
+import { type DconfValue, variant } from '../../writers/dconf.ts';
+import { QUOTED_DATA, shellComment, shellWord } from '../../writers/sh.ts';
+import type { Setting, Target } from '../target.ts';
+import { gnomeDconf } from './gnome-dconf.ts';
+import { gnomeGroups } from './gnome-proxy.ts';
+import { GSETTINGS_PROGRAM } from './gsettings-program.ts';
+
+/** The keys of gnome-dconf for the user who runs it; other desktops that read GNOME's keys take them too. */
+export const gnomeGsettings: Target = {
+  ...gnomeDconf,
+  id: 'gnome-gsettings',
+  title: 'GNOME, one user (gsettings)',
+  platforms: ['Linux with GNOME, Cinnamon, Budgie or Unity'],
+  supports: { ...gnomeDconf.supports, scopes: ['user'] },
+  mediaType: 'text/x-shellscript; charset=utf-8',
+  filename: 'proxy-gnome.sh',
+  place: 'sh proxy-gnome.sh, as the user, in their session',
+  sources: [
+    { name: 'gsettings(1)', url: 'https://manpages.debian.org/bookworm/libglib2.0-bin/gsettings.1.en.html' },
+    ...gnomeDconf.sources.slice(1),
+  ],
+  checked: { by: 'gsettings in a machine of its own, and Chromium goes through a proxy and past it', on: '2026-11-24' },
+  notes: [
+    'Applying again changes nothing; removing brings back what was there before the first time.',
+    'Programs that use libproxy drop https proxies of a PAC; Chromium reads the same keys and does not.',
+  ],
+  render: (setting, { id }) => script(`Portolan profile ${id}`, 'apply', lines(setting)),
+  remove: ({ id }) => script(`Takes the proxy of Portolan profile ${id} away`, 'remove', []),
+};
+
+/** What the keys must be that the setting leaves out: old hosts would still be asked. */
+const UNSET: Readonly<Record<string, Readonly<Record<string, DconfValue>>>> = Object.fromEntries(
+  ['http', 'https', 'ftp', 'socks'].map((scheme) => [`system/proxy/${scheme}`, { host: '', port: 0 }]),
+);
+
+/** `schema key value`, the mode last, so that no half of it is ever on. Values as gsettings prints them. */
+function lines(setting: Setting): string[] {
+  const { 'system/proxy': { mode = 'none', ...proxy } = {}, ...hosts } = gnomeGroups(setting);
+  const groups = { ...(setting.mode === 'fixed' ? UNSET : {}), ...hosts, 'system/proxy': { ...proxy, mode } };
+  return Object.entries(groups).flatMap(([path, values]) => {
+    const schema = `org.gnome.${path.replaceAll('/', '.')}`;
+    return Object.entries(values).map(([key, value]) => `${schema} ${key} ${variant(value)}`);
+  });
+}
+
+function script(remark: string, action: 'apply' | 'remove', wanted: readonly string[]): string {
+  const head = [
+    '#!/bin/sh',
+    QUOTED_DATA,
+    shellComment(remark),
+    'set -eu',
+    `ACTION=${shellWord(action)}`,
+    `WANTED=${shellWord(wanted.join('\n'))}`,
+  ];
+  return `${head.join('\n')}${GSETTINGS_PROGRAM}`;
+}

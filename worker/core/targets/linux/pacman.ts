@@ -1,0 +1,39 @@
+/** `pacman`: the proxy of Arch Linux' package manager. Pure. */
+import { pacmanWord } from '../../writers/ini.ts';
+import { CURL } from '../bypass/curl.ts';
+import { commaList } from '../bypass/environment.ts';
+import { proxyUrl } from '../peer.ts';
+import { fixedLines } from '../remarked.ts';
+import { TAKES_PROXY } from '../supports.ts';
+import type { FixedSetting, Target } from '../target.ts';
+
+/** pacman has no key for a proxy; the program that it downloads with has. */
+export const pacman: Target = {
+  id: 'pacman',
+  title: 'pacman (XferCommand)',
+  family: 'linux',
+  platforms: ['Arch Linux with pacman 5.2+', 'and what is built on it'],
+  supports: { ...TAKES_PROXY, schemes: ['http', 'https', 'socks4', 'socks5'], scopes: ['machine'] },
+  mediaType: 'text/plain; charset=utf-8',
+  filename: 'portolan-proxy.conf',
+  place:
+    '/etc/pacman.d/portolan-proxy.conf, and Include = /etc/pacman.d/portolan-proxy.conf under [options] in /etc/pacman.conf',
+  sources: [
+    { name: 'pacman.conf(5), XferCommand and Include', url: 'https://man.archlinux.org/man/pacman.conf.5' },
+    { name: 'curl(1), --proxy, --noproxy', url: 'https://curl.se/docs/manpage.html' },
+  ],
+  checked: { by: 'pacman -Sy through a proxy and past it', on: '2026-11-24' },
+  notes: [
+    'Downloads come one after another then: pacman’s own run in parallel, and read the environment.',
+    'makepkg has its own: DLAGENTS in makepkg.conf.',
+  ],
+  dialect: CURL,
+  ...fixedLines(lines),
+};
+
+function lines({ main: { proxies }, bypass }: FixedSetting): string[] {
+  return proxies.slice(0, 1).map((proxy) => {
+    const way = `--proxy ${pacmanWord(proxyUrl(proxy))} --noproxy ${pacmanWord(commaList(bypass))}`;
+    return `XferCommand = /usr/bin/curl --location --continue-at - --fail ${way} --output %o %u`;
+  });
+}
