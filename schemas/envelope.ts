@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { AuditEntry, Dependent, Diff, Key, Publication, Revision, Summary, Token } from './api.ts';
 import { Finding } from './finding.ts';
 import { Policy } from './firewall.ts';
+import { KeptContent, ListReport, RuleList } from './list.ts';
 import { Profile } from './profile.ts';
 import { Id, Span } from './words.ts';
 
@@ -53,6 +54,27 @@ export const FirewallEnvelope = z
 export const FirewallRevision = z
   .strictObject({ ...Revision.shape, document: Policy })
   .meta({ id: 'FirewallRevision' });
+
+/** A stored rule list with all that is known about it. It is not served by itself, so it has no publication. */
+export const ListEnvelope = z
+  .strictObject({
+    id: Id,
+    revision: z.int(),
+    etag: z.string().describe('Strong entity tag, quotes included; for If-Match. It changes with the content too.'),
+    document: RuleList,
+    content: KeptContent.nullable().describe('The content that it has; null while nothing was fetched.'),
+    report: ListReport.nullable().describe('What became of its lines; null without a content.'),
+    findings: z.array(Finding),
+    publication: z.null(),
+    dependents: z.array(Dependent).describe('The profiles that name it, and what it makes of them.'),
+    previousRevision: z.int().optional().describe('What a PUT without If-Match replaced.'),
+  })
+  .meta({ id: 'ListEnvelope' });
+
+/** One revision of a rule list, with its document and the name of its content. */
+export const ListRevision = z
+  .strictObject({ ...Revision.shape, document: RuleList, content: KeptContent.nullable() })
+  .meta({ id: 'ListRevision' });
 
 /** Pages. */
 export const SummaryPage = pageOf(Summary, 'SummaryPage');

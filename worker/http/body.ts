@@ -29,6 +29,19 @@ export async function readBody(request: Request, maxBytes: number): Promise<RawB
   return { syntax, bytes: await readUpTo(request.body, maxBytes) };
 }
 
+/**
+ * A body of any media type, as it comes. Who takes it holds it to its limit; what says at once that it is larger is
+ * refused here. An empty one is, too: it is more often a mistake of a script than a wish. Faults: media-type,
+ * too-large, unreadable.
+ */
+export function readRawBody(request: Request, maxBytes: number): ReadableStream<Uint8Array> {
+  refuseEncoding(request.headers.get('Content-Encoding'));
+  const declared = request.headers.get('Content-Length');
+  if (Number(declared ?? '0') > maxBytes) throw tooLarge(maxBytes, Number(declared));
+  if (request.body === null || declared === '0') throw new Fault('unreadable', 'Expected a body, found none.');
+  return request.body;
+}
+
 /** The syntax that a `Content-Type` names. A charset other than UTF-8 is refused: YAML and JSON here are UTF-8. */
 function syntaxOf(type: string | null): 'json' | 'yaml' {
   const [essence = '', ...parameters] = (type ?? '').toLowerCase().split(';');

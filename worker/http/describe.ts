@@ -3,7 +3,7 @@ import type { RouteConfig } from '@asteasolutions/zod-to-openapi';
 import * as z from 'zod';
 import { Problem } from '../../schemas/finding.ts';
 import { FAULTS, type FaultCode } from '../service/fault.ts';
-import type { BodyContract, Endpoint } from './endpoint.ts';
+import type { BodyContract, Endpoint, RawBodyContract } from './endpoint.ts';
 import { PROBLEM_MEDIA_TYPE } from './problem.ts';
 
 /** Any endpoint, without its handler. */
@@ -11,7 +11,7 @@ export type Contract = Omit<Endpoint<z.ZodObject, z.ZodObject, z.ZodType>, 'hand
 
 /** An endpoint as OpenAPI describes it. */
 export function describeEndpoint(endpoint: Contract): RouteConfig {
-  const { params, query, body, headers } = endpoint;
+  const { params, query, body, rawBody, headers } = endpoint;
   return {
     method: endpoint.method,
     path: endpoint.path,
@@ -25,6 +25,7 @@ export function describeEndpoint(endpoint: Contract): RouteConfig {
       ...(query === undefined ? {} : { query }),
       ...(headers === undefined ? {} : { headers: headerSchema(headers) }),
       ...(body === undefined ? {} : { body: describeBody(body) }),
+      ...(rawBody === undefined ? {} : { body: describeRawBody(rawBody) }),
     },
     responses: { ...describeAnswers(endpoint.answers), ...describeFaults(endpoint) },
   };
@@ -43,6 +44,11 @@ function headerSchema(headers: Readonly<Record<string, string>>): z.ZodObject {
 function describeBody({ schema, example, optional }: BodyContract<z.ZodType>) {
   const media = { schema, example };
   return { required: optional !== true, content: { 'application/json': media, 'application/yaml': media } };
+}
+
+function describeRawBody({ maxBytes, example }: RawBodyContract) {
+  const schema = z.string().meta({ description: `Up to ${maxBytes} bytes.` });
+  return { required: true, content: { 'text/plain': { schema, example }, '*/*': { schema } } };
 }
 
 function describeAnswers(answers: Contract['answers']): RouteConfig['responses'] {
@@ -73,7 +79,7 @@ const describeTexts = (types: readonly string[]) =>
 function describeFaults(endpoint: Contract): RouteConfig['responses'] {
   const codes = new Set<FaultCode>([
     ...(isPublic(endpoint) ? [] : (['unauthenticated', 'forbidden', 'unavailable'] as const)),
-    ...(endpoint.body === undefined ? [] : (['unreadable', 'too-large', 'media-type'] as const)),
+    ...((endpoint.body ?? endpoint.rawBody) === undefined ? [] : (['unreadable', 'too-large', 'media-type'] as const)),
     // Every endpoint refuses parameters that it does not know.
     'invalid',
     ...(endpoint.faults ?? []),

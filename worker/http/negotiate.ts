@@ -24,6 +24,11 @@ export function wantsJson(accept: string | undefined): boolean {
   return isWanted(accept, ['application/json'], []);
 }
 
+/** True when `Accept` names this type, and JSON lines or JSON not with a higher quality. */
+export function prefers(accept: string | undefined, type: string): boolean {
+  return isWanted(accept, [type], ['application/json', 'application/jsonl', 'application/x-ndjson']);
+}
+
 function isWanted(accept: string | undefined, types: readonly string[], others: readonly string[]): boolean {
   const wanted = (accept ?? '').split(',').map(readWanted);
   const best = (names: readonly string[]) =>

@@ -4,7 +4,7 @@ import type { Rendered } from '../../schemas/stateless.ts';
 import { sha256Hex } from '../core/hash.ts';
 import type { AppEnv } from './app-env.ts';
 import { wantsJson } from './negotiate.ts';
-import { readTags } from './preconditions.ts';
+import { isKnownTag } from './tags.ts';
 
 /** The file, or the envelope of `POST /v1/render` to `Accept: application/json`. Either has a strong ETag of its bytes. */
 export function answerRendered(c: Context<AppEnv>, rendered: Rendered): Response {
@@ -14,13 +14,7 @@ export function answerRendered(c: Context<AppEnv>, rendered: Rendered): Response
   c.header('ETag', etag);
   c.header('Vary', 'Accept');
   c.header('Cache-Control', 'private, no-cache');
-  if (isKnown(c.req.header('If-None-Match'), etag)) return c.body(null, 304);
+  if (isKnownTag(c.req.header('If-None-Match'), etag)) return c.body(null, 304);
   if (!asJson) c.header('Content-Disposition', `attachment; filename="${rendered.filename}"`);
   return c.body(body, 200, { 'Content-Type': asJson ? 'application/json' : rendered.mediaType });
-}
-
-/** Weak comparison (RFC 9110, 13.1.2). */
-function isKnown(ifNoneMatch: string | undefined, etag: string): boolean {
-  if (ifNoneMatch === undefined) return false;
-  return ifNoneMatch.trim() === '*' || readTags(ifNoneMatch).some((tag) => tag.replace(/^W\//, '') === etag);
 }

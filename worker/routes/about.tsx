@@ -6,7 +6,7 @@ import { FindingsPage } from '../console/findings.tsx';
 import { ReferencePage, type ShownDocument } from '../console/reference.tsx';
 import { StartPage } from '../console/start.tsx';
 import { PAGE_POLICY, STYLE, STYLE_PATH } from '../console/style.ts';
-import { firewallJsonSchema, profileJsonSchema } from '../core/document/json-schema.ts';
+import { firewallJsonSchema, listJsonSchema, profileJsonSchema } from '../core/document/json-schema.ts';
 import { SUBJECTS } from '../core/findings/codes.ts';
 import { mount } from '../http/endpoint.ts';
 import { originOf } from '../http/origin.ts';
@@ -65,6 +65,7 @@ function mountMachineReadable(app: Router): void {
 const SCHEMAS = [
   ['profile', 'getProfileSchema', 'a profile', () => profileJsonSchema()],
   ['firewall', 'getFirewallSchema', 'a firewall policy', () => firewallJsonSchema()],
+  ['list', 'getListSchema', 'a rule list', () => listJsonSchema()],
 ] as const;
 
 /** The pages, each drawn from what the program itself knows. */

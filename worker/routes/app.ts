@@ -16,6 +16,7 @@ import { mountFirewallExchange } from './firewall-exchange.ts';
 import { mountFirewalls } from './firewalls.ts';
 import { mountHistory } from './history.ts';
 import { DOCUMENT_KINDS } from './kinds.ts';
+import { mountLists } from './lists.ts';
 import { mountPorts } from './ports.ts';
 import { mountProbes } from './probes.ts';
 import { mountPublication } from './publication.ts';
@@ -43,6 +44,7 @@ function mountAll(app: Router, storeOf: (env: Env) => Store): void {
   mountStateless(app);
   mountFirewalls(app);
   mountFirewallExchange(app);
+  mountLists(app);
   mountTargets(app);
   mountPorts(app);
   mountProbes(app, storeOf);

@@ -44,7 +44,7 @@ function mountList(router: Router, { kind, plural, name }: DocumentKind): void {
 const EFFECT = {
   published: 'Checks the whole document, compiles it and publishes it.',
   followed:
-    'Checks the whole document and stores it; then every profile that follows it is compiled and tested again, and ' +
+    'Checks the whole document and stores it; then every profile that is made with it is compiled and tested again, and ' +
     'published. A profile that fails keeps what it has published, as `held`; `dependents` lists them all.',
 };
 

@@ -1,8 +1,16 @@
 /** Which kinds of document have routes, under which name, with which schemas? One table. */
 import type * as z from 'zod';
 import type { Kind } from '../../schemas/api.ts';
-import { FirewallEnvelope, FirewallRevision, ProfileEnvelope, ProfileRevision } from '../../schemas/envelope.ts';
+import {
+  FirewallEnvelope,
+  FirewallRevision,
+  ListEnvelope,
+  ListRevision,
+  ProfileEnvelope,
+  ProfileRevision,
+} from '../../schemas/envelope.ts';
 import { Policy } from '../../schemas/firewall.ts';
+import { RuleList } from '../../schemas/list.ts';
 import { MAX_DOCUMENT_BYTES, Profile } from '../../schemas/profile.ts';
 
 /** A kind of document as the API shows it. */
@@ -79,6 +87,45 @@ export const FIREWALL_EXAMPLE = {
   },
 };
 
+const ads = { title: 'Advertising', format: 'domains', text: 'ads.example\ntracker.example\n' };
+
+/** The example that OpenAPI shows for a rule list; it is valid, and a test stores it. */
+export const LIST_EXAMPLE = {
+  document: ads,
+  envelope: {
+    id: 'ads',
+    revision: 1,
+    etag: '"1-5b1e"',
+    document: ads,
+    content: { sha256: '2e6f2a8f54dbb8e8d7f6bd3c3a4b1fd4f1b7f43e0d5a6b0ab6c1f0a1d1c9e0aa', bytes: 28 },
+    report: {
+      format: 'domains',
+      totals: {
+        lines: 2,
+        silent: 0,
+        kept: 2,
+        weakened: 0,
+        refused: 0,
+        exceptions: 0,
+        duplicates: 0,
+        covered: 0,
+        names: 2,
+        ranges: 0,
+        patterns: 0,
+      },
+      kept: [
+        { line: 1, text: 'ads.example', outcome: 'kept', became: 'domain: ads.example' },
+        { line: 2, text: 'tracker.example', outcome: 'kept', became: 'domain: tracker.example' },
+      ],
+      weakened: [],
+      refused: [],
+    },
+    findings: [],
+    publication: null,
+    dependents: [{ profile: 'headquarters', state: 'published', findings: [] }],
+  },
+};
+
 /** The kinds that have routes. */
 export const DOCUMENT_KINDS: readonly DocumentKind[] = [
   {
@@ -102,5 +149,16 @@ export const DOCUMENT_KINDS: readonly DocumentKind[] = [
     maxBytes: MAX_DOCUMENT_BYTES,
     isPublished: false,
     example: FIREWALL_EXAMPLE,
+  },
+  {
+    kind: 'list',
+    plural: 'lists',
+    name: 'List',
+    schema: RuleList,
+    envelope: ListEnvelope,
+    revision: ListRevision,
+    maxBytes: MAX_DOCUMENT_BYTES,
+    isPublished: false,
+    example: LIST_EXAMPLE,
   },
 ];

@@ -29,6 +29,10 @@ function makeDocument(app: Router): Document {
 const TAGS: readonly (readonly [name: string, description: string])[] = [
   ['profiles', 'Documents: store, read, publish, go back.'],
   ['firewalls', 'Firewall policies: zones and ordered rules that profiles follow, and what they allow.'],
+  [
+    'lists',
+    'Rule lists: names and patterns that profiles share, in every public format, with a report for every line.',
+  ],
   ['keys', 'The capability keys of a profile’s URLs.'],
   ['targets', 'Formats of operating systems, browsers, MDMs and tools, and stored profiles in them.'],
   ['render', 'Texts without storing anything.'],

@@ -1,6 +1,7 @@
 /** Which JSON Schema lets an editor complete and check a document? Pure. */
 import * as z from 'zod';
 import { Policy } from '../../../schemas/firewall.ts';
+import { RuleList } from '../../../schemas/list.ts';
 import { Profile } from '../../../schemas/profile.ts';
 import { RESERVED_NAMES } from '../../../schemas/words.ts';
 
@@ -15,6 +16,7 @@ const REFINEMENTS: Readonly<Record<string, JsonSchema>> = {
   Name: { not: { enum: [...RESERVED_NAMES] } },
   Condition: { minProperties: 1, dependentRequired: { resolve: ['cidr'] } },
   RegexCondition: { minProperties: 1 },
+  RuleList: { oneOf: [{ required: ['text'] }, { required: ['content'] }, { required: ['source'] }] },
 };
 
 /** The JSON Schema of a profile. `origin` (such as `https://portolan.example`) makes its `$id` absolute. */
@@ -25,6 +27,11 @@ export function profileJsonSchema(origin = ''): JsonSchema {
 /** The JSON Schema of a firewall policy. `origin` makes its `$id` absolute. */
 export function firewallJsonSchema(origin = ''): JsonSchema {
   return jsonSchemaOf(Policy, `${origin}/schemas/firewall.json`);
+}
+
+/** The JSON Schema of a rule list. `origin` makes its `$id` absolute. */
+export function listJsonSchema(origin = ''): JsonSchema {
+  return jsonSchemaOf(RuleList, `${origin}/schemas/list.json`);
 }
 
 /** The JSON Schema of any of our schemas; what has an id becomes an entry of `$defs`, so recursion is a `$ref`. */

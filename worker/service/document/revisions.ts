@@ -1,5 +1,6 @@
 /** What is a document's history? Also answered for deleted documents. */
 import type { Kind, Revision } from '../../../schemas/api.ts';
+import type { KeptContent } from '../../../schemas/list.ts';
 import type { Page, PageRequest } from '../../store/store.ts';
 import type { Context } from '../context.ts';
 import { nameOf } from '../envelope.ts';
@@ -12,6 +13,9 @@ interface Target {
   readonly id: string;
 }
 
+/** A revision with its document; of a list also with the name of its content. */
+export type ShownRevision = Revision & { readonly document: unknown; readonly content?: KeptContent | null };
+
 /** One page of a document's revisions, newest first. Faults: forbidden, absent. */
 export async function listRevisions(context: Context, target: Target, page: PageRequest): Promise<Page<Revision>> {
   requireRight(context, 'read', target);
@@ -21,11 +25,7 @@ export async function listRevisions(context: Context, target: Target, page: Page
 }
 
 /** One revision with its document. Faults: forbidden, absent. */
-export async function getRevision(
-  context: Context,
-  target: Target,
-  revision: number,
-): Promise<Revision & { readonly document: unknown }> {
+export async function getRevision(context: Context, target: Target, revision: number): Promise<ShownRevision> {
   requireRight(context, 'read', target);
   const found = await context.store.revision(target.kind, target.id, revision);
   if (found === null)

@@ -1,0 +1,198 @@
+/** What can be called on rule lists beside what all documents have: contents, reports, exports? */
+import * as z from 'zod';
+import { ListEnvelope } from '../../schemas/envelope.ts';
+import { ExportedList, ExportName, MAX_CONTENT_BYTES, Outcome } from '../../schemas/list.ts';
+import { Name } from '../../schemas/words.ts';
+import { EXPORTS } from '../core/lists/export/table.ts';
+import { readRawBody } from '../http/body.ts';
+import { answerWritten } from '../http/document-answer.ts';
+import { type AnswerContract, mount } from '../http/endpoint.ts';
+import { answerExported } from '../http/exported-answer.ts';
+import { JSON_LINES } from '../http/json-lines.ts';
+import { reportAnswer } from '../http/line-report-answer.ts';
+import { readPrecondition } from '../http/preconditions.ts';
+import type { Router } from '../http/router.ts';
+import { isKnownTag } from '../http/tags.ts';
+import { findContent, putContent, reportOf } from '../service/list/content.ts';
+import { exportList, exportRoute } from '../service/list/export.ts';
+import { LIST_EXAMPLE } from './kinds.ts';
+import { IdPath, WriteQuery } from './parameters.ts';
+
+const TEXT = 'text/plain; charset=utf-8';
+
+/** Mounts what only lists have. */
+export function mountLists(router: Router): void {
+  mountPutContent(router);
+  mountGetContent(router);
+  mountReport(router);
+  mountExport(router);
+  mountRouteExport(router);
+}
+
+function mountPutContent(router: Router): void {
+  const content = { 'application/json': ListEnvelope };
+  mount(router, {
+    method: 'put',
+    path: '/v1/lists/{id}/content',
+    operationId: 'putListContent',
+    tag: 'lists',
+    summary: 'Send the raw text of a list, as `curl --data-binary @list.txt` does',
+    description:
+      'Whatever its media type, it is read as UTF-8, or as UTF-16 with a byte order mark. Other bytes are read as U+FFFD, ' +
+      'with a finding. A list that is missing is made, with the format `auto`. 422 for a list with a `source`, for what is ' +
+      'no text, and where `auto` recognises no format; lines are never a reason. An equal text makes no revision.',
+    params: IdPath,
+    query: WriteQuery,
+    headers: {
+      'If-Match': 'Only if the list still has this entity tag (or exists: `*`); else 412.',
+      'If-None-Match': '`*`: only if there is no such list; else 412.',
+    },
+    rawBody: { maxBytes: MAX_CONTENT_BYTES, example: 'ads.example\ntracker.example\n' },
+    answers: {
+      200: { description: 'Replaced, unchanged, or (dry run) what would become of each line.', content },
+      201: {
+        description: 'The list was made.',
+        content,
+        example: LIST_EXAMPLE.envelope,
+        headers: { ETag: 'The entity tag of the list.', Location: 'The path of the list.' },
+      },
+    },
+    faults: ['precondition'],
+    handle: async ({ c, params: { id }, query }) => {
+      const dryRun = query.dryRun === 'true';
+      const precondition = readPrecondition((header) => c.req.header(header));
+      const body = readRawBody(c.req.raw, MAX_CONTENT_BYTES);
+      const written = await putContent(c.var.service, { id, body, precondition, dryRun });
+      return answerWritten(c, written, { dryRun, location: `/v1/lists/${id}` });
+    },
+  });
+}
+
+function mountGetContent(router: Router): void {
+  mount(router, {
+    method: 'get',
+    path: '/v1/lists/{id}/content',
+    operationId: 'getListContent',
+    tag: 'lists',
+    summary: 'The text of a list',
+    description: 'Of a subscribed list it is what was last fetched and taken. `If-None-Match` gives 304.',
+    params: IdPath,
+    headers: { 'If-None-Match': 'An entity tag of an earlier answer.' },
+    answers: {
+      200: {
+        description: 'The text as UTF-8, without a byte order mark.',
+        content: { 'text/plain': z.string() },
+        headers: { ETag: 'Strong; the SHA-256 of these bytes. It is not the entity tag of the list.' },
+      },
+      304: { description: 'The client has these bytes already.' },
+    },
+    faults: ['absent'],
+    handle: async ({ c, params: { id } }) => {
+      const { sha256 } = await findContent(c.var.service, id);
+      const etag = `"${sha256}"`;
+      c.header('ETag', etag);
+      c.header('Cache-Control', 'private, no-cache');
+      if (isKnownTag(c.req.header('If-None-Match'), etag)) return c.body(null, 304);
+      c.header('Content-Type', TEXT);
+      // A stream that nobody takes would keep the registry waiting.
+      if (c.req.method === 'HEAD') return c.body(null, 200);
+      return c.body(await c.var.service.store.contentBytes(sha256), 200);
+    },
+  });
+}
+
+const ReportQuery = z.strictObject({
+  outcome: Outcome.optional().meta({ description: 'Only lines of this outcome.' }),
+});
+
+function mountReport(router: Router): void {
+  mount(router, {
+    method: 'get',
+    path: '/v1/lists/{id}/report',
+    operationId: 'getListReport',
+    tag: 'lists',
+    summary: 'What became of every line of a list',
+    description:
+      'One `LineReport` a line, as JSON; with `Accept: text/plain` as text: number, outcome, the line, what it became, ' +
+      'and why, parted by tabs. Empty lines and comments are left out.',
+    params: IdPath,
+    query: ReportQuery,
+    headers: { Accept: '`text/plain` for text.' },
+    answers: {
+      200: { description: 'The whole report.', content: { [JSON_LINES]: z.string() }, texts: ['text/plain'] },
+    },
+    faults: ['absent'],
+    handle: async ({ c, params: { id }, query: { outcome = null } }) =>
+      reportAnswer(c.req.header('Accept'), await reportOf(c.var.service, { id, outcome })),
+  });
+}
+
+const FORMATS = EXPORTS.map(({ name }) => `\`${name}\``).join(', ');
+const ExportPath = z.strictObject({
+  id: Name,
+  format: ExportName.meta({ description: `One of ${FORMATS}.` }),
+});
+
+function mountExport(router: Router): void {
+  mount(router, {
+    method: 'get',
+    path: '/v1/lists/{id}/exports/{format}',
+    operationId: 'exportList',
+    tag: 'lists',
+    summary: 'A list in the format of another tool',
+    description:
+      'What the format cannot say is counted in the header `Portolan-Losses`; `Accept: application/json` gives the first ' +
+      'hundred of it beside the text. `If-None-Match` gives 304.',
+    params: ExportPath,
+    headers: FORM_HEADERS,
+    answers: EXPORT_ANSWERS,
+    faults: ['absent'],
+    handle: async ({ c, params }) => answerExported(c, await exportList(c.var.service, params)),
+  });
+}
+
+const RoutePath = z.strictObject({
+  ...ExportPath.shape,
+  route: z.string().min(1).max(63).meta({ description: 'A route or a proxy of the profile, `direct` or `block`.' }),
+});
+
+function mountRouteExport(router: Router): void {
+  mount(router, {
+    method: 'get',
+    path: '/v1/profiles/{id}/routes/{route}/exports/{format}',
+    operationId: 'exportRoute',
+    tag: 'lists',
+    summary: 'The names that lead to a route of a profile, in the format of another tool',
+    description:
+      'Names, ranges and patterns of the rules of the route, lists included, without what an earlier rule sends elsewhere. ' +
+      'What the format, or any list, cannot say is counted in `Portolan-Losses`.',
+    params: RoutePath,
+    headers: FORM_HEADERS,
+    answers: EXPORT_ANSWERS,
+    faults: ['absent'],
+    handle: async ({ c, params }) => answerExported(c, await exportRoute(c.var.service, params)),
+  });
+}
+
+const FORM_HEADERS = {
+  Accept: '`application/json` for the envelope, with what is lost.',
+  'If-None-Match': 'An entity tag of an earlier answer.',
+};
+
+const TEXT_TYPES = [...new Set(EXPORTS.map(({ mediaType }) => mediaType.split(';')[0] ?? ''))].filter(
+  (type) => type !== 'application/json',
+);
+
+const EXPORT_ANSWERS: Readonly<Record<number, AnswerContract>> = {
+  200: {
+    description: 'The file, or the envelope around it.',
+    content: { 'application/json': ExportedList },
+    texts: TEXT_TYPES,
+    headers: {
+      ETag: 'Strong; of these bytes.',
+      'Content-Disposition': 'The name of the file.',
+      'Portolan-Losses': 'How much the format cannot say as it is.',
+    },
+  },
+  304: { description: 'The client has these bytes already.' },
+};

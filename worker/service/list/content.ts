@@ -1,0 +1,53 @@
+/** How does a raw text become the content of a list, and how is it read back? */
+import type { KeptContent, Outcome } from '../../../schemas/list.ts';
+import { MAX_CONTENT_BYTES } from '../../../schemas/list.ts';
+import type { Precondition } from '../../store/store.ts';
+import { actorOf, type Context } from '../context.ts';
+import { type Written, written } from '../document/put.ts';
+import { nameOf } from '../envelope.ts';
+import { Fault } from '../fault.ts';
+import { requireRight } from '../right.ts';
+
+/**
+ * Makes a text the content of a list, which is made when it is missing. Faults: forbidden, precondition, too-large,
+ * invalid.
+ */
+export async function putContent(
+  context: Context,
+  request: {
+    readonly id: string;
+    readonly body: ReadableStream<Uint8Array>;
+    readonly precondition: Precondition;
+    readonly dryRun: boolean;
+  },
+): Promise<Written> {
+  const kind = 'list';
+  requireRight(context, 'write', { kind, id: request.id });
+  const outcome = await context.store.putContent({ ...request, actor: actorOf(context) });
+  if (!outcome.ok && outcome.reason === 'too-large') {
+    throw new Fault('too-large', `Expected at most ${MAX_CONTENT_BYTES} bytes of UTF-8, found more.`);
+  }
+  return written(context, outcome, { kind, ...request });
+}
+
+/** Which content a list has. Faults: forbidden, absent (no such list, or none was fetched yet). */
+export async function findContent(context: Context, id: string): Promise<KeptContent> {
+  requireRight(context, 'read', { kind: 'list', id });
+  const found = await context.store.content(id);
+  if (found === null) throw absent(id);
+  if (found.content === null) throw new Fault('absent', `The ${nameOf('list', id)} has no content yet.`);
+  return found.content;
+}
+
+/** Every line of a list that says something, or those of one outcome; JSON lines. Faults: forbidden, absent. */
+export async function reportOf(
+  context: Context,
+  { id, outcome }: { readonly id: string; readonly outcome: Outcome | null },
+): Promise<ReadableStream<Uint8Array>> {
+  requireRight(context, 'read', { kind: 'list', id });
+  const report = await context.store.listReport(id, outcome);
+  if (report === null) throw absent(id);
+  return report;
+}
+
+const absent = (id: string): Fault => new Fault('absent', `There is no ${nameOf('list', id)}.`);
