@@ -57,7 +57,7 @@ describe.each(NAME_ENCODINGS)('form $name', (form) => {
     ['three steps, nested', 3, true],
     ['forty steps, nested', 40, true],
   ] as const)('finds the first step among %s of names', ([, stepCount, nested]) => {
-    for (const count of [1, 31, 32, 33, 64, 1500]) {
+    for (const count of [1, 31, 32, 33, 64, 96, 97, 512, 513, 1500]) {
       const next = sequence(count);
       const names = domainNames(count, { seed: stepCount, nested });
       const steps = Array.from({ length: stepCount }, (_, step) => {

@@ -3,8 +3,9 @@ import { stringLiteral } from '../script/literals.ts';
 import { decoderText } from './coded/decoder.ts';
 import { BitWriter } from './coded/digits.ts';
 import { type Shape, type SymbolStream, streamOf } from './coded/stream.ts';
-import { COLUMNS, GROUPS, SYMBOLS } from './coded/symbols.ts';
-import { type CodeTable, chooseTables, type Row, writeRow } from './coded/tables.ts';
+import { GROUPS } from './coded/symbols.ts';
+import { chooseTables, writeRow } from './coded/tables.ts';
+import { sectionTexts } from './coded/write.ts';
 import { kindText, type NameEncoding, nested } from './encoding.ts';
 
 /**
@@ -39,35 +40,5 @@ function dataOf(stream: SymbolStream, tagged: boolean): string[] {
     if (row !== null) writeRow(row, bits);
     return bits.take();
   });
-  const codes = codesByContext(rows);
-  const { contexts, symbols } = stream;
-  const sections = stream.sections.map(({ clear, from, to }) => {
-    for (let at = from; at < to; at++) {
-      const code = codes[(contexts[at] ?? 0) * SYMBOLS + (symbols[at] ?? 0)] ?? 0;
-      bits.put(code >> LENGTH_BITS, code & LENGTH_MASK);
-    }
-    return clear + bits.take();
-  });
-  return [...texts, ...sections];
-}
-
-const LENGTH_BITS = 4;
-const LENGTH_MASK = 2 ** LENGTH_BITS - 1;
-
-/** Code and length of every symbol in every context, in one number each. */
-function codesByContext(rows: readonly (Row | null)[]): Uint16Array {
-  const all = new Uint16Array(rows.length * COLUMNS * SYMBOLS);
-  rows.forEach((row, number) => {
-    if (row === null) return;
-    const common = packed(row.common);
-    for (let column = 0; column < COLUMNS; column++) {
-      const own = row.own.get(column);
-      all.set(own === undefined ? common : packed(own), (number * COLUMNS + column) * SYMBOLS);
-    }
-  });
-  return all;
-}
-
-function packed({ codes, lengths }: CodeTable): Uint16Array {
-  return codes.map((code, symbol) => (code << LENGTH_BITS) | (lengths[symbol] ?? 0));
+  return [...texts, ...sectionTexts(stream, rows, bits)];
 }

@@ -5,8 +5,11 @@ import { stringLiteral } from '../script/literals.ts';
 import { blockSearch, searchAgain } from './block-search.ts';
 import { type KindText, kindText, type NameEncoding, nested } from './encoding.ts';
 
-/** Names per block: what one first look-up decodes. Smaller costs size (a clear name per block), larger costs time. */
-const BLOCK = 32;
+/**
+ * Names per block: what one first look-up decodes. Smaller costs size (a clear name per block), larger costs time: 32 takes
+ * 1.8 % more behind brotli, and no less time over 2,000 hosts of 4,000 names.
+ */
+const BLOCK = 96;
 /** Of so many names there is no list that is small enough for this form (`table.ts`). */
 const MAX_NAMES = 10_000;
 /** Each marker says how many characters a name shares with the one before it. None of them occurs in names. */

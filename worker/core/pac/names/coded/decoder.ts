@@ -21,8 +21,6 @@ export interface DecoderInput {
 
 /** Rows of contexts by group; a group has room for character codes. */
 const ROW = 128;
-/** Where a row keeps its common table. */
-const COMMON = 127;
 const MASK = 2 ** MAX_BITS - 1;
 const DOT = 35;
 
@@ -48,27 +46,27 @@ function readTables(tagged: boolean): string {
     'function nT(l,c){var o=[],i,j,s;for(i=0;i<l.length;i++)if(l[i]>0){' +
     `s=nF((c?c.charCodeAt(i):i)*16+l[i]*1);for(j=l[i];j<${MAX_BITS};j++)s+=s;` +
     'o[l[i]]=(o[l[i]]||"")+s}return o.join("")}\n' +
-    `function nS(t){var d;while(nN<${MAX_BITS}){d=nX.charCodeAt(nQ++);d-=d>92?36:35;` +
-    `if(d<37){nA=(nA&255)<<6|d;nN+=6}else{nA=(nA&255)<<7|d+37;nN+=7}}` +
+    `function nS(t){var d;while(nN<${MAX_BITS}){d=nX.charCodeAt(nQ++);` +
+    `if(d<72){nA=(nA&255)<<6|d-35;nN+=6}else{nA=(nA&255)<<7|d+(d>92?1:2);nN+=7}}` +
     `d=t.charCodeAt(nA>>nN-${MAX_BITS}&${MASK});nN-=d&15;return d>>4}\n` +
     // Lengths of a row's codes: from symbol `f` on, of a column whose row has lengths `p`, or of the row itself.
     `function nM(f,p){var l=[],i,n=0;for(i=0;i<${SYMBOLS};i++)` +
     `l[i]=i<f?0:n=nS(nL[p?p[i]+${OF_COLUMN}:n]);return l}\n` +
-    'function nO(g,a){var r=[],c=nC,i,p,f;' +
+    'function nO(g,a){var r=[],c=nC,i,p,f,q,t;' +
     `if(nL.length<${2 * OF_COLUMN + 1}){for(i=0;i<${2 * OF_COLUMN};i++)` +
     `nL[i]=nT(nL[i].split(""));nL[i]=nT([1,1])}` +
     `i=${numbered}?a:c.indexOf(nF(a));f=g==${GROUPS.first}?i:0;` +
     `nX=nD[g*${SYMBOLS}+i];nQ=nA=nN=0;if(${numbered})c=0;p=nM(f);` +
-    `r[${COMMON}]=nT(p,c);if(nS(nL[${2 * OF_COLUMN}]))for(i=0;i<${SYMBOLS};i++)` +
-    `if(nS(nL[${2 * OF_COLUMN}]))r[g?nC.charCodeAt(i):i]=nT(nM(f,p),c);` +
+    `t=nT(p,c);q=nS(nL[${2 * OF_COLUMN}]);for(i=0;i<${SYMBOLS};i++)` +
+    `r[c?c.charCodeAt(i):i]=q&&nS(nL[${2 * OF_COLUMN}])?nT(nM(f,p),c):t;` +
     `return nR[g*${ROW}+a]=r}\n`
   );
 }
 
-/** The expression of a context's table; `row` is evaluated once or twice, `column` once. */
+/** The statement that takes a context's table; `row` is evaluated once or twice, `column` once. */
 function table(group: number, row: string, column: string): string {
   const place = group === 0 ? row : `${group * ROW}+${row}`;
-  return `t=(r=nR[${place}]||nO(${group},${row}))[${column}]||r[${COMMON}];`;
+  return `t=(nR[${place}]||nO(${group},${row}))[${column}];`;
 }
 
 /**
@@ -91,20 +89,20 @@ function scanText(input: DecoderInput): string {
   const nameEnded = tagged ? `g=3;v=0;q=1;${table(GROUPS.kind, 'u', '0')}` : ended;
   const begin = tagged ? `if(h){g=3;q=1;${table(GROUPS.kind, '0', '0')}}else{${start}}` : start;
   return (
-    `function nW(o,e,p,n,k,u,h,y){var E=[],c=0,f=-1,g=0,A=0,N=0,Q=0,w=e.length,v=0,z=0,b,d,i,j,q,r,s,t,x;` +
+    `function nW(o,e,p,n,k,u,h,y){var E=[],c=0,f=-1,g=0,A=0,N=0,Q=0,w=e.length,v=0,z=0,b,d,i,j,l,q,s,t,x;` +
     'while(c<w&&e.charAt(c)==k.charAt(c))c++;' +
     `if(c==w&&k.charCodeAt(c)==${DOT}){f=u;${note}}${tagged ? `if(u>${SYMBOLS - 1})u=${SYMBOLS - 1};` : ''}` +
     `for(i=(c<${MAX_SHARED}?c:${MAX_SHARED})-1;i<w;i++)E[i]=e.charCodeAt(i);E[w]=33;b=e;` +
     `if(!n)return f;${begin}` +
-    `for(;;){while(N<${MAX_BITS}){d=o.charCodeAt(Q++);d-=d>92?36:35;if(d<37){A=(A&255)<<6|d;N+=6}` +
-    `else{A=(A&255)<<7|d+37;N+=7}}` +
+    `for(;;){while(N<${MAX_BITS}){d=o.charCodeAt(Q++);if(d<72){A=(A&255)<<6|d-35;N+=6}` +
+    `else{A=(A&255)<<7|d+(d>92?1:2);N+=7}}` +
     `d=t.charCodeAt(A>>N-${MAX_BITS}&${MASK});N-=d&15;x=d>>4;` +
     // A shared length.
-    `if(!g){if(x<c){if(x<${MAX_SHARED})break;c=x}j=s=x;g=1;if(h)b=b.substring(0,x);${table(GROUPS.first, 'E[x]', `E[x-1]||${DOT}`)}}` +
+    `if(!g){if(x<c){if(x<${MAX_SHARED})break;c=x}j=s=x;g=1;if(h)b=b.substring(0,x);l=E[x-1]||${DOT};${table(GROUPS.first, 'E[x]', 'l')}}` +
     kind +
     // A character.
     `else{if(j==c){d=k.charCodeAt(c);if(x>d)break;if(x==d)c++;else if(x<34&&d==${DOT}){${tagged ? 'z=1' : 'f=0'};${note}}}E[j++]=x;` +
-    `if(x>33){if(h)b+=nF(x);${table(GROUPS.later, 'x', `E[j-2]||${DOT}`)}}` +
+    `if(x>33){if(h)b+=nF(x);${table(GROUPS.later, 'x', 'l')}l=x}` +
     `else{w=j-1;${nameEnded}}}}return f}\n`
   );
 }

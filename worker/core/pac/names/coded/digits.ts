@@ -8,13 +8,20 @@ const FIRST = 35;
  */
 const SHORT_DIGITS = 37;
 
-/** Collects bits, most significant first. */
-export class BitWriter {
+/** What bits are written to, most significant first. */
+export interface BitSink {
+  /** Adds the lowest `count` bits of `value`; 9 at most. */
+  put(value: number, count: number): void;
+  /** The digits of all bits since the last call, filled up with zeros. */
+  take(): string;
+}
+
+/** Collects bits for six or seven a digit; readers read zeros behind the end too. */
+export class BitWriter implements BitSink {
   #codes: number[] = [];
   #bits = 0;
   #held = 0;
 
-  /** Adds the lowest `count` bits of `value`. */
   put(value: number, count: number): void {
     this.#bits = (this.#bits << count) | value;
     this.#held += count;
@@ -22,7 +29,6 @@ export class BitWriter {
     this.#bits &= (1 << this.#held) - 1;
   }
 
-  /** The digits of all bits since the last call, filled up with zeros; readers read zeros behind the end too. */
   take(): string {
     if (this.#held > 0) {
       this.#bits <<= 7 - this.#held;

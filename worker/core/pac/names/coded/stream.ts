@@ -43,6 +43,11 @@ export function streamOf(names: readonly IndexedName[], shape: Shape, tagged: bo
   return new Recorder(names, tagged).record(shape);
 }
 
+/** Says a list in sections that are read whole: the first name in clear, its kind, then the others with theirs. */
+export function wholeStreamOf(names: readonly IndexedName[], block: number, tagged: boolean): SymbolStream {
+  return new Recorder(names, tagged).recordWhole(block);
+}
+
 /** The longest host name has 253 characters (RFC 1035, section 3.1); names of the index may be longer and never match. */
 const LONGEST = 1024;
 /** Symbols of one name besides its characters: shared length, end, and parts of its kind. */
@@ -75,6 +80,20 @@ class Recorder {
       this.#heads(start, end, block);
       for (let head = start; head < end; head += block) this.#block(head, Math.min(end, head + block));
     }
+    return this.#stream();
+  }
+
+  recordWhole(block: number): SymbolStream {
+    for (let head = 0; head < this.#names.length; head += block) {
+      const from = this.#length;
+      if (this.#tagged) this.#kind(0, this.#kindAt(head));
+      this.#rest(head, Math.min(this.#names.length, head + block));
+      this.#sections.push({ clear: `${this.#names[head]?.labels}!`, from, to: this.#length });
+    }
+    return this.#stream();
+  }
+
+  #stream(): SymbolStream {
     return {
       contexts: this.#contexts,
       symbols: this.#symbols,
@@ -97,13 +116,18 @@ class Recorder {
 
   #block(head: number, end: number): void {
     const from = this.#length;
+    this.#rest(head, end);
+    this.#sections.push({ clear: '', from, to: this.#length });
+  }
+
+  /** The names of a block behind its head. */
+  #rest(head: number, end: number): void {
     let shared = BLOCK_BEGINS;
     this.#begin(head);
     for (let at = head + 1; at < end; at++) {
       shared = this.#name(at, shared);
       if (this.#tagged) this.#kind(this.#kindAt(at - 1), this.#kindAt(at));
     }
-    this.#sections.push({ clear: '', from, to: this.#length });
   }
 
   #kindAt(at: number): number {

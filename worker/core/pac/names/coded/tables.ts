@@ -1,6 +1,6 @@
 /** Which contexts get codes of their own? Chooses code tables and writes them. Pure. */
 import { canonicalCodes, codeLengths, MAX_BITS } from './code-lengths.ts';
-import type { BitWriter } from './digits.ts';
+import type { BitSink } from './digits.ts';
 import { LENGTH_CODES, LENGTH_COSTS, OF_COLUMN } from './length-codes.ts';
 import type { SymbolStream } from './stream.ts';
 import { COLUMNS, GROUPS, SYMBOLS } from './symbols.ts';
@@ -24,6 +24,8 @@ export interface Row {
  * used, in about 10 µs without a JIT, so that tables which hardly pay are left out.
  */
 const MIN_GAIN = 60;
+/** The same where all tables are built at once. */
+const MIN_GAIN_AT_ONCE = 30;
 /** The flags that say which columns have their own table. */
 const FLAGS = COLUMNS;
 /** A symbol without a code in the common table would cost more than any code. */
@@ -32,7 +34,57 @@ const MISSING = MAX_BITS + 3;
 /** The rows of `groups` groups of contexts; null where nothing occurs in a row. */
 export function chooseTables(stream: SymbolStream, groups: number): (Row | null)[] {
   const frequencies = countSymbols(stream, groups);
-  return Array.from({ length: groups * SYMBOLS }, (_, row) => chooseRow(frequencies, row));
+  return Array.from({ length: groups * SYMBOLS }, (_, row) => chooseRow(frequencies, row, MIN_GAIN));
+}
+
+/** The same where a row that would not pay for its tables shares those of the row before: null says so. */
+export function chooseSharedTables(stream: SymbolStream, groups: number): (Row | null)[] {
+  const frequencies = countSymbols(stream, groups);
+  joinRows(frequencies, groups * SYMBOLS);
+  return Array.from({ length: groups * SYMBOLS }, (_, row) => chooseRow(frequencies, row, MIN_GAIN_AT_ONCE));
+}
+
+/** Adds the counts of each row that is better off with the tables of the row before to that row, and clears its own. */
+function joinRows(frequencies: Uint32Array, rows: number): void {
+  const size = COLUMNS * SYMBOLS;
+  const countsOf = (row: number) => frequencies.subarray(row * size, (row + 1) * size);
+  let first = 0;
+  let joined = totalOf(countsOf(0));
+  for (let row = 1; row < rows; row++) {
+    const own = totalOf(countsOf(row));
+    const both = own.map((count, symbol) => count + (joined[symbol] ?? 0));
+    // A table of first characters begins with that of its row: it has no codes for what other groups may say.
+    if (row % SYMBOLS > 0 && bitsOf(both) <= bitsOf(joined) + bitsOf(own)) {
+      const into = countsOf(first);
+      countsOf(row).forEach((count, at) => {
+        into[at] = (into[at] ?? 0) + count;
+      });
+      countsOf(row).fill(0);
+      joined = both;
+    } else {
+      first = row;
+      joined = own;
+    }
+  }
+}
+
+function totalOf(counts: Uint32Array): Uint32Array {
+  const total = new Uint32Array(SYMBOLS);
+  for (let at = 0; at < counts.length; at += SYMBOLS) add(total, counts.subarray(at, at + SYMBOLS));
+  return total;
+}
+
+/** Bits of a row with one table: the table, and what it says. */
+function bitsOf(counts: Uint32Array): number {
+  const lengths = codeLengths(counts);
+  let before = 0;
+  let bits = 0;
+  for (let symbol = 0; symbol < SYMBOLS; symbol++) {
+    const length = lengths[symbol] ?? 0;
+    bits += (counts[symbol] ?? 0) * length + (LENGTH_COSTS[before]?.[length] ?? 0);
+    before = length;
+  }
+  return bits;
 }
 
 function countSymbols({ contexts, symbols, length }: SymbolStream, groups: number): Uint32Array {
@@ -44,7 +96,7 @@ function countSymbols({ contexts, symbols, length }: SymbolStream, groups: numbe
   return counts;
 }
 
-function chooseRow(frequencies: Uint32Array, row: number): Row | null {
+function chooseRow(frequencies: Uint32Array, row: number, minGain: number): Row | null {
   const columns = Array.from({ length: COLUMNS }, (_, column) => {
     const start = (row * COLUMNS + column) * SYMBOLS;
     return frequencies.subarray(start, start + SYMBOLS);
@@ -56,7 +108,7 @@ function chooseRow(frequencies: Uint32Array, row: number): Row | null {
   const own = new Map<number, CodeTable>();
   for (const { counts, column } of used.length > 1 ? used : []) {
     const lengths = codeLengths(counts);
-    if (gainOf(counts, lengths, common) < MIN_GAIN) continue;
+    if (gainOf(counts, lengths, common) < minGain) continue;
     own.set(column, tableOf(lengths));
     counts.forEach((count, symbol) => {
       total[symbol] = (total[symbol] ?? 0) - count;
@@ -93,7 +145,7 @@ function tableOf(lengths: Uint8Array): CodeTable {
 }
 
 /** Writes a row: the common lengths, whether there are others, and for each column a flag and its lengths. */
-export function writeRow({ from, common, own }: Row, bits: BitWriter): void {
+export function writeRow({ from, common, own }: Row, bits: BitSink): void {
   let before = 0;
   for (let symbol = from; symbol < SYMBOLS; symbol++) {
     before = writeLength(bits, before, common.lengths[symbol] ?? 0);
@@ -109,7 +161,7 @@ export function writeRow({ from, common, own }: Row, bits: BitWriter): void {
   }
 }
 
-function writeLength(bits: BitWriter, context: number, length: number): number {
+function writeLength(bits: BitSink, context: number, length: number): number {
   const table = LENGTH_CODES[context];
   bits.put(table?.codes[length] ?? 0, table?.lengths[length] ?? 0);
   return length;
