@@ -10,5 +10,7 @@ export interface AppEnv {
     requestId: string;
     /** What use cases work with; only behind authentication. */
     service: ServiceContext;
+    /** The answer holds a secret: it is nowhere kept. */
+    isSecret?: true;
   };
 }

@@ -71,8 +71,8 @@ function refuseEncoding(encoding: string | null): void {
  */
 const DRAIN_BYTES = 16 * 1_048_576;
 
-/** Reads a stream up to its limit, whatever the headers said. */
-async function readUpTo(stream: ReadableStream<Uint8Array>, maxBytes: number): Promise<Uint8Array> {
+/** Reads a stream up to its limit, whatever the headers said. Fault: too-large. */
+export async function readUpTo(stream: ReadableStream<Uint8Array>, maxBytes: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of stream) {

@@ -48,7 +48,7 @@ function describeBody({ schema, example, optional }: BodyContract<z.ZodType>) {
 
 function describeRawBody({ maxBytes, example }: RawBodyContract) {
   const schema = z.string().meta({ description: `Up to ${maxBytes} bytes.` });
-  return { required: true, content: { 'text/plain': { schema, example }, '*/*': { schema } } };
+  return { required: true, content: { 'text/plain': { schema, example }, '*/*': { schema, example } } };
 }
 
 function describeAnswers(answers: Contract['answers']): RouteConfig['responses'] {
@@ -78,7 +78,7 @@ const describeTexts = (types: readonly string[]) =>
 /** The refusals of an endpoint, one entry for each status. */
 function describeFaults(endpoint: Contract): RouteConfig['responses'] {
   const codes = new Set<FaultCode>([
-    ...(isPublic(endpoint) ? [] : (['unauthenticated', 'forbidden', 'unavailable'] as const)),
+    ...(isPublic(endpoint) ? [] : (['unauthenticated', 'forbidden', 'too-many', 'unavailable'] as const)),
     ...((endpoint.body ?? endpoint.rawBody) === undefined ? [] : (['unreadable', 'too-large', 'media-type'] as const)),
     // Every endpoint refuses parameters that it does not know.
     'invalid',

@@ -51,6 +51,7 @@ function mountTokens(router: Router): void {
     },
     handle: async ({ c, query, body }) => {
       const dryRun = query.dryRun === 'true';
+      c.set('isSecret', true);
       return c.json(await createToken(c.var.service, body, dryRun), dryRun ? 200 : 201);
     },
   });
@@ -80,6 +81,7 @@ function mountRotation(router: Router): void {
     handle: async ({ c, params, query, body }) => {
       const dryRun = query.dryRun === 'true';
       const overlapSeconds = secondsOf(body.overlap ?? DEFAULT_OVERLAP);
+      c.set('isSecret', true);
       const made = await rotateToken(c.var.service, { id: params.tokenId, overlapSeconds, dryRun });
       return c.json(made, dryRun ? 200 : 201);
     },

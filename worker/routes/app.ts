@@ -3,15 +3,17 @@ import type { Env } from '../env.ts';
 import { authenticate } from '../http/authenticate.ts';
 import { faultOf } from '../http/failure.ts';
 import { harden } from '../http/harden.ts';
+import { limitCalls } from '../http/limit-calls.ts';
 import { createMethodCheck } from '../http/methods.ts';
 import { problemAnswer } from '../http/problem.ts';
+import { onceByKey } from '../http/repeats.ts';
 import { nameRequest } from '../http/request-id.ts';
 import { createRouter, type Router } from '../http/router.ts';
 import type { Store } from '../store/store.ts';
 import { mountAbout } from './about.tsx';
 import { mountAdministration } from './administration.ts';
-import { mountDocuments } from './documents.ts';
 import { mountAutomation } from './automation.ts';
+import { mountDocuments } from './documents.ts';
 import { mountFirewallExchange } from './firewall-exchange.ts';
 import { mountFirewalls } from './firewalls.ts';
 import { mountHistory } from './history.ts';
@@ -27,7 +29,7 @@ import { mountTargets } from './targets.ts';
 export function createApp(storeOf: (env: Env) => Store): Router {
   const app = createRouter();
   app.use(nameRequest, harden);
-  app.use('/v1/*', authenticate(storeOf));
+  app.use('/v1/*', authenticate(storeOf), limitCalls(), onceByKey);
   mountAll(app, storeOf);
   const methodCheck = createMethodCheck(app);
   app.notFound((c) => problemAnswer(methodCheck(c.req.path), c.var.requestId));
@@ -48,7 +50,7 @@ function mountAll(app: Router, storeOf: (env: Env) => Store): void {
   mountTargets(app);
   mountPorts(app);
   mountProbes(app, storeOf);
+  mountAutomation(app);
   mountAdministration(app);
   mountAbout(app);
 }
-  mountAutomation(app);

@@ -83,6 +83,7 @@ function mountKeyChanges(router: Router): void {
     handle: async ({ c, params, query, body }) => {
       const dryRun = query.dryRun === 'true';
       const overlapSeconds = secondsOf(body.overlap ?? DEFAULT_OVERLAP);
+      c.set('isSecret', true);
       return c.json(await createKey(c.var.service, { profile: params.id, overlapSeconds, dryRun }), dryRun ? 200 : 201);
     },
   });

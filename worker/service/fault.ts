@@ -15,6 +15,8 @@ export const FAULTS = {
   method: { status: 405, title: 'The method is not possible here' },
   /** Other documents name this one. */
   'in-use': { status: 409, title: 'Other documents use it' },
+  /** A call with this `Idempotency-Key` is under way, or was made and its answer is not kept. */
+  repeated: { status: 409, title: 'The call was made already' },
   /** A precondition (`If-Match`, `If-None-Match`) does not hold. */
   precondition: { status: 412, title: 'A precondition does not hold' },
   /** The body is larger than its document may be. */

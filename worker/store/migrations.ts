@@ -139,6 +139,19 @@ export const MIGRATIONS: readonly string[] = [
     WHEN OLD.at >= ifnull((SELECT before FROM audit_horizon), 0)
     BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END;
   `,
+  `
+  CREATE TABLE subscription (
+    list TEXT PRIMARY KEY, state TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
+  `
+  CREATE TABLE keyed_call (
+    caller TEXT NOT NULL, key TEXT NOT NULL, fingerprint TEXT NOT NULL, request_id TEXT NOT NULL, at INTEGER NOT NULL,
+    status INTEGER, headers TEXT, body TEXT,
+    PRIMARY KEY (caller, key)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX keyed_call_at ON keyed_call (at);
+  `,
 ];
 
 /** Brings the database to the newest version, each step in a transaction of its own. Does nothing when it is there. */

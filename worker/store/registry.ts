@@ -85,6 +85,12 @@ export class Registry extends DurableObject<Env> implements Store {
   async audit(...input: Input<'audit'>) {
     return (await this.#store).audit(...input);
   }
+  async beginCall(...input: Input<'beginCall'>) {
+    return (await this.#store).beginCall(...input);
+  }
+  async finishCall(...input: Input<'finishCall'>) {
+    return (await this.#store).finishCall(...input);
+  }
   async startProbe(...input: Input<'startProbe'>) {
     return (await this.#store).startProbe(...input);
   }
@@ -114,6 +120,9 @@ export class Registry extends DurableObject<Env> implements Store {
   }
   async listReport(...input: Input<'listReport'>) {
     return (await this.#store).listReport(...input);
+  }
+  async refresh(...input: Input<'refresh'>) {
+    return (await this.#store).refresh(...input);
   }
   async listMeaning(...input: Input<'listMeaning'>) {
     return (await this.#store).listMeaning(...input);

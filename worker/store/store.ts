@@ -13,9 +13,11 @@ import type {
 import type { Finding } from '../../schemas/finding.ts';
 import type { KeptContent, ListReport, Outcome } from '../../schemas/list.ts';
 import type { DoctorReport, ProbeResult } from '../../schemas/probe.ts';
+import type { Refresh, Subscription } from '../../schemas/subscription.ts';
 import type { ZoneTable } from '../core/follow/zone-table.ts';
-
+import type { Begun, KeptAnswer, KeyedCall } from './access/repeats.ts';
 import type { Applied, ApplyInput } from './documents/apply.ts';
+
 /** Who acts, from where, in which request. `by` is a token's id, or `admin` for the first administrator. Never a secret. */
 export interface Actor {
   readonly by: string;
@@ -46,6 +48,8 @@ export interface Stored {
   readonly list?: {
     readonly content: KeptContent | null;
     readonly report: ListReport | null;
+    /** Of those that have a source. */
+    readonly subscription?: Subscription;
   };
   /** Null for policies and lists. `pacUrl` is a path here (`/pac/x/KEY.pac`); the edge puts the origin before it. */
   readonly publication: Publication | null;
@@ -141,6 +145,23 @@ export interface Limited {
   readonly retryAfter: number;
 }
 
+export interface RefreshInput {
+  readonly id: string;
+  /** Null: the list is fetched. Else what was kept back is taken: only the content of this SHA-256, or (true) whichever it is. */
+  readonly accept: string | true | null;
+  readonly dryRun: boolean;
+  /** Where this service was called: it does not fetch from itself. */
+  readonly origin: string;
+  readonly actor: Actor;
+}
+
+/** What became of a refresh. It succeeds, too, when the publisher does not: then `refresh` says so, and nothing is lost. */
+export type RefreshOutcome =
+  | (Extract<PutOutcome, { ok: true }> & { readonly refresh: Refresh })
+  | Refusal
+  | Limited
+  | { readonly ok: false; readonly reason: 'not-subscribed' | 'nothing-pending' };
+
 /** What was seen of one proxy of a profile when it was last probed. */
 export interface StoredProbe {
   /** Scheme, host and port that were probed. */
@@ -194,6 +215,8 @@ export interface Readiness {
 /** The registry: it orders every write, keeps every revision, and publishes to KV. */
 export interface Store {
   put(input: PutInput): Promise<PutOutcome>;
+  /** Brings the documents to a set, in one transaction: all of it, or nothing. */
+  apply(input: ApplyInput): Promise<Applied>;
   get(kind: Kind, id: string): Promise<Stored | null>;
   list(kind: Kind, page: PageRequest): Promise<Page<Summary>>;
   /** Withdraws PAC, config and WPAD, keeps the history. */
@@ -214,8 +237,6 @@ export interface Store {
   ): Promise<(Revision & { readonly document: string; readonly content?: KeptContent | null }) | null>;
   /** Publishes a stored revision of a live profile as it is. */
   publish(input: {
-  /** Brings the documents to a set, in one transaction: all of it, or nothing. */
-  apply(input: ApplyInput): Promise<Applied>;
     readonly id: string;
     readonly revision: number;
     readonly dryRun: boolean;
@@ -266,6 +287,11 @@ export interface Store {
   /** One entry by its number, or null. */
   auditEntry(seq: number): Promise<AuditEntry | null>;
 
+  /** Takes a caller's key for a call, or says what it was taken for. */
+  beginCall(call: KeyedCall): Promise<Begun>;
+  /** Keeps the answer of a call that was begun; null: it may be made again. */
+  finishCall(call: Pick<KeyedCall, 'caller' | 'key' | 'requestId'>, answer: KeptAnswer | null): Promise<void>;
+
   /**
    * Takes one probe of each endpoint (`host port`) out of its allowance and out of the day's, and notes it in the audit:
    * all of them or, when one allowance is used up, none. Asked before anything is connected to.
@@ -305,6 +331,11 @@ export interface Store {
     readonly dryRun: boolean;
     readonly actor: Actor;
   }): Promise<PutOutcome | { readonly ok: false; readonly reason: 'too-large' }>;
+  /**
+   * Fetches a subscribed list now, whatever its time is, and keeps what comes as a revision if it is another content and
+   * not suspicious; or takes what was kept back before. One at a time for each list.
+   */
+  refresh(input: RefreshInput): Promise<RefreshOutcome>;
   /** Which content a live list has, if any; null: no such list. */
   content(list: string): Promise<{ readonly content: KeptContent | null } | null>;
   /** The UTF-8 bytes of a kept content; it never changes. */

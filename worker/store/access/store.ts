@@ -6,6 +6,7 @@ import type { Store } from '../store.ts';
 import { transact } from '../transact.ts';
 import type { World } from '../world.ts';
 import { liveKeys, removeKey, rotateKey, showKey } from './keys.ts';
+import { beginCall, finishCall } from './repeats.ts';
 import { addToken, authenticate, endToken, listTokens, replaceToken } from './tokens.ts';
 
 /** The part of the store that this file keeps. */
@@ -21,6 +22,8 @@ export type AccessStore = Pick<
   | 'revokeToken'
   | 'audit'
   | 'auditEntry'
+  | 'beginCall'
+  | 'finishCall'
 >;
 
 /** `settle` tries a profile's publication now, and comes back in bounded time, whatever became of it. */
@@ -83,5 +86,7 @@ export function accessStore(world: World, settle: (profile: string) => Promise<v
 
     audit: async (page, filter) => listAudit(sql, page, filter),
     auditEntry: async (seq) => readAudit(sql, seq),
+    beginCall: async (call) => transact(world, false, () => beginCall(world, call)),
+    finishCall: async (call, answer) => finishCall(world, call, answer),
   };
 }
