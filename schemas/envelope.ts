@@ -5,6 +5,7 @@ import { Finding } from './finding.ts';
 import { Policy } from './firewall.ts';
 import { KeptContent, ListReport, RuleList } from './list.ts';
 import { Profile } from './profile.ts';
+import { Subscription } from './subscription.ts';
 import { Id, Span } from './words.ts';
 
 /** How many entries a page has unless it is asked for otherwise, and at most. */
@@ -64,6 +65,7 @@ export const ListEnvelope = z
     document: RuleList,
     content: KeptContent.nullable().describe('The content that it has; null while nothing was fetched.'),
     report: ListReport.nullable().describe('What became of its lines; null without a content.'),
+    subscription: Subscription.optional().describe('How it stands with the publisher of a list with a `source`.'),
     findings: z.array(Finding),
     publication: z.null(),
     dependents: z.array(Dependent).describe('The profiles that name it, and what it makes of them.'),

@@ -5,6 +5,7 @@ import type { Compiler } from '../../worker/store/compiler.ts';
 import { openStore } from '../../worker/store/open.ts';
 import type { Manifest, Store } from '../../worker/store/store.ts';
 import { type Kv, LIMITS, type Limits, type Sql, type World } from '../../worker/store/world.ts';
+import type { FetchList } from '../../worker/subscribe/fetch-list.ts';
 import { type FaultyKv, faultyKv } from './faulty-kv.ts';
 
 /** What a test may choose. */
@@ -15,6 +16,8 @@ export interface MemoryOptions {
   readonly auditRetention?: number;
   /** Waited for in every sleep, before the clock is turned. */
   readonly slumber?: () => Promise<void>;
+  /** Who publishes lists; nobody when absent. */
+  readonly fetcher?: FetchList;
 }
 
 /** A store in memory and everything around it. */
@@ -36,12 +39,16 @@ export interface MemoryStore {
 /** The clock of a new memory store. */
 export const START = Date.UTC(2026, 10, 24, 12);
 
+/** A world in which no publisher answers. */
+const nobody: FetchList = async () => ({ code: 'subscription.no-connection', error: 'nobody is there' });
+
 /** A new, empty store. Sleeping costs no time: it turns the clock. */
 export function createMemoryStore({
   compiler = compile,
   limits = {},
   auditRetention,
   slumber,
+  fetcher = nobody,
 }: MemoryOptions = {}): MemoryStore {
   const values = new Map<string, string | Uint8Array>();
   const alarms: number[] = [];
@@ -64,6 +71,7 @@ export function createMemoryStore({
     now,
     random: (length) => crypto.getRandomValues(new Uint8Array(length)),
     compiler: async () => compiler,
+    fetcher: async () => fetcher,
     sleep: async (ms) => {
       await slumber?.();
       clock += ms;

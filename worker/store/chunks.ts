@@ -6,9 +6,10 @@ export const CHUNK_BYTES = 1_048_576;
 
 /**
  * What owns bytes: `document:{hash}`, `artifact:{hash}`, `findings:{kind}/{id}`, and of lists `content:{hash}`,
- * `report:{id}`, `meaning:{id}`, and `upload:{number}` for what is still arriving.
+ * `report:{id}`, `meaning:{id}`, `pending:{id}` for what is kept aside, and `upload:{number}` for what is still arriving.
  */
-export type Owner = `${'document' | 'artifact' | 'findings' | 'content' | 'report' | 'meaning' | 'upload'}:${string}`;
+export type Owner =
+  `${'document' | 'artifact' | 'findings' | 'content' | 'report' | 'meaning' | 'pending' | 'upload'}:${string}`;
 
 /** Keeps bytes under an owner, in place of what was there. */
 export function writeChunks(sql: Sql, owner: Owner, bytes: Uint8Array): void {

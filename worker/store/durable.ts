@@ -41,6 +41,10 @@ function durableWorld(storage: DurableObjectStorage, env: Env, clock: AlarmClock
     now: () => Date.now(),
     random: (length) => crypto.getRandomValues(new Uint8Array(length)),
     compiler: async () => (await import('./compile.ts')).compile,
+    fetcher: async (origin) => {
+      const { fetchFromEdge } = await import('../subscribe/from-edge.ts');
+      return (wanted, receive) => fetchFromEdge({ settings: env, origin }, wanted, receive);
+    },
     sleep: (ms) => scheduler.wait(ms),
     wake: clock.set,
     report,

@@ -17,6 +17,7 @@ import { publishProfile } from './publication/publish.ts';
 import { readinessOf } from './publication/readiness.ts';
 import { schedulePublication } from './publication/schedule.ts';
 import type { Store } from './store.ts';
+import { subscriptionsOf } from './subscriptions/store.ts';
 import { transact } from './transact.ts';
 import { inBatches } from './work/batches.ts';
 import { armAlarm, schedule } from './work/due.ts';
@@ -36,6 +37,7 @@ export function openStore(world: World): Store {
     publish: (profile) => publishProfile(world, writer, profile),
     'expire-keys': async (profile) => expireKeys(world, profile),
     'expire-rules': async (policy) => expireRules(world, await world.compiler(), policy),
+    refresh: (list) => subscriptions.work(list),
     trim: async () => trimAudit(world),
     clean: () => cleanArtifacts(world, writer),
   });
@@ -45,12 +47,14 @@ export function openStore(world: World): Store {
     // Silence is no failure: the publications go on, and the answer says `pending`.
     await within(publishWait, all, 'still at it').catch(() => undefined);
   };
+  const subscriptions = subscriptionsOf(world, settledBy(world, settle));
   if (world.auditRetention !== null) schedule(world.sql, 'trim', '', world.now());
   armAlarm(world);
   return {
     ...documentStore(world, settle),
     ...accessStore(world, settle),
     ...listStore(world, settledBy(world, settle)),
+    ...subscriptions.store,
     ...observationStore(world),
     manifest: async (profile) => composeManifest(world, profile),
     wpad: async (name) => binderOf(world.sql, name),

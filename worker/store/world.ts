@@ -1,4 +1,5 @@
 /** What does the store stand on? Small interfaces over a database, KV, the clock and chance, so that its logic runs anywhere. */
+import type { FetchList } from '../subscribe/fetch-list.ts';
 import type { Compiler } from './compiler.ts';
 
 /** What a cell of the database holds. */
@@ -44,6 +45,8 @@ export interface World {
   random(length: number): Uint8Array;
   /** The compiler; loaded when first needed. */
   compiler(): Promise<Compiler>;
+  /** What fetches lists; loaded when first needed. `ownOrigin`: where this service was called lately, or empty. */
+  fetcher(ownOrigin: string): Promise<FetchList>;
   sleep(ms: number): Promise<void>;
   /** Asks to call `runDueWork` at a time (Unix milliseconds). */
   wake(at: number): void;

@@ -218,7 +218,7 @@ export function listContract(open: () => Promise<Harness>): void {
     const source = { url: 'https://lists.example/ads.txt', every: '6h' };
     const empty = await putList(h, 'new', { format: 'auto', source });
     expect(empty.stored.findings.map(({ code }) => code)).toEqual(['list.not-fetched']);
-    expect(empty.stored.list).toEqual({ content: null, report: null });
+    expect(empty.stored.list).toMatchObject({ content: null, report: null, subscription: { state: 'waiting' } });
     await put(h, 'hq', asking('new'));
     await putList(h, 'ads', ADS);
     const subscribed = await putList(h, 'ads', { format: 'domains', source });

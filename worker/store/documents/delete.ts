@@ -6,6 +6,7 @@ import { release } from '../publication/held.ts';
 import { schedulePublication } from '../publication/schedule.ts';
 import { clearSlots } from '../publication/slots.ts';
 import type { Actor, Precondition, Refusal } from '../store.ts';
+import { followSource } from '../subscriptions/follow.ts';
 import type { World } from '../world.ts';
 import { followersOf } from './dependents.ts';
 import { checkPrecondition } from './precondition.ts';
@@ -39,6 +40,7 @@ export function deleteDocument(world: World, input: DeleteInput): { readonly ok:
     forgetObservations(world.sql, id);
     schedulePublication(world, id);
   }
+  if (kind === 'list') followSource(world, id, null);
   note(world, input.actor, { kind, id, action: 'delete', revision: head.revision });
   return { ok: true };
 }

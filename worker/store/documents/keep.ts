@@ -5,8 +5,10 @@ import { ensureKey } from '../access/keys.ts';
 import { note } from '../audit.ts';
 import { hasChunks, writeText } from '../chunks.ts';
 import type { Compiled, Compiler } from '../compiler.ts';
+import type { KeptList } from '../lists/kept.ts';
 import { keepMeaning } from '../lists/meaning.ts';
 import type { Actor, PutOutcome } from '../store.ts';
+import { followSource } from '../subscriptions/follow.ts';
 import { schedule } from '../work/due.ts';
 import type { World } from '../world.ts';
 import { dependentsOf } from './dependents.ts';
@@ -40,6 +42,9 @@ export function keepDocument(world: World, compiler: Compiler, keeping: Keeping)
 
   const { changesAt } = keeping.compiled;
   if (changesAt !== null) schedule(world.sql, 'expire-rules', keeping.id, changesAt);
+  if (keeping.kind === 'list' && keeping.cause !== 'refresh') {
+    followSource(world, keeping.id, JSON.parse(keeping.compiled.document) as KeptList);
+  }
   // Who uses a list need not know of a change that is none to them, such as one of its comments.
   const { list } = keeping.compiled;
   const isMoved = list === undefined ? !isEqual : keepMeaning(world.sql, keeping.id, list);

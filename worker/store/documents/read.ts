@@ -8,6 +8,7 @@ import { contentOf, type KeptList, shownList } from '../lists/kept.ts';
 import { readReport } from '../lists/meaning.ts';
 import { AS_IT_IS, type Outlook, publicationOf } from '../publication/show.ts';
 import type { Page, PageRequest, Stored } from '../store.ts';
+import { subscriptionFindings, subscriptionOf } from '../subscriptions/show.ts';
 import type { Sql, World } from '../world.ts';
 import { dependentsOf } from './dependents.ts';
 import { readFindings } from './findings.ts';
@@ -56,17 +57,21 @@ export function readLiveHead(sql: Sql, target: Target): Head | null {
 export function readStored(world: World, target: Target, outlook: Outlook = AS_IT_IS): Stored | null {
   const head = readLiveHead(world.sql, target);
   if (head === null) return null;
+  const facts = target.kind === 'list' ? listFacts(world.sql, target.id, head.hash) : null;
   return {
     ...target,
     revision: head.revision,
     etag: entityTag(head),
     document: shownText(world.sql, target.kind, head.hash),
-    findings: readFindings(world.sql, target),
+    findings: [
+      ...readFindings(world.sql, target),
+      ...(facts?.subscription ? subscriptionFindings(world.sql, target.id) : []),
+    ],
     createdAt: instant(head.createdAt),
     updatedAt: instant(head.updatedAt),
     publication: target.kind === 'profile' ? publicationOf(world, target.id, outlook) : null,
     dependents: target.kind === 'profile' ? [] : dependentsOf(world, target),
-    ...(target.kind === 'list' ? { list: listFacts(world.sql, target.id, head.hash) } : {}),
+    ...(facts === null ? {} : { list: facts }),
   };
 }
 
@@ -160,7 +165,12 @@ function revisionOf({ revision, created_at, author, cause }: RevisionRow): Revis
 
 /** What is shown of a list beside its document. */
 function listFacts(sql: Sql, id: string, hash: string): NonNullable<Stored['list']> {
-  return { content: contentOf(sql, keptOf(sql, hash)), report: readReport(sql, id) };
+  const kept = keptOf(sql, hash);
+  return {
+    content: contentOf(sql, kept),
+    report: readReport(sql, id),
+    ...(kept.source === undefined ? {} : { subscription: subscriptionOf(sql, id) }),
+  };
 }
 
 const keptOf = (sql: Sql, hash: string): KeptList => JSON.parse(readRevisionText(sql, hash)) as KeptList;

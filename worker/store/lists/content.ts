@@ -25,16 +25,21 @@ let uploads = 0;
 
 /**
  * Takes a content as it arrives: one piece at a time is in memory. It is kept as UTF-8 without a byte order mark. Give
- * it to `adopt`, then in any case to `discard`.
+ * it to `adopt`, then in any case to `discard`. Rejects when the body breaks off, and leaves nothing then.
  */
 export async function receive(sql: Sql, body: ReadableStream<Uint8Array>): Promise<Upload | UploadRefusal> {
   uploads += 1;
   const owner: Owner = `upload:${uploads}`;
   const pieces = pieceWriter(sql, owner);
-  const refusal = await takeIn(body, pieces.add);
-  if (refusal === null) return { owner, ...pieces.finish() };
-  deleteChunks(sql, owner);
-  return refusal;
+  try {
+    const refusal = await takeIn(body, pieces.add);
+    if (refusal === null) return { owner, ...pieces.finish() };
+    deleteChunks(sql, owner);
+    return refusal;
+  } catch (error) {
+    deleteChunks(sql, owner);
+    throw error;
+  }
 }
 
 /** Makes an upload a kept content. False when it was kept already. */

@@ -3,9 +3,13 @@ import type { Sql, World } from '../world.ts';
 
 /**
  * The kinds of work. `publish`: make KV say what the registry says of a profile (the outbox). `expire-rules`: a rule of
- * a firewall policy expires, and who follows it is built anew.
+ * a firewall policy expires, and who follows it is built anew. `refresh`: a subscribed list is fetched.
  */
-export type Task = 'publish' | 'expire-keys' | 'expire-rules' | 'trim' | 'clean';
+export type Task = 'publish' | 'expire-keys' | 'expire-rules' | 'refresh' | 'trim' | 'clean';
+
+/** Work that waits for machines of others, for up to a minute. The rest must not wait for it. */
+export type Pace = 'slow' | 'quick';
+const SLOW: Task = 'refresh';
 
 /** One piece of work. */
 export interface Due {
@@ -45,9 +49,10 @@ export function readDue(sql: Sql, task: Task, subject: string): Due | null {
   return sql.all<Due>('SELECT * FROM due WHERE task = ? AND subject = ?', task, subject)[0] ?? null;
 }
 
-/** Up to `limit` pieces of work whose time has come, the oldest first. */
-export function dueNow(sql: Sql, now: number, limit: number): Due[] {
-  return sql.all<Due>('SELECT * FROM due WHERE at <= ? ORDER BY at LIMIT ?', now, limit);
+/** Up to `limit` pieces of work of a pace whose time has come, the oldest first. */
+export function dueNow(sql: Sql, pace: Pace, { now, limit }: { readonly now: number; readonly limit: number }): Due[] {
+  const comparison = pace === 'slow' ? '=' : '<>';
+  return sql.all<Due>(`SELECT * FROM due WHERE at <= ? AND task ${comparison} ? ORDER BY at LIMIT ?`, now, SLOW, limit);
 }
 
 /** True when some work of this kind has been tried in vain. */
@@ -72,6 +77,23 @@ export function postpone(sql: Sql, { task, subject, attempts }: Due, failure: { 
     task,
     subject,
   );
+}
+
+/** Moves work to a time, whatever its time was; asks for it when there is none. Who is doing it need not do it again. */
+export function moveTo(sql: Sql, { task, subject }: Pick<Due, 'task' | 'subject'>, at: number): void {
+  sql.all(
+    `INSERT INTO due (task, subject, at, generation, attempts, since) VALUES (?, ?, ?, 1, 0, ?)
+     ON CONFLICT (task, subject) DO UPDATE SET at = excluded.at, since = excluded.since`,
+    task,
+    subject,
+    at,
+    at,
+  );
+}
+
+/** Takes work off the table that has lost its subject. */
+export function forget(sql: Sql, task: Task, subject: string): void {
+  sql.all('DELETE FROM due WHERE task = ? AND subject = ?', task, subject);
 }
 
 /** The time of the earliest work, or null. */

@@ -1,15 +1,22 @@
 /** How is due work done, so that nothing is done twice at a time, nothing throws and nothing is forgotten? */
 import type { World } from '../world.ts';
 import { inBatches } from './batches.ts';
-import { type Due, dueNow, finish, nextDue, postpone, readDue, schedule, type Task } from './due.ts';
+import { type Due, dueNow, finish, nextDue, type Pace, postpone, readDue, schedule, type Task } from './due.ts';
+import { within } from './within.ts';
 
 /** Does one kind of work. Gives the time at which there is more of it to do, or null; rejects when it failed. */
 export type TaskWork = (subject: string) => Promise<number | null>;
 
-/** Pieces of work at a time: a Worker may wait for six connections at once. */
-const AT_A_TIME = 6;
-/** Pieces of one alarm: even with silent KV it stays below the fifteen minutes that an alarm may take. */
-const AT_ONCE = 300;
+/**
+ * Pieces of work at a time: a Worker may wait for six connections at once; and those of one alarm: even with silent KV
+ * and publishers it stays below the fifteen minutes that an alarm may take.
+ */
+const SHARE: Readonly<Record<Pace, { readonly atATime: number; readonly atOnce: number }>> = {
+  quick: { atATime: 6, atOnce: 300 },
+  slow: { atATime: 2, atOnce: 12 },
+};
+/** How often quick work is looked for while slow work is under way. */
+const LOOK_AGAIN_MS = 1_000;
 /** The least time until the next alarm, so that work which cannot even be written down as failed does not spin. */
 const LEAST_PAUSE_MS = 1_000;
 
@@ -50,9 +57,18 @@ export function createRunner(world: World, tasks: Readonly<Record<Task, TaskWork
     return started;
   };
 
+  const runAll = async (pace: Pace): Promise<void> => {
+    const { atATime, atOnce } = SHARE[pace];
+    const ready = dueNow(world.sql, pace, { now: world.now(), limit: atOnce });
+    await inBatches(ready, atATime, ({ task, subject }) => run(task, subject));
+  };
+
   const runDue = async (): Promise<number | null> => {
-    const ready = dueNow(world.sql, world.now(), AT_ONCE);
-    await inBatches(ready, AT_A_TIME, ({ task, subject }) => run(task, subject));
+    const slow = runAll('slow');
+    await runAll('quick');
+    // What a slow piece asks for, such as publications, is done beside the next one.
+    while (!(await isOver(slow))) await runAll('quick');
+    await runAll('quick');
     const next = nextDue(world.sql);
     if (next === null) return null;
     const at = Math.max(next, world.now() + LEAST_PAUSE_MS);
@@ -62,6 +78,12 @@ export function createRunner(world: World, tasks: Readonly<Record<Task, TaskWork
 
   return { run, runDue };
 }
+
+const isOver = (work: Promise<unknown>): Promise<boolean> =>
+  within(LOOK_AGAIN_MS, work, 'still at it').then(
+    () => true,
+    () => false,
+  );
 
 type Outcome = { readonly again: number | null } | { readonly failure: string };
 
