@@ -26,7 +26,20 @@ export async function loadDocument<Document>(
   schema: z.ZodType<Document>,
 ): Promise<Loaded<Document>> {
   const bytes = await readBytes(terminal, path);
-  const reading = parseBytes(bytes, formatOf(path, bytes));
+  return documentIn(bytes, { format: formatOf(path, bytes), schema });
+}
+
+/** What bytes of a document are read as. */
+export interface ReadAs<Document> {
+  readonly format: Format;
+  readonly schema: z.ZodType<Document>;
+  /** Bytes of the largest one; that of a profile when absent. */
+  readonly limit?: number;
+}
+
+/** A document of any schema in bytes. */
+export function documentIn<Document>(bytes: Uint8Array, { format, schema, limit }: ReadAs<Document>): Loaded<Document> {
+  const reading = parseBytes(bytes, format, limit);
   if ('errors' in reading) {
     return {
       findings: reading.errors.map(({ pointer, detail, ...rest }) => ({
@@ -45,7 +58,8 @@ export async function loadDocument<Document>(
 
 const ERROR = { severity: 'error' } as const;
 
-async function readBytes(terminal: Terminal, path: string): Promise<Uint8Array> {
+/** The bytes of a file; `-` is standard input. A file that cannot be read is a usage error. */
+export async function readBytes(terminal: Terminal, path: string): Promise<Uint8Array> {
   try {
     return await terminal.readFile(path);
   } catch (error) {

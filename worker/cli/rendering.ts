@@ -63,7 +63,7 @@ export function make(
   const { target } = wanted;
   const policy = input.firewall ?? null;
   // Only for the PAC does its size matter.
-  const about = target === 'pac' ? buildProfile(input) : checkProfile(input.profile, { policy, now: input.now });
+  const about = target === 'pac' ? buildProfile(input) : checkProfile(input.profile, { ...input, policy });
   if (hasErrors(about.findings)) return { made: null, findings: about.findings };
   const text = textFor(target, { ...input, ...wanted, policy });
   const findings = [...about.findings, ...(text?.findings ?? [])];

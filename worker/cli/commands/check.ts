@@ -2,9 +2,11 @@
 import { type Artifact, buildProfile } from '../../core/build.ts';
 import { hasErrors } from '../../core/findings/finding.ts';
 import type { FirewallPolicy } from '../../core/firewall/policy.ts';
+import type { Lists } from '../../core/rules/kind.ts';
 import { type Command, EXIT, type Terminal, UsageError } from '../command.ts';
+import { LIST_HELP, LIST_OPTION, type LoadedList, loadLists } from '../lists.ts';
 import { idOf, loadProfile, type PlacedFinding } from '../load.ts';
-import { FIREWALL_HELP, FIREWALL_OPTION, isRefusedPolicy, type LoadedPolicy, loadPolicy } from '../policy.ts';
+import { FIREWALL_HELP, FIREWALL_OPTION, type LoadedPolicy, loadPolicy } from '../policy.ts';
 import { count, findingsText, jsonText } from '../print.ts';
 
 export const check: Command = {
@@ -19,18 +21,21 @@ with --strict warnings do, too.
   portolan check --strict profiles/*.yaml
   portolan check --json headquarters.yaml | jq '.[].findings[] | select(.severity == "error")'
   portolan check --firewall campus.yaml headquarters.yaml
+  portolan check --list ads=easylist.txt headquarters.yaml
 
 ${FIREWALL_HELP} It is checked and analysed, too; without a profile,
 it alone.
+${LIST_HELP} They are checked, too.
 `,
-  options: { strict: { type: 'boolean' }, ...FIREWALL_OPTION },
+  options: { strict: { type: 'boolean' }, ...FIREWALL_OPTION, ...LIST_OPTION },
   async run(files, options, terminal) {
     const firewall = await loadPolicy(terminal, options);
-    if (files.length === 0 && firewall === null) throw new UsageError('which file?');
-    const policies = firewall === null ? [] : [reportPolicy(firewall)];
-    const profiles = isRefusedPolicy(firewall) ? [] : files;
-    const around = { policy: firewall?.policy ?? null, terminal };
-    const reports = [...policies, ...(await Promise.all(profiles.map((file) => report(file, around))))];
+    const { lists, loaded } = await loadLists(terminal, options);
+    if (files.length === 0 && firewall === null && loaded.length === 0) throw new UsageError('which file?');
+    const around = [...(firewall === null ? [] : [reportPolicy(firewall)]), ...loaded.map(reportList)];
+    const profiles = around.every(({ ok }) => ok) ? files : [];
+    const about = { policy: firewall?.policy ?? null, lists, terminal };
+    const reports = [...around, ...(await Promise.all(profiles.map((file) => report(file, about))))];
     const bad = reports.some(({ findings }) =>
       findings.some(({ severity }) => severity === 'error' || (options.strict === true && severity === 'warning')),
     );
@@ -42,7 +47,7 @@ it alone.
 
 interface Report {
   readonly file: string;
-  readonly kind: 'profile' | 'firewall';
+  readonly kind: 'profile' | 'firewall' | 'list';
   readonly ok: boolean;
   readonly findings: readonly PlacedFinding[];
   readonly tests: number;
@@ -53,16 +58,22 @@ function reportPolicy({ file, policy, findings }: LoadedPolicy): Report {
   return { file, kind: 'firewall', ok: policy !== null, findings, tests: 0, artifacts: [] };
 }
 
+function reportList({ file, parsed, findings }: LoadedList): Report {
+  return { file, kind: 'list', ok: parsed !== null, findings, tests: 0, artifacts: [] };
+}
+
 interface Surroundings {
   readonly policy: FirewallPolicy | null;
+  readonly lists: Lists;
   readonly terminal: Terminal;
 }
 
-async function report(file: string, { policy, terminal }: Surroundings): Promise<Report> {
+async function report(file: string, { policy, lists, terminal }: Surroundings): Promise<Report> {
   const kind = 'profile';
   const loaded = await loadProfile(terminal, file);
   if ('findings' in loaded) return { file, kind, ok: false, findings: loaded.findings, tests: 0, artifacts: [] };
-  const build = buildProfile({ id: idOf(file), profile: loaded.document, firewall: policy, now: terminal.now() });
+  const about = { id: idOf(file), firewall: policy, lists, now: terminal.now() };
+  const build = buildProfile({ ...about, profile: loaded.document });
   const artifacts = build.artifacts.map(({ text, hash, ...variant }) => ({ ...variant, hash, bytes: text.length }));
   return {
     file,
@@ -81,6 +92,6 @@ function summary({ file, kind, ok, findings, tests, artifacts }: Report): string
     .map(({ for: flavour, zone, bytes }) => `${zone === null ? '' : `${zone} `}${flavour} ${bytes}`)
     .join(', ');
   if (!ok) return `${file}: refused: ${counts}\n`;
-  if (kind === 'firewall') return `${file}: ok: ${counts}\n`;
+  if (kind !== 'profile') return `${file}: ok: ${counts}\n`;
   return `${file}: ok: ${counts}; ${count(tests, 'test')} passed; PAC bytes: ${sizes}\n`;
 }

@@ -3,6 +3,7 @@
 import { buildProfile } from '../../core/build.ts';
 import { diffJson } from '../../core/document/json-diff.ts';
 import { type Command, EXIT, UsageError } from '../command.ts';
+import { LIST_HELP, LIST_OPTION, loadLists } from '../lists.ts';
 import { loadProfile } from '../load.ts';
 import { FIREWALL_HELP, FIREWALL_OPTION, isRefusedPolicy, loadPolicy } from '../policy.ts';
 import { findingsText, jsonText } from '../print.ts';
@@ -19,8 +20,9 @@ host names make no difference. Exit code 1 means that they differ.
   portolan pull headquarters | portolan diff - headquarters.yaml
 
 ${FIREWALL_HELP}
+${LIST_HELP}
 `,
-  options: FIREWALL_OPTION,
+  options: { ...FIREWALL_OPTION, ...LIST_OPTION },
   async run(files, options, terminal) {
     const [before, after, ...more] = files;
     if (before === undefined || after === undefined || more.length > 0) throw new UsageError('expected two files');
@@ -29,7 +31,12 @@ ${FIREWALL_HELP}
       terminal.err(findingsText(firewall.file, firewall.findings));
       return EXIT.usage;
     }
-    const around = { id: 'diff', firewall: firewall?.policy ?? null, now: terminal.now() };
+    const { lists, refused } = await loadLists(terminal, options);
+    if (refused !== null) {
+      terminal.err(findingsText(refused.file, refused.findings));
+      return EXIT.usage;
+    }
+    const around = { id: 'diff', firewall: firewall?.policy ?? null, lists, now: terminal.now() };
     const documents = [];
     for (const file of [before, after]) {
       const loaded = await loadProfile(terminal, file);

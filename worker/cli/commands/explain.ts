@@ -6,6 +6,7 @@ import { checkShape } from '../../core/document/shape.ts';
 import { explain as ask, isAnswer } from '../../core/explain/explain.ts';
 import { readRules } from '../../core/follow/read-rules.ts';
 import { type Command, EXIT, type Options, text, UsageError } from '../command.ts';
+import { LIST_HELP, LIST_OPTION, loadLists } from '../lists.ts';
 import { loadProfile } from '../load.ts';
 import { FIREWALL_HELP, FIREWALL_OPTION, isRefusedPolicy, loadPolicy } from '../policy.ts';
 import { findingsText, jsonText } from '../print.ts';
@@ -22,13 +23,16 @@ without its path.
   portolan explain headquarters.yaml http://a.example/ --client 10.20.3.4 --at 2026-11-24T09:30:00+01:00
   portolan explain headquarters.yaml http://a.example/ --dns a.example=192.0.2.7
   portolan explain headquarters.yaml http://a.example/ --firewall campus.yaml --zone guests
+  portolan explain headquarters.yaml http://a.example/ --list ads=easylist.txt
 
 --client is the client's own address, --zone the firewall zone in which it stands, --at its local time;
 --dns NAME=ADDRESS says what its DNS answers, and may be given several times.
 ${FIREWALL_HELP}
+${LIST_HELP}
 `,
   options: {
     ...FIREWALL_OPTION,
+    ...LIST_OPTION,
     client: { type: 'string' },
     zone: { type: 'string' },
     at: { type: 'string' },
@@ -42,7 +46,12 @@ ${FIREWALL_HELP}
       terminal.err(findingsText(firewall.file, firewall.findings));
       return EXIT.no;
     }
-    const around = { policy: firewall?.policy ?? null, now: terminal.now() };
+    const { lists, refused } = await loadLists(terminal, options);
+    if (refused !== null) {
+      terminal.err(findingsText(refused.file, refused.findings));
+      return EXIT.no;
+    }
+    const around = { policy: firewall?.policy ?? null, lists, now: terminal.now() };
     const loaded = await loadProfile(terminal, file);
     const findings: Finding[] = [];
     const ruleset =

@@ -1,5 +1,7 @@
-/** How does a file become the server's profile? */
+/** How does a file become the server's profile, policy or list? */
 import { type Command, EXIT, text, UsageError } from '../command.ts';
+import { KIND_OPTION, kindOf, pathOf } from '../kind.ts';
+import { isListDocument } from '../lists.ts';
 import { formatOf } from '../load.ts';
 import { findingsText, jsonText } from '../print.ts';
 import { call, SERVER_HELP, SERVER_OPTIONS } from '../server.ts';
@@ -7,17 +9,23 @@ import { call, SERVER_HELP, SERVER_OPTIONS } from '../server.ts';
 export const push: Command = {
   name: 'push',
   words: 'FILE ID',
-  summary: 'Store a profile on a server and publish it',
+  summary: 'Store a profile, policy or list on a server; publish what it changes',
   help: `
   portolan push headquarters.yaml headquarters
   portolan push headquarters.yaml headquarters --dry-run       # what would happen
   portolan push headquarters.yaml headquarters --stage         # store, publish later
   portolan push headquarters.yaml headquarters --if-match '"3-…"'   # only if nobody else changed it
   portolan push headquarters.yaml headquarters --create        # only if it is not there yet
+  portolan push campus.yaml campus --kind firewall
+  portolan push ads.yaml ads --kind list                       # the document of a list
+  portolan push easylist.txt ads --kind list                   # its text, in any format
+
+--kind is profile (the default), firewall or list. A policy or a list changes the profiles that name it.
 
 ${SERVER_HELP}`,
   options: {
     ...SERVER_OPTIONS,
+    ...KIND_OPTION,
     'dry-run': { type: 'boolean' },
     stage: { type: 'boolean' },
     create: { type: 'boolean' },
@@ -28,14 +36,19 @@ ${SERVER_HELP}`,
     const body = await terminal.readFile(file).catch((error: Error) => {
       throw new UsageError(`cannot read ${file}: ${error.message}`);
     });
+    const kind = kindOf(options);
+    if (options.stage === true && kind !== 'profile')
+      throw new UsageError('--stage: only profiles wait to be published');
     const query = new URLSearchParams();
     if (options['dry-run'] === true) query.set('dryRun', 'true');
     if (options.stage === true) query.set('publish', 'false');
     const ifMatch = text(options, 'if-match');
-    const answer = await call({ options, terminal }, `/v1/profiles/${encodeURIComponent(id)}?${query}`, {
+    const isContent = kind === 'list' && !isListDocument(file, body);
+    const path = `${pathOf(kind, id)}${isContent ? '/content' : ''}`;
+    const answer = await call({ options, terminal }, `${path}?${query}`, {
       method: 'PUT',
       headers: {
-        'content-type': `application/${formatOf(file, body)}`,
+        'content-type': isContent ? 'text/plain' : `application/${formatOf(file, body)}`,
         ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }),
         ...(options.create === true ? { 'if-none-match': '*' } : {}),
       },

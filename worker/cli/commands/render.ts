@@ -1,6 +1,7 @@
 /** What text does this profile become? */
 import type { FirewallPolicy } from '../../core/firewall/policy.ts';
 import { type Command, EXIT, text, UsageError } from '../command.ts';
+import { LIST_HELP, LIST_OPTION, loadLists } from '../lists.ts';
 import { idOf, loadProfile } from '../load.ts';
 import { FIREWALL_HELP, FIREWALL_OPTION, isRefusedPolicy, loadPolicy } from '../policy.ts';
 import { findingsText, jsonText } from '../print.ts';
@@ -17,6 +18,7 @@ renders nothing and gives exit code 1.
   portolan render headquarters.yaml > proxy.pac
   portolan render headquarters.yaml --for apple --id headquarters --output apple.pac
   portolan render headquarters.yaml --firewall campus.yaml --zone guests
+  portolan render headquarters.yaml --list ads=easylist.txt
   portolan render headquarters.yaml --target git --mode fixed
   portolan render headquarters.yaml --target firefox-policies --pac-url https://pac.corp.example/pac/hq/KEY.pac
   portolan render headquarters.yaml --target gnome-dconf --remove
@@ -27,9 +29,11 @@ PAC by --pac-url where it can; with --mode fixed it names a proxy, and findings 
 
 ${FIREWALL_HELP} --zone is
 the zone that the text is for; without it, it is the one for clients of no known zone.
+${LIST_HELP}
 `,
   options: {
     ...FIREWALL_OPTION,
+    ...LIST_OPTION,
     ...RENDERING_OPTIONS,
     id: { type: 'string' },
     output: { type: 'string', short: 'o' },
@@ -44,6 +48,13 @@ the zone that the text is for; without it, it is the one for clients of no known
       else terminal.err(findingsText(firewall.file, firewall.findings));
       return EXIT.no;
     }
+    const { lists, loaded: listed, refused } = await loadLists(terminal, options);
+    if (refused !== null) {
+      if (options.json === true) terminal.out(jsonText({ findings: refused.findings }));
+      else terminal.err(findingsText(refused.file, refused.findings));
+      return EXIT.no;
+    }
+    for (const one of listed) terminal.err(findingsText(one.file, one.findings));
     const policy = firewall?.policy ?? null;
     const zone = zoneOf(text(options, 'zone'), policy);
     const loaded = await loadProfile(terminal, file);
@@ -51,7 +62,7 @@ the zone that the text is for; without it, it is the one for clients of no known
     const { made, findings } =
       'findings' in loaded
         ? { made: null, findings: loaded.findings }
-        : make({ id, profile: loaded.document, firewall: policy, zone, now: terminal.now() }, wanted);
+        : make({ id, profile: loaded.document, firewall: policy, lists, zone, now: terminal.now() }, wanted);
     const placed = 'findings' in loaded ? loaded.findings : loaded.place(findings);
     if (options.json === true) {
       terminal.out(jsonText({ ...made, findings: placed }));

@@ -3,6 +3,7 @@ import type { Command } from '../command.ts';
 import { check } from './check.ts';
 import { diff } from './diff.ts';
 import { explain } from './explain.ts';
+import { list } from './list.ts';
 import { ports } from './ports.ts';
 import { probe } from './probe.ts';
 import { pull } from './pull.ts';
@@ -11,4 +12,16 @@ import { render } from './render.ts';
 import { targets } from './targets.ts';
 import { validate } from './validate.ts';
 
-export const COMMANDS: readonly Command[] = [check, explain, render, targets, diff, push, pull, ports, validate, probe];
+export const COMMANDS: readonly Command[] = [
+  check,
+  explain,
+  render,
+  targets,
+  list,
+  diff,
+  push,
+  pull,
+  ports,
+  validate,
+  probe,
+];
