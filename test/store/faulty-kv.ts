@@ -56,6 +56,8 @@ export function faultyKv(inner: () => Kv, now: () => number): FaultyKv {
       await meet('put', key);
       await inner().put(key, value);
     },
+    get: (key, type) => inner().get(key, type),
+    list: (of) => inner().list(of),
     async delete(key) {
       await meet('delete', key);
       await inner().delete(key);

@@ -36,6 +36,8 @@ export interface MemoryStore {
   reopen(): Store;
 }
 
+const utf8 = (text: string) => new TextEncoder().encode(text);
+
 /** The clock of a new memory store. */
 export const START = Date.UTC(2026, 10, 24, 12);
 
@@ -60,6 +62,14 @@ export function createMemoryStore({
       values.set(key, value);
     },
     delete: async (key) => values.delete(key),
+    get: async (key) => {
+      const value = values.get(key);
+      return value === undefined ? null : new Uint8Array(typeof value === 'string' ? utf8(value) : value).buffer;
+    },
+    list: async ({ prefix }) => ({
+      keys: [...values.keys()].filter((name) => name.startsWith(prefix)).map((name) => ({ name })),
+      list_complete: true,
+    }),
   };
   const now = () => clock;
   const kv = faultyKv(() => inner, now);

@@ -23,7 +23,9 @@ import { mountPorts } from './ports.ts';
 import { mountProbes } from './probes.ts';
 import { mountPublication } from './publication.ts';
 import { mountStateless } from './stateless.ts';
+import { mountSubscriptions } from './subscriptions.ts';
 import { mountTargets } from './targets.ts';
+import { mountUpkeep } from './upkeep.ts';
 
 /** The management application over a store. Nothing below `/v1/` is reached without a valid token. */
 export function createApp(storeOf: (env: Env) => Store): Router {
@@ -47,10 +49,12 @@ function mountAll(app: Router, storeOf: (env: Env) => Store): void {
   mountFirewalls(app);
   mountFirewallExchange(app);
   mountLists(app);
+  mountSubscriptions(app);
   mountTargets(app);
   mountPorts(app);
   mountProbes(app, storeOf);
   mountAutomation(app);
   mountAdministration(app);
+  mountUpkeep(app);
   mountAbout(app);
 }

@@ -19,6 +19,7 @@ export type Action =
   | 'key.revoke'
   | 'probe'
   | 'trim'
+  | 'republish'
   | 'token.create'
   | 'token.rotate'
   | 'token.revoke';

@@ -10,17 +10,19 @@ import { migrate } from './migrations.ts';
 import { observationStore } from './observations/store.ts';
 import { readArtifact } from './publication/artifacts.ts';
 import { cleanArtifacts } from './publication/clean.ts';
+import { checkConsistency } from './publication/consistency.ts';
 import { createKvWriter } from './publication/kv-writer.ts';
 import { composeManifest } from './publication/manifest.ts';
 import { binderOf } from './publication/names.ts';
 import { publishProfile } from './publication/publish.ts';
 import { readinessOf } from './publication/readiness.ts';
+import { republishAll } from './publication/republish.ts';
 import { schedulePublication } from './publication/schedule.ts';
 import type { Store } from './store.ts';
 import { subscriptionsOf } from './subscriptions/store.ts';
 import { transact } from './transact.ts';
 import { inBatches } from './work/batches.ts';
-import { armAlarm, schedule } from './work/due.ts';
+import { armAlarm, readDue, schedule } from './work/due.ts';
 import { createRunner } from './work/run.ts';
 import { within } from './work/within.ts';
 import type { World } from './world.ts';
@@ -60,6 +62,13 @@ export function openStore(world: World): Store {
     wpad: async (name) => binderOf(world.sql, name),
     artifact: async (hash) => readArtifact(world.sql, hash),
     readiness: async () => readinessOf(world),
+    consistency: (cursor) => checkConsistency(world, cursor),
+    async republish(input) {
+      const profiles = await republishAll(world, input);
+      if (!input.dryRun) await settle(...profiles);
+      const pending = profiles.filter((profile) => readDue(world.sql, 'publish', profile) !== null).length;
+      return { profiles: profiles.length, pending };
+    },
     runDueWork: () => runner.runDue(),
   };
 }

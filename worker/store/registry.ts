@@ -136,6 +136,12 @@ export class Registry extends DurableObject<Env> implements Store {
   async artifact(...input: Input<'artifact'>) {
     return (await this.#store).artifact(...input);
   }
+  async consistency(...input: Input<'consistency'>) {
+    return (await this.#store).consistency(...input);
+  }
+  async republish(...input: Input<'republish'>) {
+    return (await this.#store).republish(...input);
+  }
   async readiness(...input: Input<'readiness'>) {
     return (await this.#store).readiness(...input);
   }

@@ -1,4 +1,6 @@
 /** What can be kept, and what is promised about it? The interface that use cases see; one contract suite tests every implementation. */
+
+import type { Consistency, Republication } from '../../schemas/administration.ts';
 import type {
   AuditEntry,
   Cause,
@@ -160,7 +162,8 @@ export type RefreshOutcome =
   | (Extract<PutOutcome, { ok: true }> & { readonly refresh: Refresh })
   | Refusal
   | Limited
-  | { readonly ok: false; readonly reason: 'not-subscribed' | 'nothing-pending' };
+  | { readonly ok: false; readonly reason: 'not-subscribed' }
+  | { readonly ok: false; readonly reason: 'nothing-pending' };
 
 /** What was seen of one proxy of a profile when it was last probed. */
 export interface StoredProbe {
@@ -352,6 +355,10 @@ export interface Store {
 
   /** How it stands with the outbox. */
   readiness(): Promise<Readiness>;
+  /** A page of the comparison of KV with the registry. */
+  consistency(cursor: string | null): Promise<Consistency>;
+  /** Writes everything to KV again. Waits for it for a while. */
+  republish(input: { readonly dryRun: boolean; readonly actor: Actor }): Promise<Republication>;
 
   /** Does due work now; the alarm calls it. Gives the time of the next due work, or null. */
   runDueWork(): Promise<number | null>;

@@ -15,11 +15,20 @@ export interface Sql {
   transaction(work: () => void): void;
 }
 
-/** The part of KV that is written. Both may reject, hang, or succeed late. */
+/** KV. Every call may reject, hang, or (of a write) succeed late; what is read may be as old as a minute. */
 export interface Kv {
   put(key: string, value: string | Uint8Array): Promise<unknown>;
   delete(key: string): Promise<unknown>;
+  /** Only for comparing KV with the registry: what is written never depends on what was read. */
+  get(key: string, type: 'arrayBuffer'): Promise<ArrayBuffer | null>;
+  list(of: { readonly prefix: string; readonly cursor?: string | null }): Promise<KvKeys>;
 }
+
+/** A page of keys. */
+export type KvKeys = { readonly keys: readonly { readonly name: string }[] } & (
+  | { readonly list_complete: true }
+  | { readonly list_complete: false; readonly cursor: string }
+);
 
 /** How long the store waits for KV. Milliseconds. */
 export interface Limits {
