@@ -5,7 +5,7 @@ import { Finding } from './finding.ts';
 import { Policy } from './firewall.ts';
 import { KeptContent, ListReport, RuleList } from './list.ts';
 import { Profile } from './profile.ts';
-import { Subscription } from './subscription.ts';
+import { Refresh, Subscription } from './subscription.ts';
 import { Id, Span } from './words.ts';
 
 /** How many entries a page has unless it is asked for otherwise, and at most. */
@@ -72,6 +72,9 @@ export const ListEnvelope = z
     previousRevision: z.int().optional().describe('What a PUT without If-Match replaced.'),
   })
   .meta({ id: 'ListEnvelope' });
+
+/** A list after a refresh. */
+export const RefreshedList = z.strictObject({ ...ListEnvelope.shape, refresh: Refresh }).meta({ id: 'RefreshedList' });
 
 /** One revision of a rule list, with its document and the name of its content. */
 export const ListRevision = z

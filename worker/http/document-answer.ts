@@ -37,7 +37,11 @@ export function answerBare(c: Context<AppEnv>, document: unknown): Response {
   return c.body(writeYaml(document), 200, { 'Content-Type': 'application/yaml' });
 }
 
-/** A publication that is pending or held changes without a new revision: the envelope must not hide that behind 304. */
-function isSettled({ publication, revision }: Stored): boolean {
+/**
+ * A publication that is pending or held changes without a new revision, and so does a subscription: the envelope must
+ * not hide that behind 304.
+ */
+function isSettled({ publication, revision, list }: Stored): boolean {
+  if (list?.subscription !== undefined) return false;
   return publication === null || (publication.state === 'published' && publication.revision === revision);
 }

@@ -74,4 +74,16 @@ export const SUBSCRIPTIONS = {
     explanation: 'A list has at most 25 MiB, also after it was decompressed.',
     fix: 'Subscribe to a smaller edition of the list.',
   },
+  'list.not-subscribed': {
+    severity: 'error',
+    title: 'The list has no source to be fetched from',
+    explanation: 'Only a list with a "source" can be refreshed.',
+    fix: 'Send its content by PUT, or give it a source.',
+  },
+  'list.nothing-pending': {
+    severity: 'error',
+    title: 'Nothing of the list is kept back',
+    explanation:
+      'What is accepted by hand is a content that was suspicious when it was fetched. It goes when the publisher gives a good one, or when the source of the list changes.',
+  },
 } as const satisfies Record<string, CodeEntry>;
