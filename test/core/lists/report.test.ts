@@ -2,9 +2,17 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ListReport } from '../../../schemas/list.ts';
+import { Profile } from '../../../schemas/profile.ts';
+import { buildProfile } from '../../../worker/core/build.ts';
+import { explain, isAnswer } from '../../../worker/core/explain/explain.ts';
 import { factsOf } from '../../../worker/core/explain/facts.ts';
+import { readRules } from '../../../worker/core/follow/read-rules.ts';
+import { meaningOf } from '../../../worker/core/lists/layers.ts';
+import { packList } from '../../../worker/core/lists/pack/pack.ts';
+import { unpackList } from '../../../worker/core/lists/pack/unpack.ts';
 import { reportLines } from '../../../worker/core/lists/parse.ts';
 import { ALONE } from '../../../worker/core/rules/surroundings.ts';
+import { load } from '../pac/run.ts';
 import { parsed } from './outcomes-of.ts';
 import { gfwListLike } from './samples.ts';
 
@@ -97,4 +105,33 @@ if (CORPORA !== undefined)
       });
       expect(wrong).toEqual([]);
     });
+
+    test.for(CORPUS.filter(({ queries }) => queries !== undefined))(
+      'a profile that names $file answers rightly, by explain and by its text',
+      ({ file, queries = '' }) => {
+        const { layers } = parsed('auto', readFileSync(join(CORPORA, file), 'utf8'));
+        const lists = new Map([['it', meaningOf(unpackList(packList(layers)) ?? [])]]);
+        const rules = [{ when: { list: 'it' }, use: 'p' }];
+        const profile = Profile.parse({
+          proxies: { p: { scheme: 'http', host: 'p', port: 1 } },
+          rules,
+          default: 'direct',
+        });
+        const [artifact] = buildProfile({ id: 'hq', profile, lists, now: 0 }).artifacts;
+        const ruleset = readRules(profile, { policy: null, lists, now: 0 }, () => {});
+        if (artifact === undefined || ruleset === null) throw new Error('refused');
+        const pac = load(artifact.text);
+        const asked = readFileSync(join(CORPORA, queries), 'utf8').trim().split('\n');
+        const wrong = asked.filter((row) => {
+          const [host = '', answer] = row.split('\t');
+          const url = `https://${host.includes(':') ? `[${host}]` : host}/`;
+          const explained = explain(ruleset, { url }, 0);
+          const route = isAnswer(explained) ? explained.explanation.route : null;
+          const text = pac.ask({ url, host, clientIp: '10.0.0.1' });
+          return route !== (answer === 'P' ? 'p' : 'direct') || text !== (answer === 'P' ? 'PROXY p:1' : 'DIRECT');
+        });
+        expect(asked.length).toBeGreaterThan(999);
+        expect(wrong).toEqual([]);
+      },
+    );
   });
