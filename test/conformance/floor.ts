@@ -53,7 +53,9 @@ const ARRAYS: Readonly<Record<string, readonly string[]>> = {
   nM: ['l', 'p'],
   nO: ['p', 'r'],
   nP: ['b', 'c', 'd'],
-  nW: ['E', 'h', 'y', 'r'],
+  nW: ['E', 'h', 'y'],
+  nY: ['o'],
+  nZ: ['E', 'c', 'f', 'o', 'r'],
   FindProxyForURL: ['m', 'r', 'c'],
 };
 

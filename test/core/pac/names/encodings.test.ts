@@ -125,6 +125,18 @@ describe.each(NAME_ENCODINGS)('form $name', (form) => {
     }
   });
 
+  test('finds names of several blocks that share much with each other', () => {
+    const names = Array.from({ length: 1_200 }, (_, at) => `${String(at).padStart(4, '0')}.example`);
+    const pac = compiled([['PROXY p:1', namesTest(names.map((name) => ({ name, match: 'suffix' })))]], {
+      encodings: [{ ...form, fits: () => true }],
+    });
+    const hosts = [...names, ...names.map((name) => `x.${name}`)];
+    expect(hosts.filter((host) => pac.ask(about(host)) !== 'PROXY p:1')).toEqual([]);
+    expect(['x0001.example', '1200.example', '01.example', 'example'].map((host) => pac.ask(about(host)))).toEqual(
+      Array(4).fill('DIRECT'),
+    );
+  });
+
   test('takes a name of 253 characters', () => {
     const long = `${'a.'.repeat(126)}b`;
     const pac = compiled([['PROXY p:1', namesTest([{ name: long, match: 'exact' }])]], {
