@@ -119,13 +119,17 @@ function deliveryOf({ document: { delivery }, zones }: Build): Delivery {
   };
 }
 
-/** Variants often share one text, which is measured once. */
+/** Variants often share one text, which is encoded and measured once: with large lists it may have a megabyte. */
 function measure(artifacts: readonly Artifact[]): CompiledText[] {
-  const sizes = new Map<string, number>();
-  return artifacts.map((artifact) => {
-    const bytes = new TextEncoder().encode(artifact.text);
-    const gzip = sizes.get(artifact.hash) ?? gzipSync(bytes).byteLength;
-    sizes.set(artifact.hash, gzip);
-    return { zone: artifact.zone ?? '', flavour: artifact.for, hash: artifact.hash, bytes, gzip };
+  const known = new Map<string, Pick<CompiledText, 'bytes' | 'gzip'>>();
+  return artifacts.map(({ zone, for: flavour, hash, text }) => {
+    const measured = known.get(hash) ?? measureText(text);
+    known.set(hash, measured);
+    return { zone: zone ?? '', flavour, hash, ...measured };
   });
+}
+
+function measureText(text: string): Pick<CompiledText, 'bytes' | 'gzip'> {
+  const bytes = new TextEncoder().encode(text);
+  return { bytes, gzip: gzipSync(bytes).byteLength };
 }
