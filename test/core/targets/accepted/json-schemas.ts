@@ -239,3 +239,91 @@ export const ADVANCED_PROXY = {
     AutoDetect: { type: 'boolean' },
   },
 };
+
+/** microsoft/vscode, src/vs/platform/request/common/request.ts (registerProxyConfigurations): the pattern is its own. */
+export const VSCODE_SETTINGS = {
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    'http.proxy': {
+      type: 'string',
+      pattern: '^(https?|socks|socks4a?|socks5h?)://([^:]*(:[^@]*)?@)?([^:]+|\\[[:0-9a-fA-F]+\\])(:\\d+)?/?$|^$',
+    },
+    'http.proxySupport': { enum: ['off', 'on', 'fallback', 'override'] },
+    'http.noProxy': { type: 'array', items: { type: 'string', pattern: '^[^*/\\s]+$' } },
+  },
+};
+
+/** Kubernetes API, Deployment and EnvVar, as a strategic merge patch: lists are merged by `name`. */
+export const DEPLOYMENT_PATCH = {
+  ...nested(['spec', 'template', 'spec', 'containers'], {
+    type: 'array',
+    items: {
+      type: 'object',
+      additionalProperties: false,
+      required: ['name', 'env'],
+      properties: {
+        name: { type: 'string' },
+        env: {
+          type: 'array',
+          minItems: 1,
+          items: {
+            type: 'object',
+            additionalProperties: false,
+            required: ['name'],
+            oneOf: [{ required: ['value'] }, { required: ['$patch'] }],
+            properties: {
+              name: { type: 'string', pattern: '^[A-Za-z_]+$' },
+              value: { type: 'string', pattern: '^(?:[^$]|\\$\\(KUBERNETES_SERVICE_HOST\\)|\\$\\$)*$' },
+              $patch: { const: 'delete' },
+            },
+          },
+        },
+      },
+    },
+  }),
+};
+
+/** Yarn, Settings: what is written of them; `networkSettings` by host. */
+const YARN_PROXY = { type: 'string', pattern: '^(?:http://[^/@ ]+:[0-9]+)?$' };
+export const YARN_SETTINGS = {
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    httpProxy: YARN_PROXY,
+    httpsProxy: YARN_PROXY,
+    networkSettings: {
+      type: 'object',
+      additionalProperties: {
+        type: 'object',
+        additionalProperties: false,
+        properties: { httpProxy: { const: '' }, httpsProxy: { const: '' } },
+      },
+    },
+  },
+};
+
+/** conda, settings, proxy_servers. */
+export const CONDARC = {
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    proxy_servers: {
+      type: 'object',
+      minProperties: 1,
+      additionalProperties: false,
+      properties: { http: TEXT, https: TEXT },
+    },
+  },
+};
+
+/** An object with one key at each level. */
+function nested([key, ...rest]: readonly string[], inner: object): object {
+  if (key === undefined) return inner;
+  return {
+    type: 'object',
+    additionalProperties: false,
+    required: [key],
+    properties: { [key]: nested(rest, inner) },
+  };
+}

@@ -8,6 +8,7 @@ import {
   DOCKER_DAEMON,
   FIREFOX_POLICIES,
   ONC,
+  VSCODE_SETTINGS,
 } from './json-schemas.ts';
 import { textOf, textsOf } from './rendered.ts';
 
@@ -21,6 +22,7 @@ describe.each([
   ['android-management', ANDROID_POLICY],
   ['docker-client', DOCKER_CLIENT],
   ['docker-daemon', DOCKER_DAEMON],
+  ['vscode', VSCODE_SETTINGS],
 ])('%s', (id, schema) => {
   const validate = ajv.compile(schema);
 

@@ -1,7 +1,8 @@
 /** Do the programs of a Linux desktop and system read what is rendered for them as it is meant? */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { TARGETS } from '../../../../worker/core/targets/table.ts';
 import { pathOf, program, testWith } from '../../../programs.ts';
 import { textOf, textsOf } from './rendered.ts';
 import { runIn, withFiles } from './run.ts';
@@ -104,6 +105,27 @@ describe('systemd-environment', () => {
   });
 });
 
+describe('containerd', () => {
+  testWith(SYSTEMD)('is a drop-in that systemd reads', () => {
+    const complaints = (text: string): string =>
+      withFiles({ 'containerd.service': '[Service]\nExecStart=/bin/true\n' }, (folder) => {
+        mkdirSync(join(folder, 'containerd.service.d'));
+        writeFileSync(join(folder, 'containerd.service.d/portolan-proxy.conf'), text);
+        const args = ['verify', '--man=no', join(folder, 'containerd.service')];
+        const { stderr } = runIn(folder, pathOf(SYSTEMD), args, { SYSTEMD_UNIT_PATH: `${folder}:` });
+        return stderr
+          .split('\n')
+          .filter((line) => line.includes('portolan-proxy'))
+          .join('\n');
+      });
+    for (const fixture of ['fixed-rules', 'fixed-ipv6', 'fixed-socks5', 'fixed-hostile']) {
+      expect(complaints(textOf('containerd', fixture)), fixture).toBe('');
+    }
+    expect(complaints(textOf('containerd', 'fixed-http', 'remove'))).toBe('');
+    expect(complaints('[Service]\nEnvironment="a=p%40ss"\n')).not.toBe('');
+  });
+});
+
 describe('apt', () => {
   testWith(APT)('is read back by apt-config', () => {
     for (const { name, text } of textsOf('apt')) {
@@ -120,15 +142,53 @@ describe('apt', () => {
 });
 
 describe('shell scripts', () => {
-  testWith(SHELLCHECK)('shell-profile, networkmanager and macos-networksetup are clean for shellcheck', () => {
-    for (const id of ['shell-profile', 'networkmanager', 'macos-networksetup']) {
-      for (const { name, text } of textsOf(id)) {
-        withFiles({ 'script.sh': text }, (folder) => {
-          const { stdout, stderr } = runIn(folder, pathOf(SHELLCHECK), ['--norc', '-s', 'sh', 'script.sh']);
-          expect(stdout + stderr, `${id} ${name}`).toBe('');
+  const SCRIPTS = [...TARGETS.values()].filter(({ mediaType }) => mediaType.startsWith('text/x-shellscript'));
+
+  test('are these', () => {
+    expect(SCRIPTS.map(({ id }) => id).join(' ')).toBe(
+      'macos-networksetup android-adb shell-profile gnome-gsettings networkmanager snap aws terraform homebrew',
+    );
+  });
+
+  testWith(SHELLCHECK)('are clean for shellcheck', () => {
+    for (const { id } of SCRIPTS) {
+      const texts = textsOf(id).map(({ name, text }) => [`${name.replaceAll(' ', '-')}.sh`, text] as const);
+      withFiles(Object.fromEntries(texts), (folder) => {
+        const args = ['--norc', '-s', 'sh', ...texts.map(([file]) => file)];
+        const { stdout, stderr } = runIn(folder, pathOf(SHELLCHECK), args);
+        expect(stdout + stderr, id).toBe('');
+      });
+    }
+  });
+
+  testWith(DASH, BASH)('aws, terraform and homebrew set what the tool reads, and take it away', () => {
+    const wanted = {
+      aws: 'no_proxy=localhost,127.0.0.1,::1,169.254.169.254,fd00:ec2::254,corp.example,.corp.example,10.0.0.0/8,fd00::/8',
+      terraform: 'NO_PROXY=corp.example,10.0.0.0/8,fd00::/8',
+      homebrew: 'no_proxy=localhost,127.0.0.1,::1,corp.example,10.0.0.0/8',
+    };
+    for (const [id, line] of Object.entries(wanted)) {
+      for (const shell of [DASH, BASH]) {
+        withFiles({ on: textOf(id, 'fixed-http'), off: textOf(id, 'fixed-http', 'remove') }, (folder) => {
+          const on = runIn(folder, pathOf(shell), ['-euc', '. ./on; env']).stdout.split('\n');
+          expect(on, id).toContain(line);
+          expect(runIn(folder, pathOf(shell), ['-euc', '. ./on; . ./off; env']).stdout, id).not.toMatch(/_proxy=/i);
         });
       }
     }
+  });
+
+  testWith(DASH)('zypper is what a shell of SUSE reads, each name once', () => {
+    for (const { name, text } of textsOf('zypper')) {
+      const names = Array.from(text.matchAll(/^([A-Z_]+)=/gm), ([, one]) => one);
+      expect(names, name).toEqual(['PROXY_ENABLED', 'HTTP_PROXY', 'HTTPS_PROXY', 'FTP_PROXY', 'NO_PROXY']);
+    }
+    withFiles({ proxy: textOf('zypper', 'fixed-http') }, (folder) => {
+      const show = '. ./proxy; printf "%s|" "$PROXY_ENABLED" "$HTTPS_PROXY" "$NO_PROXY"';
+      expect(runIn(folder, pathOf(DASH), ['-euc', show]).stdout).toBe(
+        'yes|http://proxy.corp.example:3128|localhost, 127.0.0.1, ::1, corp.example, .corp.example, 10.0.0.0/8, fd00::/8|',
+      );
+    });
   });
 
   testWith(DASH, BASH)('shell-profile sets the variables in dash and bash, and takes them away', () => {

@@ -9,6 +9,7 @@ import { MAX_CMD_LINE } from '../../../../worker/core/writers/cmd.ts';
 import { pathOf, program, testWith } from '../../../programs.ts';
 import { FIXTURES } from '../fixtures.ts';
 import { ADVANCED_PROXY, PROXY_SETTINGS } from './json-schemas.ts';
+import { readLgpo } from './lgpo-reader.ts';
 import { readReg } from './reg-reader.ts';
 import { textOf, textsOf } from './rendered.ts';
 
@@ -50,6 +51,41 @@ describe('windows-registry', () => {
         name,
       ).toEqual([]);
     }
+  });
+});
+
+describe('windows-registry-machine and windows-gpo', () => {
+  const [POLICY, SETTINGS] = ['Policies\\Microsoft', 'Microsoft'].map(
+    (path) => `SOFTWARE\\${path}\\Windows\\CurrentVersion\\Internet Settings`,
+  );
+  const user = 'HKEY_CURRENT_USER\\Software\\Microsoft\\Windows\\CurrentVersion\\Internet Settings';
+
+  test('set the values of windows-registry for the machine, with the switch that makes them count', () => {
+    for (const fixture of ['pac', 'fixed-rules', 'fixed-ipv6', 'fixed-socks4', 'pac-hostile']) {
+      expect(readReg(textOf('windows-registry-machine', fixture)), fixture).toEqual({
+        [`HKEY_LOCAL_MACHINE\\${POLICY}`]: { ProxySettingsPerUser: 0 },
+        [`HKEY_LOCAL_MACHINE\\${SETTINGS}`]: readReg(textOf('windows-registry', fixture))[user],
+      });
+    }
+  });
+
+  test('say the same, as a .reg file and as a policy, applied and taken back', () => {
+    const texts = textsOf('windows-gpo');
+    expect(texts.map(({ name }) => name)).toEqual(textsOf('windows-registry-machine').map(({ name }) => name));
+    textsOf('windows-registry-machine').forEach(({ name, text }, index) => {
+      const entries = Object.entries(readReg(text)).flatMap(([path, values]) =>
+        Object.entries(values).map(([value, is]) => {
+          return { scope: 'Computer', key: path.replace(/^HKEY_LOCAL_MACHINE\\/, ''), name: value, value: is };
+        }),
+      );
+      expect(readLgpo(texts[index]?.text ?? ''), name).toEqual(entries);
+    });
+  });
+
+  test('take the switch away, and leave nothing on', () => {
+    const removed = readLgpo(textOf('windows-gpo', 'pac', 'remove'));
+    expect(removed.filter(({ value }) => value !== null)).toMatchObject([{ name: 'ProxyEnable', value: 0 }]);
+    expect(removed).toContainEqual({ scope: 'Computer', key: POLICY, name: 'ProxySettingsPerUser', value: null });
   });
 });
 

@@ -13,10 +13,16 @@ import { ENVIRONMENT } from '../../../../worker/core/targets/bypass/environment.
 import { FIREFOX } from '../../../../worker/core/targets/bypass/firefox.ts';
 import { GIT } from '../../../../worker/core/targets/bypass/git.ts';
 import { GLIB } from '../../../../worker/core/targets/bypass/glib.ts';
+import { GLOBS } from '../../../../worker/core/targets/bypass/globs.ts';
 import { GO } from '../../../../worker/core/targets/bypass/go.ts';
 import { JAVA } from '../../../../worker/core/targets/bypass/java.ts';
+import { KDE } from '../../../../worker/core/targets/bypass/kde.ts';
+import { MERCURIAL } from '../../../../worker/core/targets/bypass/mercurial.ts';
 import { octetPatterns } from '../../../../worker/core/targets/bypass/octets.ts';
+import { SSH } from '../../../../worker/core/targets/bypass/ssh.ts';
 import { SUFFIXES } from '../../../../worker/core/targets/bypass/suffixes.ts';
+import { VSCODE } from '../../../../worker/core/targets/bypass/vscode.ts';
+import { WGET } from '../../../../worker/core/targets/bypass/wget.ts';
 import { WINDOWS } from '../../../../worker/core/targets/bypass/windows.ts';
 import { type BypassDialect, sayEntry } from '../../../../worker/core/targets/fixed/dialect.ts';
 import type { BypassEntry, Hosts } from '../../../../worker/core/targets/fixed/entry.ts';
@@ -38,6 +44,12 @@ const PAIRS: readonly (readonly [dialect: BypassDialect, reader: string])[] = [
   [ANDROID, 'android'],
   [APT, 'apt'],
   [GIT, 'git'],
+  [KDE, 'kde'],
+  [WGET, 'wget'],
+  [SSH, 'ssh'],
+  [GLOBS, 'globs'],
+  [MERCURIAL, 'mercurial'],
+  [VSCODE, 'vscode'],
 ];
 
 /** Few names and addresses, so that entries and requests meet often. */

@@ -113,6 +113,35 @@ const git: Reader = (entry, { scheme, host, port }) => {
   return labels.length === mine.length && labels.every((label, index) => label === '*' || label === mine[index]);
 };
 
+/** The end of the host's text, dot or not. */
+const kde: Reader = (entry, { host }) => (entry.includes('/') ? isInCidr(host, entry) : host.endsWith(entry));
+
+const wget: Reader = (entry, { host }) => {
+  if (isAddress(entry)) return host === entry;
+  return entry.startsWith('.') ? isBelow(host, entry.slice(1)) : isAtOrBelow(host, entry);
+};
+
+/** What stands behind `Host`: one pattern of the line has to match, and none of those behind `!`. */
+const ssh: Reader = (entry, { host }) => {
+  const patterns = entry.split(' ');
+  const matches = (pattern: string) => matchesWildcard(pattern, host);
+  if (patterns.some((pattern) => pattern.startsWith('!') && matches(pattern.slice(1)))) return false;
+  return patterns.some((pattern) => !pattern.startsWith('!') && matches(pattern));
+};
+
+const globs: Reader = (entry, { host }) => matchesWildcard(entry, host);
+
+const mercurial: Reader = (entry, { host }) => {
+  if (entry === '*') return true;
+  return entry.startsWith('*.') ? host.endsWith(entry.slice(2)) : host === entry;
+};
+
+const vscode: Reader = (entry, { host, port }) => {
+  const [name = '', only] = entry.split(':', 2);
+  const domain = name.startsWith('.') ? name : `.${name}`;
+  return `.${host}`.endsWith(domain) && (only === undefined || only === String(port));
+};
+
 /** The readers by the name of their dialect. Of a canonical address, brackets or not, every reader knows the text. */
 export const READERS: Readonly<Record<string, Reader>> = {
   chromium,
@@ -128,4 +157,10 @@ export const READERS: Readonly<Record<string, Reader>> = {
   android,
   apt,
   git,
+  kde,
+  wget,
+  ssh,
+  globs,
+  mercurial,
+  vscode,
 };
