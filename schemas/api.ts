@@ -93,6 +93,12 @@ export const TraceEntry = z
   .meta({ id: 'TraceEntry' });
 export type TraceEntry = z.infer<typeof TraceEntry>;
 
+/** An entry of a rule list that holds a request. */
+export const HeldBy = z
+  .strictObject({ list: Id, entry: z.string().describe('In the words of a rule: `domain: ads.example`.') })
+  .meta({ id: 'HeldBy' });
+export type HeldBy = z.infer<typeof HeldBy>;
+
 /** The answer to one question: the route, its proxies, the PAC result string, the deciding rule, and why not earlier. */
 export const Explanation = z
   .strictObject({
@@ -101,6 +107,7 @@ export const Explanation = z
     proxies: z.array(z.string()),
     pac: z.string(),
     rule: z.int().nullable(),
+    lists: z.array(HeldBy).optional().describe('By which entries of rule lists the deciding rule holds.'),
     trace: z.array(TraceEntry),
   })
   .meta({ id: 'Explanation' });

@@ -97,12 +97,13 @@ function queryOf(url: string, options: Options): Query {
   return shaped.document;
 }
 
-function sentence({ url, route, pac, rule, trace }: Explanation): string {
+function sentence({ url, route, pac, rule, lists = [], trace }: Explanation): string {
   const why = rule === null ? 'by default: no rule matched' : `by rule ${rule}`;
+  const entries = lists.map(({ list, entry }) => `    list ${list}: ${entry}\n`);
   const steps = trace.map((step) =>
     'skipped' in step
       ? `    rule ${step.rule}: disabled\n`
       : `    rule ${step.rule}: ${step.failed.key}: expected ${step.failed.expected}, found ${step.failed.found}\n`,
   );
-  return `${url}\n  -> ${route} (${pac}), ${why}\n${steps.join('')}`;
+  return `${url}\n  -> ${route} (${pac}), ${why}\n${entries.join('')}${steps.join('')}`;
 }

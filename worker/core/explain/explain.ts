@@ -2,7 +2,7 @@
 import type { Explanation, TraceEntry } from '../../../schemas/api.ts';
 import type { Finding } from '../../../schemas/finding.ts';
 import type { Query } from '../../../schemas/profile.ts';
-import { firstFailure } from '../rules/condition.ts';
+import { firstFailure, heldBy } from '../rules/condition.ts';
 import type { Facts } from '../rules/kind.ts';
 import { resultString } from '../rules/result.ts';
 import type { ParsedRule, RuleSet } from '../rules/ruleset.ts';
@@ -52,7 +52,9 @@ function decide(ruleset: RuleSet, facts: Facts): Explanation {
     const route = ruleset.leadsTo(facts.zone, rule);
     const proxies = route.proxies.map((proxy) => proxy.name);
     const pac = resultString(route, 'generic');
-    return { url: facts.url, route: route.name, proxies, pac, rule: rule?.index ?? null, trace };
+    const lists = rule === null ? [] : heldBy(rule.when, facts).map((one) => ({ ...one, entry: cut(one.entry) }));
+    const why = { rule: rule?.index ?? null, ...(lists.length === 0 ? {} : { lists }), trace };
+    return { url: facts.url, route: route.name, proxies, pac, ...why };
   };
   for (const rule of ruleset.rules) {
     const obstacle = obstacleOf(rule, facts);

@@ -7,6 +7,7 @@ import type { Facts, ListMeaning } from '../rules/kind.ts';
 import { allOf, anyOf } from '../rules/tests.ts';
 import { type AskCost, addCosts, costOf, NOTHING } from '../rules/work.ts';
 import type { Checked, CheckedMeaning } from './checked.ts';
+import { conditionText } from './condition-of.ts';
 import type { Order } from './format.ts';
 import { type MemberCollector, type Members, memberCollector } from './members.ts';
 
@@ -39,6 +40,11 @@ export function meaningOf(layers: readonly Layer[]): ListMeaning {
     get cost() {
       cost ??= layers.map(costOfLayer).reduce(addCosts, NOTHING);
       return cost;
+    },
+    entryFor(facts) {
+      const layer = layers.find(({ members }) => members.has(facts));
+      const entry = layer?.members.find(facts);
+      return layer === undefined || !entry ? null : { adds: layer.adds, entry: conditionText(entry) };
     },
     contains: (facts: Facts) => layers.find(({ members }) => members.has(facts))?.adds ?? false,
   };

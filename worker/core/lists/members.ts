@@ -5,6 +5,7 @@ import { conditionHolds, lowerCondition } from '../rules/condition.ts';
 import type { Facts, ParsedCondition } from '../rules/kind.ts';
 import { anyOf } from '../rules/tests.ts';
 import type { CheckedMeaning, Ways } from './checked.ts';
+import { conditionOf } from './condition-of.ts';
 import { nameCollector } from './names/collect.ts';
 import type { NameSet } from './names/name-set.ts';
 import { type RangeSet, rangeCollector } from './ranges/collect.ts';
@@ -21,6 +22,8 @@ export interface Members {
   readonly duplicates: number;
   readonly covered: number;
   has(facts: Facts): boolean;
+  /** The one that holds, in the words of a rule, or null. */
+  find(facts: Facts): Condition | null;
   /** The same question as a test of a program. */
   test(): Test;
 }
@@ -69,13 +72,20 @@ export function memberCollector(): MemberCollector {
 }
 
 /** Members of these parts. */
-export function membersOf(parts: Omit<Members, 'has' | 'test'>): Members {
-  const { names, ranges, conditions } = parts;
+export function membersOf(parts: Omit<Members, 'has' | 'find' | 'test'>): Members {
+  const { names, ranges, conditions, spelled } = parts;
   return {
     ...parts,
     has: (facts) =>
       (facts.literal === null ? names.has(facts.host) : ranges.has(facts.literal)) ||
       conditions.some((condition) => conditionHolds(condition, facts)),
+    find: (facts) => {
+      const range = facts.literal === null ? null : ranges.find(facts.literal);
+      if (range !== null) return conditionOf({ is: 'range', range });
+      const name = facts.literal === null ? names.find(facts.host) : null;
+      if (name !== null) return conditionOf({ is: 'name', ...name });
+      return spelled[conditions.findIndex((condition) => conditionHolds(condition, facts))] ?? null;
+    },
     test: () =>
       anyOf([
         ...(names.size > 0 ? [{ is: 'names', names: [], sorted: [names] } as const] : []),

@@ -32,6 +32,7 @@ function part<Key extends ConditionKey, Parsed>(
     spell: () => kind.spell(parsed, written),
     holds: (facts) => kind.holds(parsed, facts),
     found: (facts) => kind.found(facts, parsed),
+    heldBy: (facts) => kind.heldBy?.(facts, parsed) ?? [],
     lower: (zone) => kind.lower(parsed, zone),
   };
 }

@@ -1,4 +1,5 @@
 /** What can be done with a checked condition: ask it, spell it, compile it? Pure. */
+import type { HeldBy } from '../../../schemas/api.ts';
 import type { Condition } from '../../../schemas/condition.ts';
 import type { Test } from '../pac/program.ts';
 import type { OneOrMany } from './entries.ts';
@@ -11,6 +12,11 @@ export type Group = readonly ParsedCondition[];
 /** The meaning of a condition: all of its keys hold. */
 export function conditionHolds(condition: ParsedCondition, facts: Facts): boolean {
   return condition.parts.every((part) => part.holds(facts));
+}
+
+/** The entries of lists by which a condition holds. */
+export function heldBy({ parts }: ParsedCondition, facts: Facts): readonly HeldBy[] {
+  return parts.flatMap((part) => part.heldBy(facts));
 }
 
 /** The first key (in the table's order) that does not hold, or null when the condition holds. */

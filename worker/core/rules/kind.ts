@@ -1,4 +1,5 @@
 /** What must a kind of condition be able to do? One record per key of `when`; `table.ts` lists them. Pure. */
+import type { HeldBy } from '../../../schemas/api.ts';
 import type { Condition } from '../../../schemas/condition.ts';
 import type { Finding } from '../../../schemas/finding.ts';
 import type { IpAddress } from '../net/address.ts';
@@ -55,6 +56,8 @@ export interface Surroundings {
 export interface ListMeaning {
   readonly test: Test;
   contains(facts: Facts): boolean;
+  /** What decides about a request, in the words of a rule, and whether it adds or takes away; null: nothing holds it. */
+  entryFor?(facts: Facts): { readonly adds: boolean; readonly entry: string } | null;
   /** What `contains` takes; absent: a comparison. */
   readonly cost?: AskCost;
 }
@@ -73,6 +76,8 @@ export interface ConditionKind<Key extends ConditionKey, Parsed> {
   holds(parsed: Parsed, facts: Facts): boolean;
   /** What the client showed instead, in words, for a trace. */
   found(facts: Facts, parsed: Parsed): string;
+  /** The entries of lists by which it holds; absent where none can be. */
+  heldBy?(facts: Facts, parsed: Parsed): readonly HeldBy[];
   /** The same meaning as a test of the compiled program. `zone`: the zone that the text is compiled for. */
   lower(parsed: Parsed, zone: string | null): Test;
 }
@@ -102,5 +107,6 @@ export interface ParsedPart {
   spell(): unknown;
   holds(facts: Facts): boolean;
   found(facts: Facts): string;
+  heldBy(facts: Facts): readonly HeldBy[];
   lower(zone: string | null): Test;
 }

@@ -10,6 +10,8 @@ export interface NameSet {
   readonly size: number;
   /** Whether the canonical host is one of the names or stands below one that says so. */
   has(host: string): boolean;
+  /** The name that says so, or null. */
+  find(host: string): NameEntry | null;
   /** In the order of their keys: a name directly before the names below it. */
   keys(): Iterable<NameKey>;
   /** The same as names. */
@@ -26,16 +28,23 @@ export function nameSet(blocks: readonly string[], size: number): NameSet {
     const at = lastNotAfter(firsts, key);
     return at >= 0 && (blocks[at] ?? '').includes(`\n${key}\n`);
   };
+  const holding = (host: string): NameKey | null => {
+    const labels = reversed(host);
+    const own = [`${labels} e`, `${labels} s`].find(hasKey);
+    if (own !== undefined) return own;
+    for (let end = labels.lastIndexOf('#'); end > 0; end = labels.lastIndexOf('#', end - 1)) {
+      const above = labels.slice(0, end);
+      const found = [`${above} s`, `${above} b`].find(hasKey);
+      if (found !== undefined) return found;
+    }
+    return null;
+  };
   return {
     size,
-    has(host) {
-      const labels = reversed(host);
-      if (hasKey(`${labels} e`) || hasKey(`${labels} s`)) return true;
-      for (let end = labels.lastIndexOf('#'); end > 0; end = labels.lastIndexOf('#', end - 1)) {
-        const above = labels.slice(0, end);
-        if (hasKey(`${above} s`) || hasKey(`${above} b`)) return true;
-      }
-      return false;
+    has: (host) => holding(host) !== null,
+    find(host) {
+      const key = holding(host);
+      return key === null ? null : entryOf(key);
     },
     keys,
     *entries() {

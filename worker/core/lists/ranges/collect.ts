@@ -5,6 +5,8 @@ import type { IpAddress, IpRange } from '../../net/address.ts';
 export interface RangeSet {
   readonly size: number;
   has(address: IpAddress): boolean;
+  /** The range that holds it, or null. */
+  find(address: IpAddress): IpRange | null;
   /** In ascending order, IPv4 first; neighbours neither overlap nor touch. */
   ranges(): Iterable<IpRange>;
 }
@@ -115,7 +117,8 @@ function rangeSet(v4: Sorted, v6: readonly IpRange[]): RangeSet {
   const sorted6: Sorted = { length: v6.length, at: (index) => v6[index] ?? { family: 6, first: 0n, last: -1n } };
   return {
     size: v4.length + v6.length,
-    has: (address) => holds(address.family === 4 ? v4 : sorted6, address.value),
+    has: (address) => holding(address.family === 4 ? v4 : sorted6, address.value) !== null,
+    find: (address) => holding(address.family === 4 ? v4 : sorted6, address.value),
     *ranges() {
       for (let index = 0; index < v4.length; index++) yield v4.at(index);
       yield* v6;
@@ -124,7 +127,7 @@ function rangeSet(v4: Sorted, v6: readonly IpRange[]): RangeSet {
 }
 
 /** The last range that begins at or before the address is the only one that can hold it. */
-function holds(ranges: Sorted, value: bigint): boolean {
+function holding(ranges: Sorted, value: bigint): IpRange | null {
   let low = 0;
   let high = ranges.length;
   while (low < high) {
@@ -132,5 +135,6 @@ function holds(ranges: Sorted, value: bigint): boolean {
     if (ranges.at(middle).first <= value) low = middle + 1;
     else high = middle;
   }
-  return low > 0 && value <= ranges.at(low - 1).last;
+  const last = low === 0 ? null : ranges.at(low - 1);
+  return last !== null && value <= last.last ? last : null;
 }

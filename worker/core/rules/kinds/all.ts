@@ -1,5 +1,5 @@
 /** `all`: do all of these conditions hold? Pure. */
-import { conditionHolds, type Group, lowerCondition, readGroup, spellCondition } from '../condition.ts';
+import { conditionHolds, type Group, heldBy, lowerCondition, readGroup, spellCondition } from '../condition.ts';
 import { inShapeOf } from '../entries.ts';
 import type { ConditionKind } from '../kind.ts';
 import { allOf } from '../tests.ts';
@@ -14,5 +14,6 @@ export const all: ConditionKind<'all', Group> = {
     const failing = group.findIndex((condition) => !conditionHolds(condition, facts));
     return `number ${failing + 1} of them does not hold`;
   },
+  heldBy: (facts, group) => group.flatMap((condition) => heldBy(condition, facts)),
   lower: (group, zone) => allOf(group.map((condition) => lowerCondition(condition, zone))),
 };

@@ -1,5 +1,5 @@
 /** `any`: does at least one of these conditions hold? Pure. */
-import { conditionHolds, type Group, lowerCondition, readGroup, spellCondition } from '../condition.ts';
+import { conditionHolds, type Group, heldBy, lowerCondition, readGroup, spellCondition } from '../condition.ts';
 import { inShapeOf } from '../entries.ts';
 import type { ConditionKind } from '../kind.ts';
 import { anyOf } from '../tests.ts';
@@ -11,5 +11,7 @@ export const any: ConditionKind<'any', Group> = {
   spell: (group, written) => inShapeOf(written, group.map(spellCondition)),
   holds: (group, facts) => group.some((condition) => conditionHolds(condition, facts)),
   found: () => 'none of them holds',
+  heldBy: (facts, group) =>
+    group.filter((condition) => conditionHolds(condition, facts)).flatMap((one) => heldBy(one, facts)),
   lower: (group, zone) => anyOf(group.map((condition) => lowerCondition(condition, zone))),
 };

@@ -1,7 +1,7 @@
 /** `list`: does a rule list of this id contain the request? Pure. */
 import type { Refused } from '../../net/refused.ts';
 import { inShapeOf, readEntries } from '../entries.ts';
-import type { ConditionKind, ListMeaning } from '../kind.ts';
+import type { ConditionKind, Facts, ListMeaning } from '../kind.ts';
 import { anyOf } from '../tests.ts';
 
 /** A list by its id. */
@@ -20,9 +20,20 @@ export const list: ConditionKind<'list', readonly KnownList[]> = {
       lists.map((entry) => entry.id),
     ),
   holds: (lists, facts) => lists.some((entry) => entry.meaning.contains(facts)),
-  found: (facts) => facts.host,
+  found: (facts, lists) =>
+    [facts.host, ...lists.flatMap(({ id, meaning }) => takenAway(id, meaning, facts))].join(', '),
+  heldBy: (facts, lists) =>
+    lists.flatMap(({ id, meaning }) => {
+      const found = meaning.entryFor?.(facts) ?? null;
+      return found?.adds ? [{ list: id, entry: found.entry }] : [];
+    }),
   lower: (lists) => anyOf(lists.map((entry) => entry.meaning.test)),
 };
+
+function takenAway(id: string, meaning: ListMeaning, facts: Facts): string[] {
+  const found = meaning.entryFor?.(facts) ?? null;
+  return found === null || found.adds ? [] : [`which the exception "${found.entry}" takes away from ${id}`];
+}
 
 function known(id: string, meaning: ListMeaning | undefined): KnownList | Refused {
   if (meaning !== undefined) return { id, meaning };
