@@ -2,7 +2,7 @@
 import type { Policy } from '../../../schemas/firewall.ts';
 import { pointerTo } from '../document/pointer.ts';
 import { isRefused, type Refused } from '../net/refused.ts';
-import { NOBODY, type PeerScope, readPeer, sumOfPeers } from './peers.ts';
+import { type Allowance, isAllowed, NOBODY, type PeerScope, readPeer, sumOfPeers } from './peers.ts';
 import type { Peers } from './policy.ts';
 import { refusal, type Tell } from './tell.ts';
 
@@ -16,7 +16,7 @@ export interface ReadGroups {
 export function readGroups(
   written: NonNullable<Policy['groups']>,
   { zones, names }: Pick<PeerScope, 'zones' | 'names'>,
-  tell: Tell,
+  { tell, allowance }: { readonly tell: Tell; readonly allowance: Allowance },
 ): ReadGroups {
   const scope: PeerScope = { zones: new Map(), groups: new Map(), names };
   const peers = new Map<string, Peers>();
@@ -32,7 +32,8 @@ export function readGroups(
       tell(refusal(peer.code === 'firewall.unknown-peer' ? MEMBER : peer, pointerTo(path, at), text));
       return NOBODY;
     });
-    peers.set(name, sumOfPeers(members));
+    if (isAllowed(members, allowance)) peers.set(name, sumOfPeers(members));
+    else return { peers, spelled: {} };
   }
   return { peers, spelled: Object.fromEntries([...peers].map(([name, { written: list }]) => [name, [...list]])) };
 }

@@ -3,7 +3,7 @@ import type { Finding } from '../../../schemas/finding.ts';
 import type { FirewallRule } from '../../../schemas/firewall.ts';
 import { pointerTo } from '../document/pointer.ts';
 import { isRefused } from '../net/refused.ts';
-import { NOBODY, type PeerScope, readPeer, sumOfPeers } from './peers.ts';
+import { type Allowance, isAllowed, NOBODY, type PeerScope, readPeer, sumOfPeers } from './peers.ts';
 import { isExpired, type Peers, type PolicyRule, type Services } from './policy.ts';
 import { formatPorts, readPorts, readProtocols } from './services.ts';
 import { refusal, type Tell } from './tell.ts';
@@ -15,8 +15,12 @@ export interface ReadRule {
 }
 
 /** Reads the rules in their order. `now` is Unix milliseconds. */
-export function readRules(written: readonly FirewallRule[], scope: PeerScope, now: number, tell: Tell): ReadRule[] {
-  const readSide = sideReader(scope, tell);
+export function readRules(
+  written: readonly FirewallRule[],
+  { scope, now, allowance }: { readonly scope: PeerScope; readonly now: number; readonly allowance: Allowance },
+  tell: Tell,
+): ReadRule[] {
+  const readSide = sideReader(scope, allowance, tell);
   const readServices = servicesReader(tell);
   const idsTaken = new Map<string, number>();
   return written.map((rule, index) => {
@@ -72,9 +76,14 @@ function servicesReader(tell: Tell): (rule: FirewallRule, path: string) => Servi
 }
 
 /** Reads the entries of one side. Equal lists give one object: the analysis computes with each distinct set once. */
-function sideReader(scope: PeerScope, tell: Tell): (written: string | readonly string[], path: string) => Peers {
+function sideReader(
+  scope: PeerScope,
+  allowance: Allowance,
+  tell: Tell,
+): (written: string | readonly string[], path: string) => Peers {
   const known = new Map<string, Peers>();
   return (written, path) => {
+    if (allowance.ranges < 0) return NOBODY;
     const list = [written].flat();
     const key = list.join(' ');
     const seen = known.get(key);
@@ -86,7 +95,7 @@ function sideReader(scope: PeerScope, tell: Tell): (written: string | readonly s
       return null;
     });
     const read = members.filter((peer) => peer !== null);
-    if (read.length < members.length) return NOBODY;
+    if (read.length < members.length || !isAllowed(read, allowance)) return NOBODY;
     const sum = sumOfPeers(read);
     known.set(key, sum);
     return sum;

@@ -1,10 +1,12 @@
 /** Does a policy mean something, and what? Names resolved, addresses read, everything doubtful found. Pure. */
 import type { Finding } from '../../../schemas/finding.ts';
 import type { Policy } from '../../../schemas/firewall.ts';
+import { finding } from '../findings/finding.ts';
 import { readGroups } from './parse-groups.ts';
 import { readNames } from './parse-names.ts';
 import { readRules } from './parse-rules.ts';
 import { readZones } from './parse-zones.ts';
+import { type Allowance, MAX_RANGES } from './peers.ts';
 import type { FirewallPolicy } from './policy.ts';
 
 /** What came out. With an error among the findings there is no policy. */
@@ -22,9 +24,12 @@ export function parsePolicy(written: Policy, now: number): ParsedPolicy {
   const tell = (finding: Finding) => findings.push(finding);
   const names = readNames(written.names ?? {}, tell);
   const zones = readZones(written.zones ?? {}, tell);
-  const groups = readGroups(written.groups ?? {}, { zones: zones.zones, names: names.known }, tell);
+  const allowance: Allowance = { ranges: MAX_RANGES };
+  const groups = readGroups(written.groups ?? {}, { zones: zones.zones, names: names.known }, { tell, allowance });
   const scope = { zones: zones.zones, groups: groups.peers, names: names.known };
-  const rules = readRules(written.rules ?? [], scope, now, tell);
+  const rules = allowance.ranges < 0 ? [] : readRules(written.rules ?? [], { scope, now, allowance }, tell);
+  if (allowance.ranges < 0)
+    tell(finding('firewall.too-many-addresses', '/rules', { expected: `at most ${MAX_RANGES}` }));
   if (findings.some(({ severity }) => severity === 'error')) return { policy: null, findings };
   const document: Policy = {
     ...written,

@@ -14,6 +14,23 @@ export interface PeerScope {
   readonly names: ReadonlyMap<string, readonly IpAddress[]>;
 }
 
+/** How many ranges of addresses may still be written out; counted down over a whole policy. */
+export interface Allowance {
+  ranges: number;
+}
+
+/**
+ * Ranges that the sides of all rules and the groups may come to, each distinct list counted once: groups are written out
+ * wherever they stand in another list. A document of 1 MiB has room for 70,000 of its own; two million take half a second.
+ */
+export const MAX_RANGES = 2_000_000;
+
+/** Takes peers off the allowance; false when it does not suffice. */
+export function isAllowed(peers: readonly Peers[], allowance: Allowance): boolean {
+  for (const { ranges } of peers) allowance.ranges -= ranges.length;
+  return allowance.ranges >= 0;
+}
+
 /** Nothing at all: the start of a sum, and an empty group. */
 export const NOBODY: Peers = { written: [], ranges: [], names: [] };
 
@@ -80,11 +97,34 @@ function readReference(text: string, scope: PeerScope): Peers | Refused {
 }
 
 /** Everything below a name: what is known of it as addresses, and the rest as a pattern. */
-function readBelow(name: string, scope: PeerScope): Peers {
-  const known: IpRange[] = [...scope.names]
-    .filter(([host]) => host.endsWith(`.${name}`))
-    .flatMap(([, addresses]) => addresses.map(rangeOf));
-  return { written: [`*.${name}`], ranges: mergeRanges(known), names: [{ name, match: 'below' }] };
+function readBelow(name: string, { names }: PeerScope): Peers {
+  const kept = BELOW.get(names) ?? new Map<string, readonly IpRange[]>();
+  BELOW.set(names, kept);
+  const ranges =
+    kept.get(name) ?? mergeRanges(hostsBelow(name, names).flatMap((host) => (names.get(host) ?? []).map(rangeOf)));
+  kept.set(name, ranges);
+  return { written: [`*.${name}`], ranges, names: [{ name, match: 'below' }] };
+}
+
+/** What is known below a name; many rules may say the same. */
+const BELOW = new WeakMap<PeerScope['names'], Map<string, readonly IpRange[]>>();
+/** The hosts below each name that is a parent of some. */
+const CHILDREN = new WeakMap<PeerScope['names'], ReadonlyMap<string, readonly string[]>>();
+
+function hostsBelow(name: string, names: PeerScope['names']): readonly string[] {
+  const known = CHILDREN.get(names);
+  if (known !== undefined) return known.get(name) ?? [];
+  const children = new Map<string, string[]>();
+  for (const host of names.keys()) {
+    for (let dot = host.indexOf('.'); dot !== -1; dot = host.indexOf('.', dot + 1)) {
+      const parent = host.slice(dot + 1);
+      const list = children.get(parent);
+      if (list === undefined) children.set(parent, [host]);
+      else list.push(host);
+    }
+  }
+  CHILDREN.set(names, children);
+  return children.get(name) ?? [];
 }
 
 function dotless(name: string): Refused {

@@ -16,7 +16,7 @@ import {
   regionsTo,
 } from '../firewall/questions/question.ts';
 import type { Goal } from '../firewall/questions/reach.ts';
-import { peersAt } from '../firewall/questions/target.ts';
+import { clientsOf } from '../firewall/questions/target.ts';
 
 /** Nothing gets through: every flow is denied, or there is none (no client of the goal's family). */
 export interface Blocked {
@@ -39,9 +39,9 @@ export function blockedGoals(
   now: number,
 ): (zone: string, goal: number) => Blocked | null {
   const questions = new Map(
-    [...policy.zones.values()].map(({ name, region }) => {
-      const from = peersAt(region);
-      return [name, goals.map(({ targets, services }): Question => ({ from, targets, services }))];
+    [...policy.zones.values()].map((zone) => {
+      const from = clientsOf(zone);
+      return [zone.name, goals.map(({ targets, services }): Question => ({ from, targets, services }))];
     }),
   );
   const inquiry = inquire(policy, [...questions.values()].flat(), now);
@@ -74,7 +74,9 @@ function blocked(inquiry: Inquiry, question: Question, whole: Budget): Blocked |
 
 function isAnyAllowed({ ground, policy }: Inquiry, { universe, box }: Region, budget: Budget): boolean {
   const wanted = (place: number | null) => (place === null ? policy.default : ground.rules[place]?.action) === 'allow';
-  return find(box, entriesMeeting(universe, box, [0, ground.rules.length]), { wanted, budget }) !== null;
+  return (
+    find(box, entriesMeeting(universe, box, { range: [0, ground.rules.length], budget }), { wanted, budget }) !== null
+  );
 }
 
 /** Who denies, as far as the steps for it go. */

@@ -54,6 +54,13 @@ export const FIREWALL = {
     explanation: 'Findings and answers name rules by their ids, so each id stands once.',
     fix: 'Give one of them another id.',
   },
+  'firewall.too-many-addresses': {
+    severity: 'error',
+    title: 'The rules come to too many addresses',
+    explanation:
+      'Groups are written out wherever a list names them beside other entries, and each distinct list counts. All lists together may come to two million ranges.',
+    fix: 'Give lists that many rules share a group of their own, and name only that group.',
+  },
   'firewall.expired': {
     severity: 'warning',
     title: 'A rule has expired',

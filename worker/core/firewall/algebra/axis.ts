@@ -31,14 +31,22 @@ export interface AxisInput {
   readonly preferred?: readonly bigint[];
 }
 
-/** Elementary intervals times sets that one axis may cost; more is "not analysed". 5,000 proxy-like rules need 3 million. */
-const MAX_CELLS = 100_000_000;
+/** How much may still be cut; what is used is taken off. */
+export interface AxisRoom {
+  /** Spans of all sets together. */
+  spans: number;
+  /** Elementary intervals, counted once for every set that holds them. */
+  cells: number;
+}
 
-/** Cuts an axis; null when that would cost more than `MAX_CELLS`. */
-export function cutAxis(input: AxisInput): Axis | null {
+/** Cuts an axis; null when there is no room for it. */
+export function cutAxis(input: AxisInput, room: AxisRoom): Axis | null {
+  room.spans -= input.sets.reduce((sum, set) => sum + set.length, 0);
+  if (room.spans < 0) return null;
   const starts = elementaryStarts(input);
   const ranges = input.sets.map((set) => rankRanges(set, starts));
-  if (cells(ranges) > MAX_CELLS) return null;
+  room.cells -= cells(ranges);
+  if (room.cells < 0) return null;
   const atomOf = numberByFirst(refine(starts.length, ranges));
   return describe(input, starts, ranges, atomOf);
 }
@@ -88,33 +96,50 @@ function cells(sets: readonly (readonly RankRange[])[]): number {
   return sum;
 }
 
-/** Splits the class of all intervals by each set in turn; intervals that no set tells apart stay together. */
+/**
+ * Splits the class of all intervals by each set in turn; intervals that no set tells apart stay together. There are never
+ * more classes than intervals, so everything is kept in typed arrays: these loops are what cutting an axis costs.
+ */
 function refine(size: number, sets: readonly (readonly RankRange[])[]): Int32Array {
   const classOf = new Int32Array(size);
-  const sizes = [size];
+  const sizes = new Int32Array(size);
+  const counts = new Int32Array(size);
+  const movedTo = new Int32Array(size);
+  sizes[0] = size;
+  let classes = 1;
   for (const set of sets) {
-    const counts = new Map<number, number>();
-    eachRank(set, (e) => {
-      const c = classOf[e] as number;
-      counts.set(c, (counts.get(c) ?? 0) + 1);
-    });
-    const moved = new Map<number, number>();
-    for (const [c, count] of counts) {
+    const met = countClasses(set, classOf, counts);
+    let isSplit = false;
+    for (const c of met) {
+      const count = counts[c] as number;
+      counts[c] = 0;
+      movedTo[c] = c;
       if (count === sizes[c]) continue;
-      moved.set(c, sizes.length);
+      isSplit = true;
+      movedTo[c] = classes;
       sizes[c] = (sizes[c] as number) - count;
-      sizes.push(count);
+      sizes[classes++] = count;
     }
-    if (moved.size === 0) continue;
-    eachRank(set, (e) => {
-      classOf[e] = moved.get(classOf[e] as number) ?? (classOf[e] as number);
-    });
+    if (isSplit) {
+      for (const [from, to] of set) {
+        for (let e = from; e < to; e++) classOf[e] = movedTo[classOf[e] as number] as number;
+      }
+    }
   }
   return classOf;
 }
 
-function eachRank(set: readonly RankRange[], visit: (rank: number) => void): void {
-  for (const [from, to] of set) for (let e = from; e < to; e++) visit(e);
+/** How many intervals of each class the set holds, in `counts`; gives the classes. */
+function countClasses(set: readonly RankRange[], classOf: Int32Array, counts: Int32Array): number[] {
+  const met: number[] = [];
+  for (const [from, to] of set) {
+    for (let e = from; e < to; e++) {
+      const c = classOf[e] as number;
+      if (counts[c] === 0) met.push(c);
+      counts[c] = (counts[c] as number) + 1;
+    }
+  }
+  return met;
 }
 
 function numberByFirst(classOf: Int32Array): Int32Array {
@@ -133,7 +158,8 @@ function describe(
   ranges: readonly (readonly RankRange[])[],
   atomOf: Int32Array,
 ): Axis {
-  const size = atomOf.reduce((most, atom) => Math.max(most, atom + 1), 0);
+  let size = 0;
+  for (const atom of atomOf) size = Math.max(size, atom + 1);
   const parts = Array.from({ length: size }, (): number[] => []);
   atomOf.forEach((atom, e) => {
     parts[atom]?.push(e);
@@ -141,7 +167,7 @@ function describe(
   const lastOf = (e: number) => (starts[e + 1] ?? input.whole.last + 1n) - 1n;
   const sets = ranges.map((set) => {
     const words = blankWords(size);
-    eachRank(set, (e) => addBit(words, atomOf[e] as number));
+    for (const [from, to] of set) for (let e = from; e < to; e++) addBit(words, atomOf[e] as number);
     return bitsOf(words);
   });
   return {

@@ -13,6 +13,11 @@ export function isEmptyBox({ src, dst, svc }: Box): boolean {
   return isEmpty(src) || isEmpty(dst) || isEmpty(svc);
 }
 
+/** How many words its sets have: what an operation with it costs at most. */
+export function wordsOf({ src, dst, svc }: Box): number {
+  return src.words.length + dst.words.length + svc.words.length;
+}
+
 /** Whether a flow is in both. */
 export function boxesMeet(a: Box, b: Box): boolean {
   return meets(a.src, b.src) && meets(a.dst, b.dst) && meets(a.svc, b.svc);

@@ -1,6 +1,6 @@
 /** Which flows of a region does which rule decide? First match, by cutting boxes out of boxes. Exact. Pure. */
-import { type Box, boxesMeet, boxInside, difference, intersection } from './box.ts';
-import { type Budget, spend } from './budget.ts';
+import { type Box, boxesMeet, boxInside, difference, intersection, wordsOf } from './box.ts';
+import { type Budget, spend, stepsOf } from './budget.ts';
 
 /** A rule in an ordered list; `Key` is what the caller knows it by. */
 export interface Entry<Key> {
@@ -67,9 +67,6 @@ export function decide<Key>(
   return false;
 }
 
-/** Looking at 64 rules costs as much as a step. */
-const STEP_SHIFT = 6;
-
 /** What can decide in a region. */
 export interface Live<Key> {
   /** The entries that meet the region, up to the first that covers it. */
@@ -79,7 +76,7 @@ export interface Live<Key> {
 
 /** The rules from `start` on that can decide a flow of the region at all. */
 export function liveEntries<Key>({ region, list, start }: Task<Key>, budget: Budget): Live<Key> {
-  spend(budget, 1 + ((list.length - start) >>> STEP_SHIFT));
+  spend(budget, 1 + stepsOf(list.length - start, wordsOf(region)));
   const entries: Entry<Key>[] = [];
   for (let at = start; at < list.length; at++) {
     const entry = list[at] as Entry<Key>;

@@ -3,12 +3,13 @@ import type { Protocol } from '../../../../schemas/firewall.ts';
 import type { IpRange } from '../../net/address.ts';
 import { parseAddress } from '../../net/address.ts';
 import type { NameEntry } from '../../pac/program.ts';
-import { namesHost } from '../peers.ts';
 import type { Peers, PolicyRule, PortSpan, Services } from '../policy.ts';
 import { ofFamily, wholeFamily } from '../ranges.ts';
-import { type Axis, cutAxis, type Span } from './axis.ts';
-import { addBit, addWords, type Bits, bitsOf, blankWords, EMPTY, hasBit, lowestBit, members, wordAt } from './bits.ts';
+import { type Axis, type AxisRoom, cutAxis, type Span } from './axis.ts';
+import { type AxisIndex, indexAxis } from './axis-index.ts';
+import { type Bits, bitsWith, EMPTY, hasBit, lowestBit, wordAt } from './bits.ts';
 import type { Box } from './box.ts';
+import { type Budget, spend, stepsOf } from './budget.ts';
 import type { Entry } from './search.ts';
 
 /** The sets that the axes must be able to express: those of all rules and of all questions. */
@@ -35,9 +36,9 @@ export interface Space {
 
 /** For each atom of each axis: the places of the rules that hold it. */
 interface RuleIndex {
-  readonly src: (bits: Bits) => Bits;
-  readonly dst: (bits: Bits) => Bits;
-  readonly svc: (bits: Bits) => Bits;
+  readonly src: AxisIndex;
+  readonly dst: AxisIndex;
+  readonly svc: AxisIndex;
 }
 
 /**
@@ -61,20 +62,45 @@ const EXAMPLES = { 4: ['192.0.2.1'], 6: ['2001:db8::1'] } as const;
 const UDP_OFFSET = 65_535n;
 const SERVICES: Span = { first: 1n, last: UDP_OFFSET * 2n };
 
-/** Bits of the index of one axis, 32 MB. 5,000 rules with random port ranges need 41 million bits. */
-const MAX_INDEX_BITS = 256 * 1024 * 1024;
+/** What the axes of both families may cost together. Beyond it a policy is not analysed. */
+export interface Room extends AxisRoom {
+  /** Atoms times rules: bits of the indexes. */
+  bits: number;
+}
 
-/** The space of one family; null when cutting its axes would cost more than an analysis may. */
-export function makeSpace(family: 4 | 6, input: SpaceInput): Space | null {
-  const { rules, sources = [], destinations = [], services = [] } = input;
+/** 5,000 rules like an organisation's need 7 million cells, 5,000 with random port ranges 4 million, and 90 million bits (11 MB). */
+export const roomOfGround = (): Room => ({ spans: 400_000, cells: 24_000_000, bits: 400_000_000 });
+
+/** The axis of services, which both families share. */
+export interface ServiceSide {
+  readonly axis: Axis;
+  readonly bits: (services: Services) => Bits;
+  readonly index: AxisIndex;
+}
+
+/** Cuts the axis of services; null when there is no room for it. */
+export function makeServices({ rules, services = [] }: SpaceInput, room: Room): ServiceSide | null {
+  const side = cut([...rules.map((rule) => rule.services), ...services], serviceSpans, { whole: SERVICES }, room);
+  if (side === null || !takesBits(side, rules, room)) return null;
+  const sets = rules.map((rule) => side.bits(rule.services));
+  return { ...side, index: indexAxis(side.axis, sets) };
+}
+
+function takesBits({ axis }: Pick<ServiceSide, 'axis'>, { length }: readonly PolicyRule[], room: Room): boolean {
+  room.bits -= axis.size * length;
+  return room.bits >= 0;
+}
+
+/** The space of one family; null when there is no room for its axes. */
+export function makeSpace(family: 4 | 6, input: SpaceInput, svc: ServiceSide, room: Room): Space | null {
+  const { rules, sources = [], destinations = [] } = input;
   const whole = wholeFamily(family);
   const preferred = EXAMPLES[family].flatMap((text) => parseAddress(text)?.value ?? []);
   const addresses = ({ ranges }: Peers): readonly Span[] => ofFamily(ranges, family);
-  const src = cut([...rules.map((rule) => rule.from), ...sources], addresses, { whole, preferred });
-  const dst = cut([...rules.map((rule) => rule.to), ...destinations], addresses, { whole, preferred });
-  const svc = cut([...rules.map((rule) => rule.services), ...services], serviceSpans, { whole: SERVICES });
-  if (src === null || dst === null || svc === null) return null;
-  if ([src, dst, svc].some(({ axis }) => axis.size * rules.length > MAX_INDEX_BITS)) return null;
+  const src = cut([...rules.map((rule) => rule.from), ...sources], addresses, { whole, preferred }, room);
+  if (src === null || !takesBits(src, rules, room)) return null;
+  const dst = cut([...rules.map((rule) => rule.to), ...destinations], addresses, { whole, preferred }, room);
+  if (dst === null || !takesBits(dst, rules, room)) return null;
   const boxes = rules.map((rule) => ({
     src: src.bits(rule.from),
     dst: dst.bits(rule.to),
@@ -99,10 +125,7 @@ export function makeSpace(family: 4 | 6, input: SpaceInput): Space | null {
         dst.axis,
         boxes.map((box) => box.dst),
       ),
-      svc: indexAxis(
-        svc.axis,
-        boxes.map((box) => box.svc),
-      ),
+      svc: svc.index,
     },
   };
 }
@@ -117,19 +140,9 @@ export function addressUniverse(space: Space): Universe {
   return { space, host: null, naming: EMPTY };
 }
 
-/** The flows to one name that has no known addresses. */
-export function nameUniverse(space: Space, host: UnknownHost): Universe {
-  const naming = blankWords(space.rules.length);
-  space.rules.forEach((rule, place) => {
-    if (rule.to.names.some((entry) => namesUnknown(entry, host))) addBit(naming, place);
-  });
-  return { space, host, naming: bitsOf(naming) };
-}
-
-/** Whether a pattern of a rule holds every host that `host` stands for. */
-export function namesUnknown(entry: NameEntry, host: UnknownHost): boolean {
-  if (host.match === 'exact') return namesHost(entry, host.name);
-  return entry.match === 'below' && (entry.name === host.name || host.name.endsWith(`.${entry.name}`));
+/** The flows to one name that has no known addresses; `naming` are the places of the rules that name it. */
+export function nameUniverse(space: Space, host: UnknownHost, naming: readonly number[]): Universe {
+  return { space, host, naming: bitsWith(naming, space.rules.length) };
 }
 
 /** The flows that a rule matches in a universe. */
@@ -145,20 +158,50 @@ export type PlaceRange = readonly [from: number, to: number];
  * The rules that meet a region, ascending: a list to search in. Asking with the box of a rule is quick, because what
  * meets its sets is known; for a part of it, ask for the whole and let the search leave out the rest.
  */
-export function entriesMeeting(universe: Universe, region: Box, range: PlaceRange): Entry<number>[] {
-  return placesMeeting(universe, region, range).map((place) => ({ key: place, box: boxIn(universe, place) }));
+export function entriesMeeting(
+  universe: Universe,
+  region: Box,
+  { range, budget }: { readonly range: PlaceRange; readonly budget: Budget },
+): Entry<number>[] {
+  const places = placesMeeting(universe, region, { range, budget });
+  return places.map((place) => ({ key: place, box: boxIn(universe, place) }));
+}
+
+/** Where to look, and who pays. */
+interface Lookup {
+  readonly range: PlaceRange;
+  readonly budget: Budget;
 }
 
 /** The places of the rules that meet a region, ascending. */
-export function placesMeeting({ space: { index }, naming }: Universe, region: Box, range: PlaceRange): number[] {
-  const [src, dst, svc] = [index.src(region.src), index.dst(region.dst), index.svc(region.svc)];
-  return membersWhere(range, (w) => wordAt(src, w) & wordAt(svc, w) & (wordAt(dst, w) | wordAt(naming, w)));
+export function placesMeeting(
+  { space: { index }, naming }: Universe,
+  region: Box,
+  { range, budget }: Lookup,
+): number[] {
+  const src = index.src(region.src, budget);
+  const dst = index.dst(region.dst, budget);
+  const svc = index.svc(region.svc, budget);
+  return paid(
+    membersWhere(range, (w) => wordAt(src, w) & wordAt(svc, w) & (wordAt(dst, w) | wordAt(naming, w))),
+    budget,
+  );
 }
 
 /** The places of the rules that have sources and services in common with a region, whatever their destinations. */
-export function placesBeside({ space: { index } }: Universe, region: Box, range: PlaceRange): number[] {
-  const [src, svc] = [index.src(region.src), index.svc(region.svc)];
-  return membersWhere(range, (w) => wordAt(src, w) & wordAt(svc, w));
+export function placesBeside({ space: { index } }: Universe, region: Box, { range, budget }: Lookup): number[] {
+  const src = index.src(region.src, budget);
+  const svc = index.svc(region.svc, budget);
+  return paid(
+    membersWhere(range, (w) => wordAt(src, w) & wordAt(svc, w)),
+    budget,
+  );
+}
+
+/** Rules that a question looks at cost steps, also where no search follows. */
+function paid(places: number[], budget: Budget): number[] {
+  spend(budget, stepsOf(places.length, 0));
+  return places;
 }
 
 /** The members of a set that is computed word by word, as far as they are in range. */
@@ -222,9 +265,10 @@ function cut<Set extends object>(
   sets: readonly Set[],
   spansOf: (set: Set) => readonly Span[],
   rest: { readonly whole: Span; readonly preferred?: readonly bigint[] },
+  room: Room,
 ): CutAxis<Set> | null {
   const distinct = [...new globalThis.Set(sets)];
-  const axis = cutAxis({ ...rest, sets: distinct.map(spansOf) });
+  const axis = cutAxis({ ...rest, sets: distinct.map(spansOf) }, room);
   if (axis === null) return null;
   const known = new Map(distinct.map((set, at) => [set, axis.sets[at] as Bits]));
   return {
@@ -234,38 +278,5 @@ function cut<Set extends object>(
       if (bits === undefined) throw new Error('a set that the space was not made for');
       return bits;
     },
-  };
-}
-
-/** Which rules meet a set of atoms: the sum of what its atoms meet, kept for every set that is asked about again. */
-function indexAxis(axis: Axis, sets: readonly Bits[]): (bits: Bits) => Bits {
-  const placesOf = Array.from({ length: axis.size }, () => blankWords(sets.length));
-  const atomsOf = new Map<Bits, readonly number[]>();
-  sets.forEach((bits, place) => {
-    const atoms = atomsOf.get(bits) ?? members(bits);
-    atomsOf.set(bits, atoms);
-    for (const atom of atoms) addBit(placesOf[atom] as Uint32Array, place);
-  });
-  // What is left of a set after a subtraction is mostly long runs: whole words of atoms are added at once.
-  const placesOfWord = Array.from({ length: (axis.size + 31) >>> 5 }, (_, w) => {
-    const sum = blankWords(sets.length);
-    for (const places of placesOf.slice(w * 32, w * 32 + 32)) addWords(sum, places);
-    return sum;
-  });
-  const known = new WeakMap<Bits, Bits>();
-  return (bits) => {
-    const seen = known.get(bits);
-    if (seen !== undefined) return seen;
-    const sum = blankWords(sets.length);
-    for (let w = bits.start; w < bits.start + bits.words.length; w++) {
-      const word = wordAt(bits, w);
-      if (word === wordAt(axis.all, w)) addWords(sum, placesOfWord[w] as Uint32Array);
-      else
-        for (let rest = word; rest !== 0; rest &= rest - 1)
-          addWords(sum, placesOf[w * 32 + lowestBit(rest)] as Uint32Array);
-    }
-    const places = bitsOf(sum);
-    known.set(bits, places);
-    return places;
   };
 }

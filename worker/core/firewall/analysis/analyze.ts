@@ -16,7 +16,8 @@ export function analyze(policy: FirewallPolicy, now: number, limits: Limits = LI
   const unmatchable = policy.rules.filter(
     (rule) => !rule.disabled && (isExpired(rule, now) || whyUnmatchable(rule) !== null),
   );
-  const rules = activeRules(policy, now).filter((rule) => !unmatchable.includes(rule));
+  const useless = new Set(unmatchable);
+  const rules = activeRules(policy, now).filter((rule) => !useless.has(rule));
   const ground = makeGround(rules);
   const names = unmatchable.map(({ name }) => name);
   return ground === null ? nothingKnown(names) : analyzeGround({ ground, policy, limits }, unmatchable);
@@ -77,7 +78,7 @@ function asker({ ground, limits }: Task, notAnalysed: NotAnalysed[]): Ask {
 function isDefaultReachable({ rules, universes }: Ground, budget: Budget): boolean {
   return universes.some((universe) => {
     const all = everything(universe.space);
-    const entries = entriesMeeting(universe, all, [0, rules.length]);
+    const entries = entriesMeeting(universe, all, { range: [0, rules.length], budget });
     return find(all, entries, { wanted: (key) => key === null, budget }) !== null;
   });
 }

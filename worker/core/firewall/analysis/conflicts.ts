@@ -1,13 +1,14 @@
 /** Where do rules of opposite actions meet, so that their order matters? Pure. */
 import type { Conflict } from '../../../../schemas/firewall.ts';
 import { inside, isEmpty } from '../algebra/bits.ts';
-import { type Box, boxesMeet, intersection } from '../algebra/box.ts';
-import { type Budget, spend } from '../algebra/budget.ts';
+import { type Box, boxesMeet, intersection, wordsOf } from '../algebra/box.ts';
+import { type Budget, spend, stepsOf } from '../algebra/budget.ts';
 import { find } from '../algebra/search.ts';
-import { boxIn, entriesMeeting, namesUnknown, placesBeside, placesMeeting, type Universe } from '../algebra/space.ts';
+import { boxIn, entriesMeeting, placesBeside, placesMeeting, type Universe } from '../algebra/space.ts';
 import { witnessOf } from '../algebra/witness.ts';
 import type { PolicyRule } from '../policy.ts';
-import { asHost, type Ground, type Region, regionIn } from './ground.ts';
+import { type Ground, type Region, regionIn } from './ground.ts';
+import { asHost, namesUnknown } from './host-index.ts';
 
 /** Flows that a rule decides, where they are known already; null: it decides none. */
 export type Decided = (place: number) => Region | null | undefined;
@@ -17,35 +18,44 @@ export type Decided = (place: number) => Region | null | undefined;
  * matches too. A flow to a name without addresses counts where both rules hold for whatever address it has.
  */
 export function conflictsOf(ground: Ground, later: number, decided: Decided, budget: Budget): Conflict[] {
-  return rivals(ground, later).flatMap((earlier): Conflict[] => {
+  return rivals(ground, later, budget).flatMap((earlier): Conflict[] => {
     if (decided(earlier) === null) return [];
-    spend(budget);
-    const shared = sharedFlows(ground, earlier, later);
+    spend(budget, 1 + stepsOf(PAIR_COST, wordsOf(boxIn(ground.universes[0] as Universe, later))));
+    const shared = sharedFlows(ground, [earlier, later], budget);
     const witness = knownWitness(shared, decided(earlier)) ?? searchedWitness(shared, earlier, budget);
     if (witness === null) return [];
     const [first, second] = [ground.rules[earlier] as PolicyRule, ground.rules[later] as PolicyRule];
-    return [{ earlier: first.name, later: second.name, relation: relationOf(ground, earlier, later), witness }];
+    return [
+      { earlier: first.name, later: second.name, relation: relationOf(ground, [earlier, later], budget), witness },
+    ];
   });
 }
 
+/** How often the sets of two rules are computed with before anything is known about the pair. */
+const PAIR_COST = 12;
+
 /** Earlier rules of the other action that may share flows with the rule. */
-function rivals(ground: Ground, later: number): number[] {
+function rivals(ground: Ground, later: number, budget: Budget): number[] {
   const { action } = ground.rules[later] as PolicyRule;
-  const universes = [...ground.universes, ...ground.hostsOf(later).flatMap(ground.towards)];
+  const universes = [...ground.universes, ...ground.hostsOf(later, budget).flatMap(ground.towards)];
   const places = universes.flatMap((universe) => {
     const [region] = regionIn(universe, later);
     if (region === undefined) return [];
     return isAnywhere(universe, region.box) && universe.host === null
-      ? placesBeside(universe, region.box, [0, later])
-      : placesMeeting(universe, region.box, [0, later]);
+      ? placesBeside(universe, region.box, { range: [0, later], budget })
+      : placesMeeting(universe, region.box, { range: [0, later], budget });
   });
   const isRival = (place: number) => ground.rules[place]?.action !== action;
   return [...new Set(places)].filter(isRival).sort((a, b) => a - b);
 }
 
 /** The flows that both rules match for certain. */
-function sharedFlows(ground: Ground, earlier: number, later: number): Region[] {
-  const hosts = new Set([earlier, later].flatMap(ground.hostsOf));
+function sharedFlows(
+  ground: Ground,
+  [earlier, later]: readonly [earlier: number, later: number],
+  budget: Budget,
+): Region[] {
+  const hosts = new Set([earlier, later].flatMap((place) => ground.hostsOf(place, budget)));
   return [...ground.universes, ...[...hosts].flatMap(ground.towards)].flatMap((universe) => {
     const [a, b] = [boxIn(universe, earlier), boxIn(universe, later)];
     const isCertain = universe.host === null || (isAnywhere(universe, a) && isAnywhere(universe, b));
@@ -66,14 +76,20 @@ function knownWitness(shared: readonly Region[], decided: Region | null | undefi
 
 function searchedWitness(shared: readonly Region[], earlier: number, budget: Budget): string | null {
   for (const { universe, box } of shared) {
-    const before = entriesMeeting(universe, boxIn(universe, earlier), [0, earlier]);
+    const before = entriesMeeting(universe, boxIn(universe, earlier), { range: [0, earlier], budget });
     const found = find(box, before, { wanted: (key) => key === null, budget });
     if (found !== null) return witnessOf(universe, found);
   }
   return null;
 }
 
-function relationOf(ground: Ground, earlier: number, later: number): Conflict['relation'] {
+function relationOf(
+  ground: Ground,
+  [earlier, later]: readonly [earlier: number, later: number],
+  budget: Budget,
+): Conflict['relation'] {
+  const [first, second] = [earlier, later].map((place) => ground.rules[place]?.to.names.length ?? 0);
+  spend(budget, stepsOf(first ?? 0, second ?? 0));
   const isLaterInside = isInside(ground, later, earlier);
   const isEarlierInside = isInside(ground, earlier, later);
   if (isLaterInside && isEarlierInside) return 'equal';

@@ -1,13 +1,14 @@
 /** Which flows become allowed or denied between two policies, by the rules that decide them? Exact. Pure. */
 import type { Action, PolicyChange, RuleName } from '../../../../schemas/firewall.ts';
 import { type Box, difference, intersection } from '../algebra/box.ts';
-import { type Budget, withinBudget } from '../algebra/budget.ts';
+import { type Budget, spend, stepsOf, withinBudget } from '../algebra/budget.ts';
 import { type Entry, type Live, liveEntries } from '../algebra/search.ts';
-import { entriesMeeting, everything, type UnknownHost } from '../algebra/space.ts';
+import { entriesMeeting, everything, type Universe, type UnknownHost } from '../algebra/space.ts';
 import { hostText, witnessOf } from '../algebra/witness.ts';
 import { activeRules, type FirewallPolicy, type PolicyRule } from '../policy.ts';
 import { sharedInOrder } from './alignment.ts';
 import { type Ground, makeGround, type Region, regionIn } from './ground.ts';
+import { asHost } from './host-index.ts';
 import { LIMITS, type Limits } from './limits.ts';
 
 /** The changes, and whether the step budget was enough to find them all. */
@@ -27,7 +28,7 @@ export function diffPolicies(
   if (ground === null) return { changes: [], complete: false };
   const pair: Pair = { ground, split: old.length, before: before.default, after: after.default, found: new Map() };
   const answer = withinBudget({ left: limits.steps }, limits.steps, (budget) => {
-    for (const region of suspects(pair)) compare(pair, region, budget);
+    for (const region of suspects(pair, budget)) compare(pair, region, budget);
   });
   const inOrder = [...pair.found.values()].sort((a, b) => a.places[0] - b.places[0] || a.places[1] - b.places[1]);
   return { changes: inOrder.map(({ change }) => change), complete: answer !== null };
@@ -52,13 +53,30 @@ interface Found {
  * Flows that may be decided differently. A flow that only rules match which both policies have in the same order is
  * decided by the same rule in both: what one of the other rules matches is enough.
  */
-function suspects({ ground, split, before, after }: Pair): Region[] {
-  const hosts = ground.rules.flatMap((_, place) => ground.hostsOf(place));
+function* suspects({ ground, split, before, after }: Pair, budget: Budget): Generator<Region> {
+  const changed = before === after ? changedPlaces(ground.rules, split) : null;
+  if (changed?.length === 0) return;
+  for (const universe of universesOf(ground, budget)) {
+    if (changed === null) yield { universe, box: everything(universe.space) };
+    else {
+      spend(budget, stepsOf(REGION_COST * changed.length, 0));
+      for (const place of changed) yield* regionIn(universe, place);
+    }
+  }
+}
+
+/** Making a region costs some looks at a rule. */
+const REGION_COST = 4;
+
+/** Addresses, and every name that a rule speaks of. */
+function* universesOf({ rules, universes, towards }: Ground, budget: Budget): Generator<Universe> {
+  yield* universes;
+  const hosts = rules.flatMap(({ to }) => to.names.map(asHost));
   const distinct = new Map<string, UnknownHost>(hosts.map((host) => [hostText(host), host]));
-  const universes = [...ground.universes, ...[...distinct.values()].flatMap(ground.towards)];
-  if (before !== after) return universes.map((universe) => ({ universe, box: everything(universe.space) }));
-  const changed = changedPlaces(ground.rules, split);
-  return universes.flatMap((universe) => changed.flatMap((place) => regionIn(universe, place)));
+  for (const host of distinct.values()) {
+    spend(budget);
+    yield* towards(host);
+  }
 }
 
 function changedPlaces(rules: readonly PolicyRule[], split: number): number[] {
@@ -90,8 +108,8 @@ function compare(pair: Pair, { universe, box }: Region, budget: Budget): void {
   const tasks: Task[] = [
     {
       box,
-      old: entriesMeeting(universe, box, [0, split]),
-      young: entriesMeeting(universe, box, [split, ground.rules.length]),
+      old: entriesMeeting(universe, box, { range: [0, split], budget }),
+      young: entriesMeeting(universe, box, { range: [split, ground.rules.length], budget }),
     },
   ];
   for (let task = tasks.pop(); task !== undefined; task = tasks.pop()) {

@@ -1,19 +1,20 @@
 /** What does an analysis stand on? The rules that take part, cut into atoms once for each family. Pure. */
-
-import type { NameEntry } from '../../pac/program.ts';
 import { type Box, isEmptyBox } from '../algebra/box.ts';
+import { type Budget, spend, stepsOf } from '../algebra/budget.ts';
 import {
   addressUniverse,
   boxIn,
+  makeServices,
   makeSpace,
-  namesUnknown,
   nameUniverse,
+  roomOfGround,
   type Space,
   type SpaceInput,
   type Universe,
   type UnknownHost,
 } from '../algebra/space.ts';
 import type { PolicyRule } from '../policy.ts';
+import { asHost, indexHosts } from './host-index.ts';
 
 /** Rules in order, known by their place in it, and the flows that they are about. */
 export interface Ground {
@@ -23,7 +24,7 @@ export interface Ground {
   /** The flows to one name without known addresses, IPv4 and IPv6. */
   readonly towards: (host: UnknownHost) => readonly Universe[];
   /** Names without known addresses, among those that any rule speaks of, that this rule names. */
-  readonly hostsOf: (place: number) => readonly UnknownHost[];
+  readonly hostsOf: (place: number, budget: Budget) => readonly UnknownHost[];
   /** From this place on no rule names a host. */
   readonly namersEnd: number;
 }
@@ -36,22 +37,31 @@ export interface Region {
 
 /** Cuts the axes; null when that costs more than an analysis may. */
 export function makeGround(rules: readonly PolicyRule[], questions: Omit<SpaceInput, 'rules'> = {}): Ground | null {
-  const spaces = ([4, 6] as const).map((family) => makeSpace(family, { rules, ...questions }));
+  const room = roomOfGround();
+  const input = { rules, ...questions };
+  const services = makeServices(input, room);
+  if (services === null) return null;
+  const spaces = ([4, 6] as const).map((family) => makeSpace(family, input, services, room));
   const cut = spaces.filter((space) => space !== null);
   if (cut.length < spaces.length) return null;
   return {
     rules,
     universes: cut.map(addressUniverse),
-    towards: keptByHost(cut),
-    hostsOf: keptByPlace(rules),
+    ...hostsIn(rules, cut),
     namersEnd: rules.findLastIndex(({ to }) => to.names.length > 0) + 1,
   };
 }
 
+/** Steps for a host that a question is about: it is looked at by itself, in both families. */
+const HOST_COST = 4;
+
 /** What a rule matches, by universe: addresses, and the names that it names itself. Empty parts are left out. */
-export function flowsOf(ground: Ground, place: number): Region[] {
-  const own = (ground.rules[place] as PolicyRule).to.names.map(asHost);
-  return [...ground.universes, ...own.flatMap(ground.towards)].flatMap((universe) => regionIn(universe, place));
+export function flowsOf(ground: Ground, place: number, budget: Budget): Region[] {
+  const own = (ground.rules[place] as PolicyRule).to.names;
+  spend(budget, HOST_COST * own.length);
+  return [...ground.universes, ...own.map(asHost).flatMap(ground.towards)].flatMap((universe) =>
+    regionIn(universe, place),
+  );
 }
 
 /** What a rule matches in one universe: one region or none. */
@@ -60,31 +70,24 @@ export function regionIn(universe: Universe, place: number): Region[] {
   return isEmptyBox(box) ? [] : [{ universe, box }];
 }
 
-/** What a pattern of a rule stands for as a destination: the name, or some other name below it. */
-export function asHost({ name, match }: NameEntry): UnknownHost {
-  return { name, match: match === 'below' ? 'below' : 'exact' };
-}
-
-function keptByHost(spaces: readonly Space[]): Ground['towards'] {
-  const kept = new Map<string, readonly Universe[]>();
-  return (host) => {
-    const key = `${host.match} ${host.name}`;
-    const universes = kept.get(key) ?? spaces.map((space) => nameUniverse(space, host));
-    kept.set(key, universes);
-    return universes;
-  };
-}
-
-function keptByPlace(rules: readonly PolicyRule[]): Ground['hostsOf'] {
-  const all = new Map<string, UnknownHost>();
-  for (const { to } of rules) for (const entry of to.names) all.set(`${entry.match} ${entry.name}`, asHost(entry));
-  const kept = new Map<number, readonly UnknownHost[]>();
-  return (place) => {
-    const names = rules[place]?.to.names ?? [];
-    const hosts =
-      kept.get(place) ??
-      (names.length === 0 ? [] : [...all.values()].filter((host) => names.some((entry) => namesUnknown(entry, host))));
-    kept.set(place, hosts);
-    return hosts;
+function hostsIn(rules: readonly PolicyRule[], spaces: readonly Space[]): Pick<Ground, 'towards' | 'hostsOf'> {
+  const index = indexHosts(rules);
+  const universes = new Map<string, readonly Universe[]>();
+  return {
+    towards(host) {
+      const key = `${host.match} ${host.name}`;
+      const known = universes.get(key);
+      if (known !== undefined) return known;
+      const naming = index.placesNaming(host);
+      const made = spaces.map((space) => nameUniverse(space, host, naming));
+      universes.set(key, made);
+      return made;
+    },
+    hostsOf(place, budget) {
+      const found = (rules[place]?.to.names ?? []).map(index.hostsOf);
+      // Each of them is going to be looked at by itself, in both families.
+      for (const hosts of found) spend(budget, HOST_COST * hosts.length);
+      return [...new Set(found.flat())];
+    },
   };
 }

@@ -18,8 +18,8 @@ export interface Remaining {
  * counts with every address that the name might have.
  */
 export function isRemovable(ground: Ground, place: number, remaining: Remaining, budget: Budget): boolean {
-  return decidingFlows(ground, place).every(({ universe, box }) => {
-    const entries = entriesMeeting(universe, box, [0, ground.rules.length]).filter(
+  return decidingFlows(ground, place, budget).every(({ universe, box }) => {
+    const entries = entriesMeeting(universe, box, { range: [0, ground.rules.length], budget }).filter(
       ({ key }) => key !== place && !remaining.gone.has(key),
     );
     const action = (ground.rules[place] as PolicyRule).action;
@@ -34,24 +34,27 @@ export function isRemovable(ground: Ground, place: number, remaining: Remaining,
  * rule of another action names a host, its flows to that host too, which could fall to that rule. All else about a host
  * is as it is for addresses.
  */
-function decidingFlows(ground: Ground, place: number): Region[] {
+function decidingFlows(ground: Ground, place: number, budget: Budget): Region[] {
   const hosts = new Map<string, UnknownHost>();
-  const crossed = laterNamers(ground, place).flatMap(ground.hostsOf);
-  for (const host of [...ground.hostsOf(place), ...crossed]) hosts.set(hostText(host), host);
+  for (const namer of [place, ...laterNamers(ground, place, budget)]) {
+    for (const host of ground.hostsOf(namer, budget)) hosts.set(hostText(host), host);
+  }
   return [...ground.universes, ...[...hosts.values()].flatMap(ground.towards)].flatMap((universe) =>
     regionIn(universe, place),
   );
 }
 
 /** Later rules of another action that name hosts and speak of the same sources and services. */
-function laterNamers(ground: Ground, place: number): number[] {
+function laterNamers(ground: Ground, place: number, budget: Budget): number[] {
   const { action } = ground.rules[place] as PolicyRule;
   const isNamer = (key: number) => {
     const rule = ground.rules[key];
     return rule !== undefined && rule.action !== action && rule.to.names.length > 0;
   };
   const range = [place + 1, ground.namersEnd] as const;
-  return ground.universes.flatMap((universe) => placesBeside(universe, boxIn(universe, place), range).filter(isNamer));
+  return ground.universes.flatMap((universe) =>
+    placesBeside(universe, boxIn(universe, place), { range, budget }).filter(isNamer),
+  );
 }
 
 /**

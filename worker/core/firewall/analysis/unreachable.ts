@@ -1,7 +1,7 @@
 /** Which rules decide nothing, and because of which others? Pure. */
 import type { Unreachable } from '../../../../schemas/firewall.ts';
-import { boxesMeet, difference } from '../algebra/box.ts';
-import { type Budget, spend } from '../algebra/budget.ts';
+import { boxesMeet, difference, wordsOf } from '../algebra/box.ts';
+import { type Budget, spend, stepsOf } from '../algebra/budget.ts';
 import { decide, find } from '../algebra/search.ts';
 import { boxIn, entriesMeeting } from '../algebra/space.ts';
 import { sharedWeight, witnessOf } from '../algebra/witness.ts';
@@ -10,8 +10,8 @@ import { flowsOf, type Ground, type Region } from './ground.ts';
 
 /** Flows that the rule decides, or null when earlier rules decide all that it matches. */
 export function decidedBy(ground: Ground, place: number, budget: Budget): Region | null {
-  for (const { universe, box } of flowsOf(ground, place)) {
-    const earlier = entriesMeeting(universe, box, [0, place]);
+  for (const { universe, box } of flowsOf(ground, place, budget)) {
+    const earlier = entriesMeeting(universe, box, { range: [0, place], budget });
     const left = find(box, earlier, { wanted: (key) => key === null, budget });
     if (left !== null) return { universe, box: left };
   }
@@ -21,7 +21,7 @@ export function decidedBy(ground: Ground, place: number, budget: Budget): Region
 /** Explains a rule that is known to decide nothing. */
 export function explainUnreachable(ground: Ground, place: number, budget: Budget): Unreachable {
   const rule = ground.rules[place] as PolicyRule;
-  const flows = flowsOf(ground, place);
+  const flows = flowsOf(ground, place, budget);
   const deciders = decidersOf(flows, place, budget);
   const isOther = (key: number) => ground.rules[key]?.action !== rule.action;
   const others = [...deciders.keys()].filter(isOther);
@@ -39,7 +39,7 @@ export function explainUnreachable(ground: Ground, place: number, budget: Budget
 function decidersOf(flows: readonly Region[], place: number, budget: Budget): Map<number, Region> {
   const deciders = new Map<number, Region>();
   for (const { universe, box } of flows) {
-    decide(box, entriesMeeting(universe, box, [0, place]), {
+    decide(box, entriesMeeting(universe, box, { range: [0, place], budget }), {
       visit: (piece, key) => {
         if (key !== null && !deciders.has(key)) deciders.set(key, { universe, box: piece });
         return false;
@@ -64,7 +64,7 @@ function chooseBlockers(
   const chosen: number[] = [];
   let rest = flows;
   let isOtherMissing = deciders.some(isOther);
-  for (const key of byOverlap(flows, deciders)) {
+  for (const key of byOverlap(flows, deciders, budget)) {
     spend(budget, rest.length);
     const isUseful = rest.some(({ universe, box }) => boxesMeet(box, boxIn(universe, key)));
     if (!isUseful && !(isOtherMissing && isOther(key))) continue;
@@ -77,9 +77,13 @@ function chooseBlockers(
   return chosen.sort((a, b) => a - b);
 }
 
+/** A size is computed member by member, not word by word. */
+const WEIGHING = 256;
+
 /** The deciders by the size of their overlap with the flows, the largest first; of equals the earlier first. */
-function byOverlap(flows: readonly Region[], deciders: readonly number[]): number[] {
+function byOverlap(flows: readonly Region[], deciders: readonly number[], budget: Budget): number[] {
   if (deciders.length < 2) return [...deciders];
+  for (const { box } of flows) spend(budget, stepsOf(deciders.length, WEIGHING * wordsOf(box)));
   const overlap = (key: number) =>
     flows.reduce((sum, { universe, box }) => sum + sharedWeight(universe, box, boxIn(universe, key)), 0);
   const weighed = deciders.map((key) => ({ key, weight: overlap(key) }));

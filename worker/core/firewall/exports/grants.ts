@@ -48,7 +48,7 @@ function grantsByDefault(ground: Ground, budget: Budget): Grant[] {
 
 /** What is left without the denials before a place. Grants may overlap: flows of earlier allow rules need no cutting out. */
 function notDenied(ground: Ground, { universe, box }: Region, place: number, budget: Budget): Box[] {
-  const earlier = entriesMeeting(universe, box, [0, place]);
+  const earlier = entriesMeeting(universe, box, { range: [0, place], budget });
   const denials = earlier.filter(({ key }) => (ground.rules[key] as PolicyRule).action === 'deny');
   const left: Box[] = [];
   decide(box, denials, {
@@ -104,7 +104,7 @@ function allowedToAll(
   budget: Budget,
 ): Allowed {
   const pieces: { readonly allow: Box[]; readonly deny: Box[] } = { allow: [], deny: [] };
-  decide(box, entriesMeeting(universe, box, [0, ground.rules.length]), {
+  decide(box, entriesMeeting(universe, box, { range: [0, ground.rules.length], budget }), {
     visit: (piece, key) => {
       pieces[key === null ? (otherwise ?? 'deny') : (ground.rules[key] as PolicyRule).action].push(piece);
       return false;

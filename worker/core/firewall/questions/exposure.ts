@@ -3,7 +3,7 @@ import type { Finding } from '../../../../schemas/finding.ts';
 import type { Profile } from '../../../../schemas/profile.ts';
 import { pointerTo } from '../../document/pointer.ts';
 import { finding } from '../../findings/finding.ts';
-import { withinBudget } from '../algebra/budget.ts';
+import { type Budget, withinBudget } from '../algebra/budget.ts';
 import { LIMITS } from '../analysis/limits.ts';
 import { namesHost } from '../peers.ts';
 import { activeRules, type FirewallPolicy, type Peers, type PolicyRule, type PortSpan } from '../policy.ts';
@@ -43,10 +43,11 @@ function openProxies(policy: FirewallPolicy, proxies: readonly Listener[], now: 
     asked.map(({ question }) => question),
     now,
   );
+  const whole: Budget = { left: LIMITS.steps };
   return asked.flatMap(({ name, question }) => {
     const answer =
       inquiry &&
-      withinBudget({ left: LIMITS.stepsEach }, LIMITS.stepsEach, (budget) => {
+      withinBudget(whole, LIMITS.stepsEach, (budget) => {
         const regions = question.targets.flatMap((target) => regionsTo(inquiry, question, target));
         return decidersOf(inquiry, regions, budget);
       });

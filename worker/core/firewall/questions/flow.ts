@@ -3,7 +3,7 @@ import type { Finding } from '../../../../schemas/finding.ts';
 import type { Action, Flow, FlowAnswer } from '../../../../schemas/firewall.ts';
 import { pointerTo } from '../../document/pointer.ts';
 import { isRefused } from '../../net/refused.ts';
-import { withinBudget } from '../algebra/budget.ts';
+import { type Budget, withinBudget } from '../algebra/budget.ts';
 import { LIMITS, type Limits } from '../analysis/limits.ts';
 import { readPeer } from '../peers.ts';
 import type { FirewallPolicy, Peers, Services } from '../policy.ts';
@@ -28,7 +28,11 @@ export function answerFlows(
   if (findings.length > 0) return { answers: null, findings };
   const asked = questions.filter((question) => question !== null);
   const inquiry = inquire(policy, asked, now);
-  const answers = asked.map((question) => (inquiry === null ? NOT_ANALYSED : answer(inquiry, question, limits)));
+  const whole: Budget = { left: limits.steps };
+  const share = Math.min(limits.stepsEach, limits.steps);
+  const answers = asked.map((question) =>
+    inquiry === null ? NOT_ANALYSED : answer(inquiry, question, { whole, share }),
+  );
   return { answers, findings: [] };
 }
 
@@ -57,10 +61,14 @@ function nameInFrom(path: string, found: string): Finding {
   return { code: 'firewall.name-in-from', severity: 'error', path, message, found };
 }
 
-function answer(inquiry: Inquiry, question: Question, limits: Limits): FlowAnswer {
+function answer(
+  inquiry: Inquiry,
+  question: Question,
+  { whole, share }: { readonly whole: Budget; readonly share: number },
+): FlowAnswer {
   const regions = question.targets.flatMap((target) => regionsTo(inquiry, question, target));
   if (regions.length === 0) return { ...NOT_ANALYSED, reason: NO_SUCH_FLOW };
-  const result = withinBudget({ left: limits.stepsEach }, limits.stepsEach, (budget): FlowAnswer => {
+  const result = withinBudget(whole, share, (budget): FlowAnswer => {
     const deciders = decidersOf(inquiry, regions, budget);
     const actions = new Set(deciders.map(({ action }) => action));
     const rule = deciders[0]?.rule ?? null;

@@ -1,8 +1,8 @@
 /** Which allow rules would let a flow pass if one thing about it were different? Pure. */
 import type { NearMiss } from '../../../../schemas/firewall.ts';
 import { type Bits, inside, meets } from '../algebra/bits.ts';
-import { type Box, intersection, isEmptyBox } from '../algebra/box.ts';
-import type { Budget } from '../algebra/budget.ts';
+import { type Box, intersection, isEmptyBox, wordsOf } from '../algebra/box.ts';
+import { type Budget, spend, stepsOf } from '../algebra/budget.ts';
 import { find } from '../algebra/search.ts';
 import { boxIn, entriesMeeting, type Universe } from '../algebra/space.ts';
 import { flowsOf, type Region } from '../analysis/ground.ts';
@@ -32,7 +32,7 @@ export function nearMissesOf(
   regions: readonly Region[],
   budget: Budget,
 ): NearMiss[] {
-  const candidates = regions.flatMap((region) => candidatesIn(inquiry, question, region));
+  const candidates = regions.flatMap((region) => candidatesIn(inquiry, { question, region }, budget));
   const misses = new Map<string, NearMiss>();
   for (const axis of AXES) {
     for (const candidate of candidates) {
@@ -45,7 +45,12 @@ export function nearMissesOf(
   return [...misses.values()];
 }
 
-function candidatesIn(inquiry: Inquiry, question: Question, region: Region): Candidate[] {
+function candidatesIn(
+  inquiry: Inquiry,
+  { question, region }: { readonly question: Question; readonly region: Region },
+  budget: Budget,
+): Candidate[] {
+  spend(budget, 1 + stepsOf(inquiry.ground.rules.length, wordsOf(region.box)));
   return inquiry.ground.rules.flatMap((rule, place): Candidate[] => {
     if (rule.action !== 'allow') return [];
     const axis = oneAxisOff(question, region, boxIn(region.universe, place));
@@ -74,17 +79,21 @@ function serviceOff({ services }: Question, universe: Universe, svc: Bits): 'por
 
 /** Whether the rule decides some flow that differs on this axis only. */
 function helps({ ground }: Inquiry, { place, axis, region }: Candidate, budget: Budget): boolean {
-  return alteredFlows({ ground }, { place, axis, region }).some(({ universe, box }) => {
-    const entries = entriesMeeting(universe, box, [0, place + 1]);
+  return alteredFlows({ ground }, { place, axis, region }, budget).some(({ universe, box }) => {
+    const entries = entriesMeeting(universe, box, { range: [0, place + 1], budget });
     return find(box, entries, { wanted: (key) => key === place, budget }) !== null;
   });
 }
 
 /** The flows with this axis as the rule has it, and the others as they were asked about. */
-function alteredFlows({ ground }: Pick<Inquiry, 'ground'>, { place, axis, region }: Candidate): Region[] {
+function alteredFlows(
+  { ground }: Pick<Inquiry, 'ground'>,
+  { place, axis, region }: Candidate,
+  budget: Budget,
+): Region[] {
   const { universe, box } = region;
   if (axis === 'to') {
-    return flowsOf(ground, place)
+    return flowsOf(ground, place, budget)
       .filter((own) => own.universe.space === universe.space)
       .map((own) => ({
         universe: own.universe,

@@ -4,7 +4,7 @@ import { formatRange } from '../../net/cidr.ts';
 import type { Axis } from '../algebra/axis.ts';
 import { type Bits, bitsWith, hasBit, members, unionOf } from '../algebra/bits.ts';
 import type { Box } from '../algebra/box.ts';
-import { type Budget, withinBudget } from '../algebra/budget.ts';
+import { type Budget, spend, stepsOf, withinBudget } from '../algebra/budget.ts';
 import { decide } from '../algebra/search.ts';
 import { addressesOf, entriesMeeting } from '../algebra/space.ts';
 import { hostText } from '../algebra/witness.ts';
@@ -14,7 +14,7 @@ import type { FirewallPolicy, PolicyRule } from '../policy.ts';
 import { blocksOf } from '../ranges.ts';
 import { type Inquiry, inquire, type Question, regionsTo } from './question.ts';
 import type { Goal } from './reach.ts';
-import { peersAt, type Target } from './target.ts';
+import { clientsOf, type Target } from './target.ts';
 
 /** A zone that is to reach a goal. */
 export interface Wish {
@@ -40,7 +40,7 @@ export function openingsFor(
 ): Openings {
   const asked = wishes.flatMap((wish) => {
     const zone = policy.zones.get(wish.zone);
-    return zone === undefined ? [] : [{ wish, question: { ...wish.goal, from: peersAt(zone.region) } }];
+    return zone === undefined ? [] : [{ wish, question: { ...wish.goal, from: clientsOf(zone) } }];
   });
   const inquiry = inquire(
     policy,
@@ -49,8 +49,9 @@ export function openingsFor(
   );
   if (inquiry === null) return { openings: [], complete: false };
   const idFor = freshIds(policy);
+  const whole: Budget = { left: limits.steps };
   const found = asked.map(({ wish, question }) =>
-    withinBudget({ left: limits.stepsEach }, limits.stepsEach, (budget) =>
+    withinBudget(whole, limits.stepsEach, (budget) =>
       question.targets
         .flatMap((target) => gapsTo(inquiry, { wish, question, target }, budget))
         .map((gap) => openingOf(inquiry, wish, gap, idFor(wish))),
@@ -91,7 +92,7 @@ function gapsTo(inquiry: Inquiry, { wish, question, target }: Asked, budget: Bud
     // Which part of the zone lacks a name without addresses depends on the address: all of it is opened.
     if (target.at === null && target.host !== null)
       return [{ from: [wish.zone], to: [hostText(target.host)], deniedBy: firstPlace(denied) }];
-    return gapsIn(region, denied, wish.zone);
+    return gapsIn(region, { denied, zone: wish.zone }, budget);
   });
   return withoutRepeats(gaps);
 }
@@ -103,7 +104,7 @@ interface DeniedPiece {
 
 function deniedPieces({ ground, policy }: Inquiry, { universe, box }: Region, budget: Budget): DeniedPiece[] {
   const denied: DeniedPiece[] = [];
-  decide(box, entriesMeeting(universe, box, [0, ground.rules.length]), {
+  decide(box, entriesMeeting(universe, box, { range: [0, ground.rules.length], budget }), {
     visit: (piece, place) => {
       const action = place === null ? policy.default : (ground.rules[place] as PolicyRule).action;
       if (action === 'deny') denied.push({ box: piece, place });
@@ -115,9 +116,14 @@ function deniedPieces({ ground, policy }: Inquiry, { universe, box }: Region, bu
 }
 
 /** Sources that are denied the same destinations belong in one rule. */
-function gapsIn({ universe: { space }, box }: Region, denied: readonly DeniedPiece[], zone: string): Gap[] {
+function gapsIn(
+  { universe: { space }, box }: Region,
+  { denied, zone }: { readonly denied: readonly DeniedPiece[]; readonly zone: string },
+  budget: Budget,
+): Gap[] {
   const groups = new Map<string, { readonly dst: Bits; readonly sources: number[]; readonly pieces: DeniedPiece[] }>();
   for (const source of members(box.src)) {
+    spend(budget, 1 + stepsOf(denied.length, box.dst.words.length));
     const pieces = denied.filter((piece) => hasBit(piece.box.src, source));
     const dst = unionOf(pieces.map((piece) => piece.box.dst));
     const key = members(dst).join(' ');

@@ -92,7 +92,7 @@ export function eachDecision(
   { universe, box }: Region,
   { found, show, budget }: { found: Deciders; show: (action: Action, piece: Box) => void; budget: Budget },
 ): void {
-  decide(box, entriesMeeting(universe, box, [0, ground.rules.length]), {
+  decide(box, entriesMeeting(universe, box, { range: [0, ground.rules.length], budget }), {
     visit: (piece, place) => {
       const rule = place === null ? undefined : ground.rules[place];
       const action = rule?.action ?? policy.default;

@@ -21,7 +21,7 @@ import {
   regionsTo,
   servicesOf,
 } from './question.ts';
-import { peersAt, type Target, targetsAnywhere, targetsOfName, targetsOfProxy } from './target.ts';
+import { clientsOf, peersAt, type Target, targetsAnywhere, targetsOfName, targetsOfProxy } from './target.ts';
 
 /** Something that clients want to get to: a proxy, or what `direct` would have to reach. */
 export interface Goal {
@@ -87,13 +87,8 @@ type ReachAnswer = Omit<Reach, 'zone' | 'proxy'>;
 
 const NOT_ANALYSED: ReachAnswer = { verdict: 'unknown', rules: [], nearMisses: [] };
 
-/** The clients of a zone, as one side of many questions. */
-const CLIENTS = new WeakMap<PolicyZone, Question['from']>();
-
 function questionOf(zone: PolicyZone, { targets, services }: Goal): Question {
-  const from = CLIENTS.get(zone) ?? { ...peersAt(zone.region), written: [zone.name] };
-  CLIENTS.set(zone, from);
-  return { from, targets, services };
+  return { from: clientsOf(zone), targets, services };
 }
 
 function reach(inquiry: Inquiry, question: Question, budget: Budget): ReachAnswer {

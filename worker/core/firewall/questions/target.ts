@@ -6,8 +6,8 @@ import { canonicalHost, readHost } from '../../net/host.ts';
 import { isRefused } from '../../net/refused.ts';
 import type { NameEntry } from '../../pac/program.ts';
 import type { UnknownHost } from '../algebra/space.ts';
-import { asHost } from '../analysis/ground.ts';
-import type { FirewallPolicy, Peers } from '../policy.ts';
+import { asHost } from '../analysis/host-index.ts';
+import type { FirewallPolicy, Peers, PolicyZone } from '../policy.ts';
 import { EVERYTHING, mergeRanges } from '../ranges.ts';
 
 /** One destination. `host` null: addresses. `at` null: a name whose addresses nobody has told. */
@@ -66,6 +66,17 @@ export function peersAt(ranges: readonly IpRange[]): Peers {
   return { written: merged.map(formatRange), ranges: merged, names: [] };
 }
 
+const CLIENTS = new WeakMap<PolicyZone, Peers>();
+
+/** The clients of a zone, as one side of many questions: always the same object, so that axes are cut by it once. */
+export function clientsOf(zone: PolicyZone): Peers {
+  const known = CLIENTS.get(zone);
+  if (known !== undefined) return known;
+  const clients = { ...peersAt(zone.region), written: [zone.name] };
+  CLIENTS.set(zone, clients);
+  return clients;
+}
+
 const ANYWHERE: Peers = { written: ['any'], ranges: EVERYTHING, names: [] };
 
 function targetOfHost(policy: FirewallPolicy, host: string): Target {
@@ -80,8 +91,17 @@ function rangesOfAddress(text: string): IpRange[] {
   return isRefused(address) ? [] : [rangeOf(address)];
 }
 
-function hostsSpokenOf({ rules }: FirewallPolicy): UnknownHost[] {
+const SPOKEN_OF = new WeakMap<FirewallPolicy, readonly UnknownHost[]>();
+
+/** Kept for each policy: a profile asks for it once for every rule that goes direct. */
+function hostsSpokenOf(policy: FirewallPolicy): readonly UnknownHost[] {
+  const known = SPOKEN_OF.get(policy);
+  if (known !== undefined) return known;
   const hosts = new Map<string, UnknownHost>();
-  for (const { to } of rules) for (const entry of to.names) hosts.set(`${entry.match} ${entry.name}`, asHost(entry));
-  return [...hosts.values()];
+  for (const { to } of policy.rules) {
+    for (const entry of to.names) hosts.set(`${entry.match} ${entry.name}`, asHost(entry));
+  }
+  const spoken = [...hosts.values()];
+  SPOKEN_OF.set(policy, spoken);
+  return spoken;
 }
