@@ -208,6 +208,21 @@ describe('profiles made with lists', () => {
     expect(inUse.errors).toMatchObject([{ found: user }]);
   });
 
+  it('are asked, rendered and configured with the lists as they are', async () => {
+    const id = newId('list');
+    await putList(id);
+    const user = newId();
+    const { publication } = await put(user, profile(3128, { rules: [{ when: { list: id }, use: 'direct' }] }));
+    const queries = [{ url: 'http://www.tracker.example/' }, { url: 'http://www.example/' }];
+    const answer = await callJson(200, 'POST', `/v1/profiles/${user}/explain`, { body: { queries } });
+    expect(answer).toMatchObject({ results: [{ route: 'direct', rule: 0 }, { route: 'squid' }] });
+    const snippet = await call('GET', `/v1/profiles/${user}/snippets/pac`);
+    expect(await textOf(snippet)).toContain('tracker');
+    const path = new URL(publication?.pacUrl ?? '').pathname.replace(/^\/pac\/(.*)\.pac$/, '/config/$1');
+    const file = await call('GET', `${path}/environment?mode=fixed`, { token: null });
+    expect(`${file.status} ${await textOf(file)}`).toContain('tracker.example');
+  });
+
   it('are held when their tests fail with the list as it is now', async () => {
     const id = newId('list');
     await putList(id);

@@ -2,6 +2,7 @@
 import type { Finding } from '../../schemas/finding.ts';
 import type { Profile } from '../../schemas/profile.ts';
 import type { FirewallPolicy } from '../core/firewall/policy.ts';
+import type { Lists } from '../core/rules/kind.ts';
 
 /** What a file is made of. Equal subjects make equal bytes. */
 export interface ConfigSubject {
@@ -10,6 +11,8 @@ export interface ConfigSubject {
   readonly profile: Profile;
   /** The policy that the profile names, as it stands now; null: it names none. */
   readonly policy: FirewallPolicy | null;
+  /** What the lists mean that the profile names, as they stand now. */
+  readonly lists: Lists;
   /** The zone in which the client stands, by `?zone=` or by its address; null: none is known. */
   readonly zone: string | null;
   /** The capability key in the URL; null: the profile is public and none was shown. */

@@ -21,6 +21,7 @@ import type { Env } from '../env.ts';
 import { wantsJson } from '../http/negotiate.ts';
 import { originOf } from '../http/origin.ts';
 import { Fault } from '../service/fault.ts';
+import { listsOfStored } from '../service/list/meanings.ts';
 import { registryOf } from '../store/client.ts';
 import type { Store } from '../store/store.ts';
 import { within } from '../store/work/within.ts';
@@ -67,10 +68,11 @@ async function readSubject({ request, path, manifest, address, now }: Admitted, 
   if (stored === null) return null;
   const profile = JSON.parse(stored.document) as Profile;
   const policy = profile.firewall === undefined ? null : await readPolicy(store, profile.firewall, now);
+  const lists = await listsOfStored(store, profile);
   // As for the PAC: what is asked for, else what the client's address tells.
   const wished = wish.zone ?? zoneAt(publication.zones, address) ?? '';
   const zone = policy?.zones.has(wished) ? wished : null;
-  const subject: ConfigSubject = { id, profile, policy, zone, key, origin, query, now };
+  const subject: ConfigSubject = { id, profile, policy, lists, zone, key, origin, query, now };
   const found: Found = { subject, revision, unknown: wish.zone && zone !== wish.zone ? ['zone'] : [] };
   return found;
 }
