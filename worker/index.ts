@@ -3,8 +3,9 @@ import { addressOf } from './edge/access.ts';
 import { type Admitted, serveConfig } from './edge/config.ts';
 import { createMemory } from './edge/memory.ts';
 import { createMisses } from './edge/misses.ts';
-import { servePac } from './edge/pac.ts';
-import { type EdgePath, readEdgePath } from './edge/path.ts';
+import { type Asked, servePac } from './edge/pac.ts';
+import { type EdgePath, pathOf, readEdgePath } from './edge/path.ts';
+import { answerAtOnce } from './edge/quick.ts';
 import { createReader } from './edge/reader.ts';
 import type { Env } from './env.ts';
 import { answerHealth } from './health/health.ts';
@@ -19,19 +20,13 @@ const misses = createMisses();
 
 // The runtime takes its handlers from the default export.
 export default {
-  async fetch(request, env, context): Promise<Response> {
-    const url = new URL(request.url);
-    const path = readEdgePath(url.pathname);
-    if (path !== null) return serveClient({ request, url, path }, env, context);
-    if (url.pathname === '/healthz') return answerHealth(request);
-    if (url.pathname === '/readyz') return (await import('./health/ready.ts')).answerReady(request, env, Date.now());
-    const { manage } = await import('./management.ts');
-    try {
-      return await manage(request, env);
-    } finally {
-      // Who has just written, or looked whether it is published, sees it here at once.
-      memory.expire();
-    }
+  fetch(request, env, context): Response | Promise<Response> {
+    const pathname = pathOf(request.url);
+    const path = readEdgePath(pathname);
+    if (path === null) return serveOthers(request, pathname, env);
+    const now = Date.now();
+    const atOnce = path.at === 'config' ? null : answerAtOnce({ request, path }, memory, now);
+    return atOnce ?? serveClient({ request, path }, env, { context, now });
   },
 
   /** The cron trigger: re-arms the registry's alarm should it ever have been lost. */
@@ -40,15 +35,12 @@ export default {
   },
 } satisfies ExportedHandler<Env>;
 
-interface Asked {
-  readonly request: Request;
-  readonly url: URL;
-  readonly path: EdgePath;
-}
-
 /** A PAC, a WPAD name, or something else of a profile. */
-async function serveClient({ request, url, path }: Asked, env: Env, context: ExecutionContext): Promise<Response> {
-  const now = Date.now();
+async function serveClient(
+  { request, path }: Asked<EdgePath>,
+  env: Env,
+  { context, now }: { readonly context: ExecutionContext; readonly now: number },
+): Promise<Response> {
   const reader = createReader({
     kv: env.KV,
     store: () => registryOf(env),
@@ -60,8 +52,21 @@ async function serveClient({ request, url, path }: Asked, env: Env, context: Exe
   const make = async (admitted: Admitted) => (await import('./config/serve.ts')).serveAdmitted(admitted, env);
   const answer =
     path.at === 'config'
-      ? await serveConfig({ request, url, path }, { reader, make })
-      : await servePac({ request, url, path }, reader);
+      ? await serveConfig({ request, path }, { reader, make })
+      : await servePac({ request, path }, reader);
   if (answer.status !== 404 || path.at === 'unknown') return answer;
   return misses.judge(answer, { address: addressOf(request), method: request.method, now });
+}
+
+/** Health, and everything that administrators use. */
+async function serveOthers(request: Request, pathname: string, env: Env): Promise<Response> {
+  if (pathname === '/healthz') return answerHealth(request);
+  if (pathname === '/readyz') return (await import('./health/ready.ts')).answerReady(request, env, Date.now());
+  const { manage } = await import('./management.ts');
+  try {
+    return await manage(request, env);
+  } finally {
+    // Who has just written, or looked whether it is published, sees it here at once.
+    memory.expire();
+  }
 }

@@ -25,16 +25,28 @@ export function mayFetch(manifest: Manifest, shown: Shown, now: number): boolean
 export const addressOf = (request: Request): string | null => request.headers.get('CF-Connecting-IP');
 
 /** Compares with every key in constant time, so that the time tells neither which one matched nor how far. */
-function hasKey(manifest: Manifest, keyHash: string, now: number): boolean {
-  const shown = bytesOf(keyHash);
+function hasKey({ keys }: Manifest, keyHash: string, now: number): boolean {
+  const shown = ENCODER.encode(keyHash);
+  const kept = bytesOf(keys);
   let found = false;
-  for (const key of manifest.keys) {
-    const kept = bytesOf(key.hash);
-    const equal = kept.byteLength === shown.byteLength && crypto.subtle.timingSafeEqual(kept, shown);
-    const alive = key.expiresAt === null || key.expiresAt > now;
+  for (const [index, { expiresAt }] of keys.entries()) {
+    const bytes = kept[index];
+    const equal = bytes?.byteLength === shown.byteLength && crypto.subtle.timingSafeEqual(bytes, shown);
+    const alive = expiresAt === null || expiresAt > now;
     found = (equal && alive) || found;
   }
   return found;
 }
 
-const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
+const ENCODER = new TextEncoder();
+
+/** The bytes of a manifest's hashes; a manifest is asked many times before it is read again. */
+const BYTES = new WeakMap<Manifest['keys'], readonly Uint8Array[]>();
+
+function bytesOf(keys: Manifest['keys']): readonly Uint8Array[] {
+  const known = BYTES.get(keys);
+  if (known !== undefined) return known;
+  const bytes = keys.map(({ hash }) => ENCODER.encode(hash));
+  BYTES.set(keys, bytes);
+  return bytes;
+}

@@ -1,8 +1,8 @@
 /** May this client have what lies under a profile's `/config/…` URLs? The same check as for its PAC; what is there is made elsewhere. */
-import { sha256Hex } from '../core/hash.ts';
 import type { Manifest } from '../store/store.ts';
 import { addressOf, mayFetch } from './access.ts';
 import { absentAnswer, nothingAnswer } from './answer.ts';
+import { keyHashOf } from './key-hash.ts';
 import { findManifest } from './manifest.ts';
 import type { Asked } from './pac.ts';
 import type { ConfigPath } from './path.ts';
@@ -27,7 +27,7 @@ export async function serveConfig(
   const manifest = await findManifest(reader, path.id, path.key !== null);
   if (typeof manifest === 'string') return nothingAnswer(request.method, manifest);
   const address = addressOf(request);
-  const shown = { keyHash: path.key === null ? null : sha256Hex(path.key), byName: false, address };
+  const shown = { keyHash: keyHashOf(reader.memory, path.key), byName: false, address };
   if (!mayFetch(manifest, shown, reader.now)) return absentAnswer(request.method);
   return make({ request, path, manifest, address, now: reader.now });
 }

@@ -42,6 +42,8 @@ export interface Memory {
   readonly names: Recent<Seen<string>>;
   /** `{profile}|{stage}|{zone}|{flavour}` to what was served last. */
   readonly served: Recent<Served>;
+  /** Hashes of the capability keys that clients showed. */
+  readonly keyHashes: Recent<string>;
   /** What an `Accept-Encoding` means. */
   readonly codings: Recent<readonly Coding[]>;
   /** What is being read again at this moment, by its key in KV. */
@@ -62,6 +64,7 @@ export function createMemory(byteLimit: number = MEMORY_BYTES): Memory {
     verdicts: createRecent(MEMORY_ENTRIES, one),
     names: createRecent(MEMORY_ENTRIES, one),
     served: createRecent(MEMORY_ENTRIES, one),
+    keyHashes: createRecent(MEMORY_ENTRIES, one),
     codings: createRecent(MEMORY_CODINGS, one),
     refreshing: new Set(),
     epoch: () => epoch,

@@ -44,3 +44,15 @@ function readConfig(pathname: string): EdgePath | null {
   const [, id, key = null, name] = CONFIG_PATH.exec(pathname) ?? [];
   return id === undefined || name === undefined ? null : { at: 'config', id, key, name };
 }
+
+/** The path of an absolute http or https URL that the runtime has normalised, still percent-encoded. Cheaper than `URL`. */
+export function pathOf(url: string): string {
+  // The first slash behind `http://` or `https://` and at least one character of the host.
+  const start = url.indexOf('/', 8);
+  if (start === -1) return '/';
+  const end = url.slice(start).search(/[?#]/);
+  return end === -1 ? url.slice(start) : url.slice(start, start + end);
+}
+
+/** The host name of a URL, in lower case and without the trailing dot that it may have. */
+export const hostNameOf = (url: string): string => new URL(url).hostname.replace(/\.$/, '');

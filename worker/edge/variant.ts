@@ -32,6 +32,9 @@ export function readWish(query: URLSearchParams): Wish {
   return { zone: query.get('zone'), flavour: query.get('for'), next: query.get('stage') === 'next' };
 }
 
+/** The wish that a URL states. */
+export const wishOf = (url: string): Wish => (url.includes('?') ? readWish(new URL(url).searchParams) : NO_WISH);
+
 /**
  * The variant that fits a wish, generic where the wish is unknown; null when the publication has no text at all. Where
  * nothing is wished about the zone, the client's address decides, as the network in front saw it.

@@ -1,8 +1,10 @@
 /** What do the edge's tests stand on? A manifest, a KV and a registry that count, fail and hang as told. */
+import { expect } from 'vitest';
 import { NO_ZONES } from '../../../worker/core/follow/zone-table.ts';
 import { createMemory, type Memory } from '../../../worker/edge/memory.ts';
 import { servePac } from '../../../worker/edge/pac.ts';
-import { readEdgePath } from '../../../worker/edge/path.ts';
+import { pathOf, readEdgePath } from '../../../worker/edge/path.ts';
+import { answerAtOnce } from '../../../worker/edge/quick.ts';
 import { createReader } from '../../../worker/edge/reader.ts';
 import { artifactKey, manifestKey, wpadKey } from '../../../worker/store/kv-keys.ts';
 import type { Manifest } from '../../../worker/store/store.ts';
@@ -81,8 +83,7 @@ export type Asking = RequestInit & { readonly takes?: string };
 export async function get(world: World, url: string, { takes, ...init }: Asking = {}): Promise<Response> {
   const cf = takes === undefined ? {} : { cf: { clientAcceptEncoding: takes } as RequestInitCfProperties };
   const request = new Request(new URL(url, 'https://edge.example'), { ...init, ...cf });
-  const place = new URL(request.url);
-  const path = readEdgePath(place.pathname);
+  const path = readEdgePath(pathOf(request.url));
   if (path === null || path.at === 'config') throw new Error(`${url} is not the edge's`);
   const later: Promise<unknown>[] = [];
   const reader = createReader({
@@ -94,9 +95,17 @@ export async function get(world: World, url: string, { takes, ...init }: Asking 
     now: world.now,
     limitMs: 20,
   });
-  const answer = await servePac({ request, url: place, path }, reader);
+  const quick = answerAtOnce({ request, path }, world.memory, world.now);
+  const answer = await servePac({ request, path }, reader);
   await Promise.all(later);
+  if (quick !== null) await expectSame(quick, answer.clone());
   return answer;
+}
+
+/** What is answered at once is what would be answered otherwise. */
+async function expectSame(one: Response, other: Response): Promise<void> {
+  const shape = async (answer: Response) => [answer.status, [...answer.headers], await textOf(answer)];
+  expect(await shape(one)).toEqual(await shape(other));
 }
 
 /** The text of an answer; `Response.text()` warns about the media type of a PAC. */

@@ -3,6 +3,8 @@ import { NO_ZONES, zoneTable } from '../../../worker/core/follow/zone-table.ts';
 import { sha256Hex } from '../../../worker/core/hash.ts';
 import { FRESH_MS, PAUSE_MS, USABLE_MS } from '../../../worker/edge/freshness.ts';
 import { createMemory } from '../../../worker/edge/memory.ts';
+import { type PacPath, pathOf, readEdgePath } from '../../../worker/edge/path.ts';
+import { answerAtOnce } from '../../../worker/edge/quick.ts';
 import { packText } from '../../../worker/store/packed.ts';
 import { parsed } from '../../core/firewall/parsed.ts';
 import { createWorld, get, manifest, publish, textOf, type World } from './fixture.ts';
@@ -72,6 +74,21 @@ describe('servePac() with everything well', () => {
     await get(world, '/pac/hq.pac');
     expect(world.reads).toEqual(['kv m:hq', 'kv a:g', 'kv m:hq']);
   });
+
+  it.each(['/pac/hq.pac', '/pac/hq.pac?for=apple', 'http://wpad.corp.example/wpad.dat'])(
+    'answers %s at once when it has just answered it, and then only',
+    async (url) => {
+      const world = published();
+      const request = new Request(new URL(url, 'https://edge.example'));
+      const atOnce = () =>
+        answerAtOnce({ request, path: readEdgePath(pathOf(request.url)) as PacPath }, world.memory, world.now);
+      expect(atOnce()).toBeNull();
+      await get(world, url);
+      expect(atOnce()?.status).toBe(200);
+      world.now += FRESH_MS;
+      expect(atOnce()).toBeNull();
+    },
+  );
 
   it('reads KV three times at most for WPAD', async () => {
     const world = published({ access: 'key' });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readEdgePath } from '../../../worker/edge/path.ts';
+import { pathOf, readEdgePath } from '../../../worker/edge/path.ts';
 
 const KEY = 'pQ7c9yP2k0mX4tB8sW1nLA';
 
@@ -33,4 +33,16 @@ describe('readEdgePath()', () => {
   it.each(['/', '/v1/profiles', '/pacs/hq.pac', '/wpad.dat/', '/WPAD.DAT'])('leaves %s to others', (path) => {
     expect(readEdgePath(path)).toBeNull();
   });
+});
+
+describe('pathOf()', () => {
+  it.each([
+    'http://a/',
+    'https://a',
+    'https://a?x=/y',
+    'http://a.b:80/p/q.pac',
+    'https://a/p?x=/#y',
+    'https://a/p#/x?y',
+    'http://[::1]:1/%2F',
+  ])('is the path of %s, as URL reads it', (url) => expect(pathOf(new URL(url).href)).toBe(new URL(url).pathname));
 });
