@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { FormatName, RuleList } from '../../schemas/list.ts';
+import { Profile } from '../../schemas/profile.ts';
+import { COMMANDS } from '../../worker/cli/commands/table.ts';
+import { CODES } from '../../worker/core/findings/codes.ts';
 import { EXPORTS } from '../../worker/core/lists/export/table.ts';
 import { FORMATS } from '../../worker/core/lists/formats/table.ts';
 import { outcomesOf } from '../core/lists/outcomes-of.ts';
@@ -19,12 +22,33 @@ describe('docs/lists.md', () => {
     expect(page).toContain(`| \`${name}\` | ${title} |`);
   });
 
-  test('shows documents that are lists', () => {
-    const blocks = Array.from(
-      page.matchAll(/```yaml\n(.*?)```/gs),
-      ([, text = '']) => RuleList.safeParse(parse(text)).success,
-    );
-    expect(blocks).toEqual([true, true]);
+  test('shows documents that are lists, and rules that are rules', () => {
+    const blocks = Array.from(page.matchAll(/```yaml\n(.*?)```/gs), ([, text = '']): unknown => parse(text));
+    const lists = blocks.filter((block) => !Array.isArray(block));
+    const rules = blocks.filter(Array.isArray);
+    expect(lists.map((list) => RuleList.safeParse(list).success)).toEqual([true, true]);
+    expect(rules.map((some) => Profile.safeParse({ rules: some, default: 'direct' }).success)).toEqual([true]);
+  });
+
+  test('names reasons that exist', () => {
+    const section = page.slice(page.indexOf('## The report'), page.indexOf('## Subscriptions'));
+    const codes = [...section.matchAll(/`((?:list|regex|url)\.[a-z-]+)`/g)].map(([, code]) => code);
+    expect(codes.length).toBeGreaterThan(12);
+    for (const code of codes) expect(Object.keys(CODES)).toContain(code);
+  });
+
+  test('shows exactly the script that is tested', () => {
+    const script = readFileSync(join(import.meta.dirname, '../../docs/examples/lists.sh'), 'utf8');
+    expect(page).toContain(`\`\`\`sh\n${script}\`\`\`\n`);
+  });
+
+  test('shows calls of the command line that exist', async () => {
+    const calls = [...page.matchAll(/^npx portolan (\S+) ([^#>\n]*)/gm)];
+    expect(calls.length).toBeGreaterThan(4);
+    for (const [, name = '', words = ''] of calls) {
+      const { options = {} } = COMMANDS.find((command) => command.name === name) ?? {};
+      for (const [, option = ''] of words.matchAll(/--([a-z-]+)/g)) expect(Object.keys(options)).toContain(option);
+    }
   });
 
   test('says rightly what a name stands for', () => {

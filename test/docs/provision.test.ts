@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -59,5 +59,25 @@ testWith(curl, jq)(
       headers: { authorization: `Bearer ${token}` },
     });
     expect(answer.status).toBe(404);
+  },
+);
+
+testWith(curl, jq)(
+  'lists.sh stores a list, names it in a profile, says why, and writes it for another tool',
+  async () => {
+    const file = `${folder}/ads.txt`;
+    writeFileSync(file, '||ads.example^\n@@||good.ads.example^\n##.banner\n');
+    const run = () =>
+      promisify(execFile)('sh', [`${root}docs/examples/lists.sh`, 'ads', file], {
+        env: { ...process.env, PORTOLAN: service.origin, PORTOLAN_TOKEN: token },
+        timeout: 30_000,
+      });
+    const { stdout } = await run();
+    expect(stdout).toContain('adblock: 2 kept, 0 weakened, 1 refused\n  line 3: ##.banner: ');
+    expect(stdout).toContain('list revision 1\nprofile revision 1\n');
+    expect(stdout).toContain('goes to block: [{"list":"ads","entry":"domain: ads.example"}]');
+    expect(stdout).toMatch(/goes to direct: .*the exception \\"domain: good\.ads\.example\\" takes away from ads/);
+    expect(stdout).toMatch(/portolan-losses: 1\r\n[\s\S]*\n\.ads\.example\n$/i);
+    expect((await run()).stdout).toContain('list revision 1\nprofile revision 1\n');
   },
 );
