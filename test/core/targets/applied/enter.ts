@@ -45,6 +45,7 @@ export async function enterMachine(): Promise<Machine> {
       ask(name, args) as Promise<never>;
   const machine: Machine = {
     start: command('start'),
+    useSquid: command('useSquid'),
     run: command('run'),
     write: command('write'),
     asked: command('asked'),

@@ -4,6 +4,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
+import { makeCertificates } from '../../../support/certificates.ts';
+import { type Squid, startSquid } from '../../../support/squid.ts';
 
 /** What came of a command. */
 export interface Outcome {
@@ -25,7 +27,13 @@ const CHANGEABLE = ['/etc', '/var/lib', '/usr/local'];
 /** The home of root inside: the one outside may hold anything. */
 const HOME = '/usr/local/home-of-root';
 
+/** From where the real Squid asks the web server. */
+const SQUID_SOURCE = '127.0.0.9';
+
 let asked: string[] = [];
+let small: Server | null = null;
+let squid: Squid | null = null;
+let squidLines = 0;
 
 const commands = {
   /** `folder`: empty, for what changes. */
@@ -36,11 +44,24 @@ const commands = {
       for (const made of [upper, work]) mkdirSync(made ?? '', { recursive: true });
       must('mount', '-t', 'overlay', 'overlay', '-o', `lowerdir=${lower},upperdir=${upper},workdir=${work}`, lower);
     }
+    // Squid keeps segments of fixed names there, and another machine's may be there too.
+    must('mount', '-t', 'tmpfs', 'tmpfs', '/dev/shm');
     mkdirSync(HOME);
     const lines = Object.entries(HOSTS).map(([address, names]) => `${address} ${names.join(' ')}\n`);
     writeFileSync('/etc/hosts', `127.0.0.1 localhost\n${lines.join('')}`);
     await listen(webServer('origin'), 80, '127.0.0.3');
-    await listen(proxy(), PROXY_PORT, '127.0.0.2');
+    small = proxy();
+    await listen(small, PROXY_PORT, '127.0.0.2');
+  },
+
+  /** Puts a real Squid in the place of the small proxy, for good. `folder`: an empty one that everybody may enter. */
+  async useSquid(folder: string): Promise<void> {
+    small?.closeAllConnections();
+    small?.close();
+    const { key, cert } = makeCertificates(folder, ['proxy.corp.test']);
+    const tls = { port: PROXY_PORT + 1, outgoing: SQUID_SOURCE, key, cert };
+    const where = { address: '127.0.0.2', port: PROXY_PORT, folder: join(folder, 'squid') };
+    squid = await startSquid({ ...where, outgoing: SQUID_SOURCE, tls });
   },
 
   /** Runs a command line of sh in an environment of nothing but the given. */
@@ -50,9 +71,12 @@ const commands = {
     writeFileSync(path, text);
   },
 
-  /** Who was asked for what since the last time: `proxy GET http://…`, `proxy CONNECT …`, `origin GET host/path`. */
+  /**
+   * Who was asked for what since the last time: `proxy GET http://…`, `proxy CONNECT …`, `origin GET host/path`; what
+   * Squid asked the web server is `by squid GET host/path`.
+   */
   asked(): readonly string[] {
-    const since = asked;
+    const since = [...asked, ...loggedBySquid()];
     asked = [];
     return since;
   },
@@ -94,9 +118,17 @@ function sh(line: string, env: Readonly<Record<string, string>>): Promise<Outcom
   });
 }
 
+/** The new lines of its access log; a tunnel stands there once it is closed. */
+function loggedBySquid(): string[] {
+  const lines = (squid?.log() ?? []).slice(squidLines);
+  squidLines += lines.length;
+  return lines.map((line) => `proxy ${line.split(/\s+/).slice(5, 7).join(' ')}`);
+}
+
 function webServer(name: string): Server {
   return createServer((request, response) => {
-    asked.push(`${name} ${request.method} ${request.headers.host}${request.url}`);
+    const who = request.socket.remoteAddress === SQUID_SOURCE ? 'by squid' : name;
+    asked.push(`${who} ${request.method} ${request.headers.host}${request.url}`);
     response.end(`seen by ${name}\n`);
   });
 }

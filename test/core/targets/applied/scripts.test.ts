@@ -6,9 +6,15 @@ import { renderTarget, type TargetInput } from '../../../../worker/core/targets/
 import { program, testWith } from '../../../programs.ts';
 import { inputOf } from '../fixtures.ts';
 import { enterMachine, MACHINE_PROGRAMS, type Machine } from './enter.ts';
-import { NETWORKSETUP, NMCLI } from './stand-ins.ts';
+import { ADB, NETWORKSETUP, NMCLI, SNAP } from './stand-ins.ts';
 
 const NMCLI_PROGRAM = program({ name: 'nmcli', candidates: ['/usr/bin/nmcli'], package: 'network-manager' });
+const GSETTINGS = program({
+  name: "gsettings with GNOME's schemas",
+  candidates: ['gsettings'],
+  package: 'gsettings-desktop-schemas',
+  check: ['list-keys', 'org.gnome.system.proxy'],
+});
 const SQUID = program({ name: 'Squid', candidates: ['squid', '/usr/sbin/squid'], package: 'squid' });
 const CURL = program({ name: 'curl', candidates: ['curl'], package: 'curl' });
 
@@ -124,6 +130,117 @@ describe('networkmanager', () => {
   );
 });
 
+describe('snap', () => {
+  testWith(...MACHINE_PROGRAMS)(
+    'sets what differs, nothing the second time, and brings back what was there',
+    async () => {
+      await machine.write('/usr/local/bin/snap', SNAP);
+      await machine.run('chmod 755 /usr/local/bin/snap; snap set system proxy.ftp=http://old.example:21');
+      const options = () => machine.run('cd /usr/local/snap-options; for f in *; do echo "$f $(cat "$f")"; done');
+      const before = await options();
+      const text = textOf('snap', { mode: 'fixed' });
+
+      expect(await runScript(text)).toContain('portolan: proxy.http: set\n');
+      expect((await options()).output.split('\n')).toEqual([
+        'proxy.ftp http://proxy.corp.test:3128',
+        'proxy.http http://proxy.corp.test:3128',
+        'proxy.https http://proxy.corp.test:3128',
+        'proxy.no-proxy localhost,127.0.0.1,::1,corp.test,.corp.test',
+        '',
+      ]);
+      await machine.run('rm /usr/local/snap-options.calls');
+      expect(await runScript(text)).not.toContain(': set');
+      expect(await machine.run('cat /usr/local/snap-options.calls')).toMatchObject({ status: 1 });
+
+      const removal = textOf('snap', { action: 'remove' });
+      expect(await runScript(removal)).toContain('portolan: proxy.no-proxy: as it was before\n');
+      expect(await options()).toEqual(before);
+      expect(await runScript(removal)).not.toContain('as it was');
+    },
+  );
+});
+
+describe('android-adb', () => {
+  testWith(...MACHINE_PROGRAMS)(
+    'sets every ready device, nothing the second time, and brings back what each had',
+    async () => {
+      await machine.write('/usr/local/bin/adb', ADB);
+      await machine.run(
+        'chmod 755 /usr/local/bin/adb; adb -s 192.0.2.9:5555 shell settings put global http_proxy old.example:8080',
+      );
+      const settings = () =>
+        machine.run('for d in emulator-5554 192.0.2.9:5555; do adb -s $d shell settings get global http_proxy; done');
+      const text = textOf('android-adb', { mode: 'fixed' });
+
+      expect(await runScript(text)).toBe('portolan: emulator-5554: set\nportolan: 192.0.2.9:5555: set\n');
+      expect(await settings()).toMatchObject({ output: 'proxy.corp.test:3128\r\n'.repeat(2) });
+      await machine.run('rm /usr/local/android.calls');
+      expect(await runScript(text)).toBe('portolan: emulator-5554: unchanged\nportolan: 192.0.2.9:5555: unchanged\n');
+      expect(await machine.run('cat /usr/local/android.calls')).toMatchObject({ status: 1 });
+
+      const removal = textOf('android-adb', { action: 'remove' });
+      expect(await runScript(removal)).toContain('emulator-5554: as it was before\n');
+      // Android's word for no proxy.
+      expect(await settings()).toMatchObject({ output: ':0\r\nold.example:8080\r\n' });
+      expect(await runScript(removal)).not.toContain('as it was');
+    },
+  );
+});
+
+describe('gnome-gsettings', () => {
+  // GLib's settings in a file: without a session there is no dconf.
+  const ENV = { GSETTINGS_BACKEND: 'keyfile', XDG_CONFIG_HOME: '/usr/local/gnome' };
+  const run = async (text: string) => {
+    await machine.write('/usr/local/script.sh', text);
+    return machine.run('sh /usr/local/script.sh', ENV);
+  };
+  // Keys that are set; groups may be left empty.
+  const stored = () => machine.run('grep = /usr/local/gnome/glib-2.0/settings/keyfile', ENV);
+
+  testWith(...MACHINE_PROGRAMS, GSETTINGS)(
+    'sets what differs, nothing the second time, and brings back what was there',
+    async () => {
+      await machine.run(`gsettings set org.gnome.system.proxy.http host old.example`, ENV);
+      const before = await stored();
+
+      expect(await run(textOf('gnome-gsettings', {}))).toMatchObject({ status: 0 });
+      expect((await machine.run('gsettings get org.gnome.system.proxy mode', ENV)).output).toBe("'auto'\n");
+      expect((await machine.run('gsettings get org.gnome.system.proxy autoconfig-url', ENV)).output).toContain(
+        "$(id)&b=%27%22'",
+      );
+      const fixed = textOf('gnome-gsettings', { mode: 'fixed' });
+      expect(await run(fixed)).toMatchObject({ status: 0 });
+      const read = 'proxy mode;proxy ignore-hosts;proxy.http host;proxy.https port;proxy.socks host';
+      const values = await machine.run(
+        read
+          .split(';')
+          .map((key) => `gsettings get org.gnome.system.${key}`)
+          .join('; '),
+        ENV,
+      );
+      expect(values.output.split('\n')).toEqual([
+        "'manual'",
+        "['localhost', '127.0.0.0/8', '::1', 'corp.test', '*.corp.test']",
+        "'proxy.corp.test'",
+        '3128',
+        "''",
+        '',
+      ]);
+      const set = await stored();
+      expect(await run(fixed)).toEqual({ status: 0, output: 'portolan: the proxy of GNOME is set\n' });
+      expect(await stored()).toEqual(set);
+
+      const removal = textOf('gnome-gsettings', { action: 'remove' });
+      expect(await run(removal)).toMatchObject({
+        status: 0,
+        output: expect.stringContaining('mode: as it was before'),
+      });
+      expect(await stored()).toEqual(before);
+      expect(await run(removal)).toEqual({ status: 0, output: 'portolan: nothing is left of it\n' });
+    },
+  );
+});
+
 describe('squid', () => {
   const policy = parsePolicy(
     {
@@ -155,7 +272,7 @@ describe('squid', () => {
     );
     const squid = machine.run('exec squid -N -f /etc/squid.conf');
     const ask = (from: string) =>
-      `for i in 1 2 3 4 5 6 7 8 9 10; do s=$(curl -s -o /dev/null -w '%{http_code}' --max-time 5 --interface ${from} -x http://10.4.0.8:3129 http://10.4.0.8/ ); [ "$s" = 000 ] || break; sleep 0.3; done; echo $s`;
+      `for i in $(seq 60); do s=$(curl -s -o /dev/null -w '%{http_code}' --max-time 5 --interface ${from} -x http://10.4.0.8:3129 http://10.4.0.8/ ); [ "$s" = 000 ] || break; sleep 0.3; done; echo $s`;
     // Nobody serves pages there, so an admitted request ends with 503, a refused one with 403.
     expect(await machine.run(ask('10.20.1.1'))).toMatchObject({ output: '503\n' });
     expect(await machine.run(ask('10.99.1.1'))).toMatchObject({ output: '403\n' });

@@ -73,3 +73,36 @@ case "$1 $2" in
     mv "$FILES/$id.new" "$FILES/$id" ;;
 esac
 `;
+
+/** snap(8) as far as the script uses it: options of the system in files, changes noted in $SNAP/calls. */
+export const SNAP = String.raw`#!/bin/sh
+SNAP=/usr/local/snap-options
+mkdir -p "$SNAP"
+case "$1 $2" in
+  "get system")
+    [ -e "$SNAP/$3" ] || { echo "error: snap \"core\" has no \"$3\" configuration option" >&2; exit 1; }
+    cat "$SNAP/$3" ;;
+  "set system")
+    echo "$@" >>"$SNAP.calls"
+    printf '%s\n' "$3" | sed 's/^[^=]*=//' >"$SNAP/$(printf '%s' "$3" | sed 's/=.*//')" ;;
+  "unset system")
+    echo "$@" >>"$SNAP.calls"
+    rm -f "$SNAP/$3" ;;
+  *) echo "error: unknown command $*" >&2; exit 64 ;;
+esac
+`;
+
+/** adb as far as the script uses it: two devices that are ready and one that is not, each with a setting; carriage returns as devices send them. */
+export const ADB = String.raw`#!/bin/sh
+DEVICES=/usr/local/android
+mkdir -p "$DEVICES"
+if [ "$1" = devices ]; then
+  printf 'List of devices attached\nemulator-5554\tdevice\n192.0.2.9:5555\tdevice\nR58M\tunauthorized\n\n'
+  exit
+fi
+[ "$1 $3 $4 $6 $7" = "-s shell settings global http_proxy" ] || { echo "adb: unknown command $*" >&2; exit 1; }
+case $5 in
+  get) if [ -e "$DEVICES/$2" ]; then printf '%s\r\n' "$(cat "$DEVICES/$2")"; else printf 'null\r\n'; fi ;;
+  put) echo "$@" >>"$DEVICES.calls"; printf '%s' "$8" >"$DEVICES/$2" ;;
+esac
+`;
