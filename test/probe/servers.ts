@@ -6,13 +6,13 @@ import type { Certificates } from '../support/certificates.ts';
 import type { Listening } from './processes.ts';
 
 /** Puts a server on a free port of loopback. */
-export async function listen(server: Server): Promise<Listening> {
+export async function listen(server: Server, address = '127.0.0.1'): Promise<Listening> {
   const sockets = new Set<Socket>();
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);
     socket.on('error', () => undefined).on('close', () => sockets.delete(socket));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(0, address, resolve));
   return {
     ports: [(server.address() as { port: number }).port],
     stop: () =>

@@ -7,6 +7,7 @@ import type { Finding } from '../../schemas/finding.ts';
 import { DoctorReport, type KeptProbe, type KeptReport, type ProbeResult } from '../../schemas/probe.ts';
 import { pathOf, program, testWith } from '../programs.ts';
 import { OPENSSL } from '../support/certificates.ts';
+import { dohServer, type Names } from '../support/doh.ts';
 import { freePort } from '../support/free-port.ts';
 import { MICROSOCKS } from '../support/microsocks.ts';
 import { SQUID } from '../support/squid.ts';
@@ -32,7 +33,7 @@ const servers: Server[] = [];
 
 beforeAll(async () => {
   folder = scratch('service');
-  const resolver = await serve(dohServer(), '127.0.0.1');
+  const resolver = await serve(dohServer(NAMES, asked), '127.0.0.1');
   const start = async (name: string, variables: Record<string, string>) =>
     startWrangler({
       port: await freePort(),
@@ -73,7 +74,7 @@ async function counted(address = '127.0.0.1') {
 }
 
 /** What the resolver says of a name; each answer is the next one, the last one stays. */
-const NAMES: Record<string, (readonly string[])[]> = {
+const NAMES: Names = {
   'loopback.test': [['127.0.0.1']],
   'half.test': [['127.0.0.2', '127.0.0.1']],
   'metadata.test': [['169.254.169.254']],
@@ -81,34 +82,6 @@ const NAMES: Record<string, (readonly string[])[]> = {
   'rebinding.test': [['127.0.0.2'], ['127.0.0.1']],
 };
 const asked = new Map<string, number>();
-
-/** DNS over HTTPS (RFC 8484) for the names above: addresses for A, an empty answer for AAAA. */
-function dohServer(): Server {
-  return createHttp((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => response.end(dnsAnswer(Buffer.concat(chunks))));
-  });
-}
-
-function dnsAnswer(query: Buffer): Buffer {
-  const labels: string[] = [];
-  let at = 12;
-  for (let length = query[at] ?? 0; length > 0; length = query[at] ?? 0) {
-    labels.push(query.subarray(at + 1, at + 1 + length).toString());
-    at += length + 1;
-  }
-  const name = labels.join('.');
-  const isA = query.readUInt16BE(at + 1) === 1;
-  const times = asked.get(name) ?? 0;
-  if (isA) asked.set(name, times + 1);
-  const answers = NAMES[name] ?? [];
-  const addresses = isA ? (answers[Math.min(times, answers.length - 1)] ?? []) : [];
-  const records = addresses.flatMap((text) => [0xc0, 12, 0, 1, 0, 1, 0, 0, 0, 1, 0, 4, ...text.split('.').map(Number)]);
-  const code = NAMES[name] === undefined ? 3 : 0;
-  const head = Buffer.from([0, 0, 0x81, 0x80 | code, 0, 1, 0, addresses.length, 0, 0, 0, 0]);
-  return Buffer.concat([head, query.subarray(12, at + 5), Buffer.from(records)]);
-}
 
 type Proxies = Record<string, { scheme: string; host: string; port: number; auth?: string; addresses?: string[] }>;
 

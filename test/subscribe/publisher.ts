@@ -22,6 +22,7 @@ export interface Publisher {
 export async function startPublisher(
   first: Reply,
   wrap: (handler: (socket: Socket) => void) => Server = createPlain,
+  address = '127.0.0.1',
 ): Promise<Publisher> {
   let reply = first;
   let visits = 0;
@@ -38,7 +39,7 @@ export async function startPublisher(
       else socket.end(reply);
     });
   });
-  const running: Listening = await listen(server);
+  const running: Listening = await listen(server, address);
   return {
     port: running.ports[0] ?? 0,
     requests,
