@@ -38,10 +38,10 @@ export function answerBare(c: Context<AppEnv>, document: unknown): Response {
 }
 
 /**
- * A publication that is pending or held changes without a new revision, and so does a subscription: the envelope must
- * not hide that behind 304.
+ * A publication that is pending or held changes without a new revision, and so do a subscription and the profiles that
+ * use a document: the envelope must not hide that behind 304.
  */
-function isSettled({ publication, revision, list }: Stored): boolean {
-  if (list?.subscription !== undefined) return false;
+function isSettled({ publication, revision, dependents, list }: Stored): boolean {
+  if (list?.subscription !== undefined || dependents.some(({ state }) => state !== 'published')) return false;
   return publication === null || (publication.state === 'published' && publication.revision === revision);
 }
