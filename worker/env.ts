@@ -13,11 +13,11 @@ declare global {
       ADMIN_TOKEN?: string;
       /** The origin in rendered URLs; the request's own when unset. */
       PUBLIC_URL?: string;
-      /** CIDR ranges, comma-separated, that probes may reach beside public addresses. */
+      /** CIDR ranges, comma-separated, that probes and subscriptions may reach beside public addresses. */
       PROBE_NETWORKS?: string;
       /** How many calls a minute a token may make under `/v1`. */
       CALLS_PER_MINUTE?: string;
-      /** A DNS-over-HTTPS resolver for probes. */
+      /** A DNS-over-HTTPS resolver for probes and for the publishers of lists. */
       DOH_URL?: string;
       /** For how long the audit is kept, in days: `365d`. Unset: for ever. */
       AUDIT_RETENTION?: string;
