@@ -13,6 +13,7 @@ import type { Store } from '../store/store.ts';
 import { mountAbout } from './about.tsx';
 import { mountAdministration } from './administration.ts';
 import { mountAutomation } from './automation.ts';
+import { mountBackup } from './backup.ts';
 import { mountDocuments } from './documents.ts';
 import { mountFirewallExchange } from './firewall-exchange.ts';
 import { mountFirewalls } from './firewalls.ts';
@@ -56,5 +57,6 @@ function mountAll(app: Router, storeOf: (env: Env) => Store): void {
   mountAutomation(app);
   mountAdministration(app);
   mountUpkeep(app);
+  mountBackup(app);
   mountAbout(app);
 }

@@ -2,6 +2,8 @@
 import { forgetExpired } from './access/keys.ts';
 import { accessStore } from './access/store.ts';
 import { trimAudit } from './audit-retention.ts';
+import { rebuildRestored } from './backup/rebuild.ts';
+import { backupStore } from './backup/store.ts';
 import { expireRules } from './documents/expire.ts';
 import { documentStore, settledBy } from './documents/store.ts';
 import { discardAll } from './lists/content.ts';
@@ -22,7 +24,7 @@ import type { Store } from './store.ts';
 import { subscriptionsOf } from './subscriptions/store.ts';
 import { transact } from './transact.ts';
 import { inBatches } from './work/batches.ts';
-import { armAlarm, readDue, schedule } from './work/due.ts';
+import { armAlarm, readDue, schedule, subjectsOf } from './work/due.ts';
 import { createRunner } from './work/run.ts';
 import { within } from './work/within.ts';
 import type { World } from './world.ts';
@@ -40,6 +42,7 @@ export function openStore(world: World): Store {
     'expire-keys': async (profile) => expireKeys(world, profile),
     'expire-rules': async (policy) => expireRules(world, await world.compiler(), policy),
     refresh: (list) => subscriptions.work(list),
+    rebuild: async (subject) => rebuildRestored(world, await world.compiler(), subject),
     trim: async () => trimAudit(world),
     clean: () => cleanArtifacts(world, writer),
   });
@@ -48,6 +51,14 @@ export function openStore(world: World): Store {
     const all = inBatches(profiles, AT_A_TIME, (profile) => runner.run('publish', profile));
     // Silence is no failure: the publications go on, and the answer says `pending`.
     await within(publishWait, all, 'still at it').catch(() => undefined);
+  };
+  /** Restored documents one after the other, as each may need the ones before it; then what they publish. */
+  const catchUp = async () => {
+    const all = async () => {
+      for (const subject of subjectsOf(world.sql, 'rebuild')) await runner.run('rebuild', subject);
+      await inBatches(subjectsOf(world.sql, 'publish'), AT_A_TIME, (profile) => runner.run('publish', profile));
+    };
+    await within(world.limits.publishWait, all(), 'still at it').catch(() => undefined);
   };
   const subscriptions = subscriptionsOf(world, settledBy(world, settle));
   if (world.auditRetention !== null) schedule(world.sql, 'trim', '', world.now());
@@ -58,6 +69,7 @@ export function openStore(world: World): Store {
     ...listStore(world, settledBy(world, settle)),
     ...subscriptions.store,
     ...observationStore(world),
+    ...backupStore(world, catchUp),
     manifest: async (profile) => composeManifest(world, profile),
     wpad: async (name) => binderOf(world.sql, name),
     artifact: async (hash) => readArtifact(world.sql, hash),

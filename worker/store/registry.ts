@@ -136,6 +136,12 @@ export class Registry extends DurableObject<Env> implements Store {
   async artifact(...input: Input<'artifact'>) {
     return (await this.#store).artifact(...input);
   }
+  async backup(...input: Input<'backup'>) {
+    return (await this.#store).backup(...input);
+  }
+  async restore(...input: Input<'restore'>) {
+    return (await this.#store).restore(...input);
+  }
   async consistency(...input: Input<'consistency'>) {
     return (await this.#store).consistency(...input);
   }

@@ -12,12 +12,14 @@ import type {
   Summary,
   Token,
 } from '../../schemas/api.ts';
+import type { Restoration } from '../../schemas/backup.ts';
 import type { Finding } from '../../schemas/finding.ts';
 import type { KeptContent, ListReport, Outcome } from '../../schemas/list.ts';
 import type { DoctorReport, ProbeResult } from '../../schemas/probe.ts';
 import type { Refresh, Subscription } from '../../schemas/subscription.ts';
 import type { ZoneTable } from '../core/follow/zone-table.ts';
 import type { Begun, KeptAnswer, KeyedCall } from './access/repeats.ts';
+import type { Restoring } from './backup/restore.ts';
 import type { Applied, ApplyInput } from './documents/apply.ts';
 
 /** Who acts, from where, in which request. `by` is a token's id, or `admin` for the first administrator. Never a secret. */
@@ -357,6 +359,15 @@ export interface Store {
   readiness(): Promise<Readiness>;
   /** A page of the comparison of KV with the registry. */
   consistency(cursor: string | null): Promise<Consistency>;
+  /** Everything that cannot be made again, as JSON lines; a stream, as it may be large. */
+  backup(): Promise<ReadableStream<Uint8Array>>;
+  /** Takes a backup back, in one transaction; what it needs to be compiled follows. Waits for that for a while. */
+  restore(
+    input: Restoring & { readonly body: ReadableStream<Uint8Array> },
+  ): Promise<
+    | { readonly ok: true; readonly restored: Restoration }
+    | { readonly ok: false; readonly damage: { readonly line: number; readonly detail: string } }
+  >;
   /** Writes everything to KV again. Waits for it for a while. */
   republish(input: { readonly dryRun: boolean; readonly actor: Actor }): Promise<Republication>;
 

@@ -5,7 +5,7 @@ import type { Sql, World } from '../world.ts';
  * The kinds of work. `publish`: make KV say what the registry says of a profile (the outbox). `expire-rules`: a rule of
  * a firewall policy expires, and who follows it is built anew. `refresh`: a subscribed list is fetched.
  */
-export type Task = 'publish' | 'expire-keys' | 'expire-rules' | 'refresh' | 'trim' | 'clean';
+export type Task = 'publish' | 'expire-keys' | 'expire-rules' | 'refresh' | 'rebuild' | 'trim' | 'clean';
 
 /** Work that waits for machines of others, for up to a minute. The rest must not wait for it. */
 export type Pace = 'slow' | 'quick';
@@ -47,6 +47,13 @@ export function schedule(sql: Sql, task: Task, subject: string, at: number): voi
 /** The work as it stands, or null when there is none. */
 export function readDue(sql: Sql, task: Task, subject: string): Due | null {
   return sql.all<Due>('SELECT * FROM due WHERE task = ? AND subject = ?', task, subject)[0] ?? null;
+}
+
+/** What there is to do of one kind, the earliest first. */
+export function subjectsOf(sql: Sql, task: Task): string[] {
+  return sql
+    .all<{ subject: string }>('SELECT subject FROM due WHERE task = ? ORDER BY at, subject', task)
+    .map(({ subject }) => subject);
 }
 
 /** Up to `limit` pieces of work of a pace whose time has come, the oldest first. */
