@@ -61,7 +61,7 @@ function scriptText(program: Program, encodings: readonly NameEncoding[] | undef
   const { script, text } = writeFunction(planned);
   const { names, v4, v6 } = planned.index;
   const tables = [
-    names.names.length === 0 ? '' : writeNames(names, encodings),
+    names.labels.length === 0 ? '' : writeNames(names, encodings),
     v4.length === 0 ? '' : writeAddresses(v4, 4, script),
     v6.length === 0 ? '' : writeAddresses(v6, 6, script),
   ];

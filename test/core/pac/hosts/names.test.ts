@@ -12,11 +12,8 @@ const groupsOf = (...all: NameEntry[][]): HostGroup[] =>
 function decide(groups: readonly HostGroup[]): (readonly [string, readonly number[], readonly number[]])[] {
   const results = new Results(groups, [1]);
   const groupsOfResult = (result: number) => results.values[result]?.groups ?? [];
-  return decideNames(groups, results).map(({ labels, exact, below }) => [
-    labels,
-    groupsOfResult(exact),
-    groupsOfResult(below),
-  ]);
+  const { labels, exact, below } = decideNames(groups, results);
+  return labels.map((name, at) => [name, groupsOfResult(exact[at] ?? 0), groupsOfResult(below[at] ?? 0)]);
 }
 
 const suffix = (name: string): NameEntry => ({ name, match: 'suffix' });

@@ -1,14 +1,8 @@
 /** What does a host alone decide? One index over all names and address literals of a program. Pure. */
 import type { HostGroup } from './group.ts';
-import { type DecidedName, decideNames } from './names.ts';
+import { type DecidedNames, decideNames } from './names.ts';
 import { type HostResult, Results } from './results.ts';
 import { decideAddresses, type Segment } from './segments.ts';
-
-/** A name with its labels reversed (`com#example`) and the kind of name it is. */
-export interface IndexedName {
-  readonly labels: string;
-  readonly kind: number;
-}
 
 /** What a name means: the result for the host itself and for hosts below it. */
 export interface NameKind {
@@ -18,7 +12,10 @@ export interface NameKind {
 
 /** The names of a program, in the order of `decideNames`. */
 export interface NameIndex {
-  readonly names: readonly IndexedName[];
+  /** Each with its labels reversed (`com#example`). Columns, not records: a record for each of 100,000 names costs more than to code them. */
+  readonly labels: readonly string[];
+  /** The kind of the name at the same place. */
+  readonly kindOf: Uint32Array;
   /** Most frequent first. */
   readonly kinds: readonly NameKind[];
 }
@@ -55,27 +52,39 @@ export function buildHostIndex(groups: readonly HostGroup[], answers: readonly n
 }
 
 /** The kinds of the names, most frequent first. */
-function kindsOf(names: readonly DecidedName[], results: number): NameKind[] {
+function kindsOf({ exact, below }: DecidedNames, results: number): NameKind[] {
   const counts = new Map<number, number>();
-  for (const name of names) counts.set(kindKey(name, results), (counts.get(kindKey(name, results)) ?? 0) + 1);
+  for (let from = 0, at = 1; from < exact.length; at++) {
+    if (exact[at] === exact[from] && below[at] === below[from]) continue;
+    const key = kindKey(exact[from] ?? 0, below[from] ?? 0, results);
+    counts.set(key, (counts.get(key) ?? 0) + at - from);
+    from = at;
+  }
   return [...counts]
     .sort(([, a], [, b]) => b - a)
     .map(([key]) => ({ exact: Math.floor(key / results), below: key % results }));
 }
 
 /** One number for a kind. There are at most some 100,000 results. */
-function kindKey({ exact, below }: NameKind, results: number): number {
+function kindKey(exact: number, below: number, results: number): number {
   return exact * results + below;
 }
 
 function indexNames(
-  names: readonly DecidedName[],
+  { labels, exact, below }: DecidedNames,
   kinds: readonly NameKind[],
   { results, renumber }: { readonly results: number; renumber(old: number): number },
 ): NameIndex {
-  const ids = new Map(kinds.map((kind, id) => [kindKey(kind, results), id]));
+  const ids = new Map(kinds.map((kind, id) => [kindKey(kind.exact, kind.below, results), id]));
+  const kindOf = new Uint32Array(labels.length);
+  if (kinds.length > 1) {
+    for (let at = 0; at < labels.length; at++) {
+      kindOf[at] = ids.get(kindKey(exact[at] ?? 0, below[at] ?? 0, results)) ?? 0;
+    }
+  }
   return {
-    names: names.map((name) => ({ labels: name.labels, kind: ids.get(kindKey(name, results)) ?? 0 })),
-    kinds: kinds.map(({ exact, below }) => ({ exact: renumber(exact), below: renumber(below) })),
+    labels,
+    kindOf,
+    kinds: kinds.map((kind) => ({ exact: renumber(kind.exact), below: renumber(kind.below) })),
   };
 }

@@ -3,26 +3,26 @@ import type { HostGroup } from './group.ts';
 import { isBelow, isOf, labelsOf, matchOf, sortedKeys } from './name-keys.ts';
 import type { Results } from './results.ts';
 
-/** A name with its labels reversed (`com#example` for `example.com`) and the results that it leads to. */
-export interface DecidedName {
-  readonly labels: string;
+/** Names with their labels reversed (`com#example` for `example.com`) and, at the same places, what they lead to. */
+export interface DecidedNames {
+  readonly labels: readonly string[];
   /** The result of the host itself. */
-  readonly exact: number;
+  readonly exact: readonly number[];
   /** The result of hosts below it. */
-  readonly below: number;
+  readonly below: readonly number[];
 }
 
 /**
  * All names of the groups, except those that change no answer, sorted so that a name comes directly before the names
  * below it. A host's result is that of the deepest name which it is or stands below; 0 without one.
  */
-export function decideNames(groups: readonly HostGroup[], results: Results): DecidedName[] {
+export function decideNames(groups: readonly HostGroup[], results: Results): DecidedNames {
   const { keys, groupAt } = sortedKeys(groups);
   const alone = groups.map((_, id): readonly number[] => [id]);
   const without = results.of(NONE);
   const above: string[] = [];
   const groupsAbove: (readonly number[])[] = [];
-  const decided: DecidedName[] = [];
+  const decided = { labels: [] as string[], exact: [] as number[], below: [] as number[] };
   for (let at = 0; at < keys.length; ) {
     const labels = labelsOf(keys[at] ?? '');
     while (above.length > 0 && !isBelow(labels, above[above.length - 1] ?? '')) above.pop();
@@ -40,7 +40,10 @@ export function decideNames(groups: readonly HostGroup[], results: Results): Dec
     const below = results.of(forBelow);
     const exact = forExact === forBelow ? below : results.of(forExact);
     const before = inherited === NONE ? without : results.of(inherited);
-    if (exact !== before || below !== before) decided.push({ labels, exact, below });
+    if (exact === before && below === before) continue;
+    decided.labels.push(labels);
+    decided.exact.push(exact);
+    decided.below.push(below);
   }
   return decided;
 }

@@ -1,6 +1,6 @@
 /** How do names look that are found without being read? Blocks without what their names share, searched as text. Pure. */
 
-import type { IndexedName, NameIndex } from '../hosts/host-index.ts';
+import type { NameIndex } from '../hosts/host-index.ts';
 import { stringLiteral } from '../script/literals.ts';
 import { blockSearch, searchAgain } from './block-search.ts';
 import { type KindText, kindText, type NameEncoding, nested } from './encoding.ts';
@@ -24,54 +24,52 @@ const MAX_NAMES = 60_000;
  */
 export const capitals: NameEncoding = {
   name: 'capitals',
-  fits: (index) => index.names.length > 0 && index.names.length <= MAX_NAMES,
+  fits: (index) => index.labels.length > 0 && index.labels.length <= MAX_NAMES,
   write: (index) => {
     const kinds = kindText(index);
-    const blocks = stringLiteral(blocksOf(index.names).join(' '));
+    const blocks = stringLiteral(blocksOf(index).join(' '));
     return `${kinds.declarations}var nB=${blocks}.split(" "),nG=${stringLiteral(LETTERS)},nV=${stringLiteral(BEGINNINGS)};\n${decoder(index, kinds)}`;
   },
 };
 
-function blocksOf(names: readonly IndexedName[]): string[] {
-  const cuts = bestCuts(names);
-  return cuts.map((start, at) => block(names.slice(start, cuts[at + 1])));
+function blocksOf({ labels, kindOf }: NameIndex): string[] {
+  const cuts = bestCuts(labels);
+  return cuts.map((start, at) => block(labels.slice(start, cuts[at + 1]), kindOf.subarray(start)));
 }
 
-function block(names: readonly IndexedName[]): string {
-  const [head, ...others] = names;
+function block([head = '', ...others]: readonly string[], kindOf: Uint32Array): string {
   const shared = others.reduce((least, name) => Math.min(least, sharedLength(head, name)), MAX_SHARED);
   const length = others.length === 0 ? 0 : shared;
-  const entries = others.map(({ labels, kind }) => {
-    const beginning = BEGINNINGS.charAt(LETTERS.indexOf(labels.charAt(length)));
-    return `${beginning}${labels.slice(length + 1)}${kindOf(kind)}`;
+  const entries = others.map((name, at) => {
+    const beginning = BEGINNINGS.charAt(LETTERS.indexOf(name.charAt(length)));
+    return `${beginning}${name.slice(length + 1)}${kindMark(kindOf[at + 1])}`;
   });
-  return `${head?.labels}!${String.fromCharCode(FIRST_NUMBER + length)}${kindOf(head?.kind ?? 0)}${entries.join('')}`;
+  return `${head}!${String.fromCharCode(FIRST_NUMBER + length)}${kindMark(kindOf[0])}${entries.join('')}`;
 }
 
-const kindOf = (kind: number) => (kind > 0 ? `~${kind}` : '');
+const kindMark = (kind = 0) => (kind > 0 ? `~${kind}` : '');
 
-function sharedLength(one: IndexedName | undefined, other: IndexedName | undefined): number {
-  const [a, b] = [one?.labels ?? '', other?.labels ?? ''];
+function sharedLength(a = '', b = ''): number {
   let shared = 0;
   while (shared < MAX_SHARED && shared < a.length && a.charCodeAt(shared) === b.charCodeAt(shared)) shared++;
   return shared;
 }
 
 /** Where blocks begin in the shortest text: the best cuts of the first `n` names, for every `n`. */
-function bestCuts(names: readonly IndexedName[]): number[] {
+function bestCuts(names: readonly string[]): number[] {
   const shared = Uint8Array.from(names, (name, at) => (at === 0 ? 0 : sharedLength(names[at - 1], name)));
   const costs = new Float64Array(names.length + 1).fill(Number.POSITIVE_INFINITY);
   const starts = new Uint32Array(names.length + 1);
   costs[0] = 0;
   for (let start = 0; start < names.length; start++) {
     // The head, `!`, the number, and the blank behind the block.
-    const head = (costs[start] ?? 0) + (names[start]?.labels.length ?? 0) + 3;
+    const head = (costs[start] ?? 0) + (names[start]?.length ?? 0) + 3;
     let least = MAX_SHARED;
     let letters = 0;
     for (let end = start + 1; end <= Math.min(names.length, start + MAX_BLOCK); end++) {
       if (end > start + 1) {
         least = Math.min(least, shared[end - 1] ?? 0);
-        letters += names[end - 1]?.labels.length ?? 0;
+        letters += names[end - 1]?.length ?? 0;
       }
       const cost = head + letters - least * (end - start - 1);
       if (cost < (costs[end] ?? 0)) {
@@ -97,6 +95,6 @@ function decoder(index: NameIndex, kinds: KindText): string {
     'for(a=z;(a=k.indexOf("#",a+1))>0;){c=s.indexOf(m+k.substring(z+1,a),d+2);if(c<0)break;' +
     'c+=a-z;t=s.charAt(c);if(!t||nG.indexOf(t)<0){r=a;i=c}}' +
     `if(r){${found}}`;
-  const loop = nested(index.names) ? `for(;;){${look}${searchAgain('e')}}` : `${look}return 0`;
+  const loop = nested(index) ? `for(;;){${look}${searchAgain('e')}}` : `${look}return 0`;
   return `function names(h){var k=h.split(".").reverse().join("#")+"#",a,c,d,e,i,m,r,s,t,z;${loop}}\n`;
 }

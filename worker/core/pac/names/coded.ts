@@ -20,13 +20,13 @@ export const dense: NameEncoding = codedAs('dense', { block: 128, shelf: 16 });
 function codedAs(name: string, shape: Shape): NameEncoding {
   return {
     name,
-    fits: (index) => index.names.length > 0,
+    fits: (index) => index.labels.length > 0,
     write: (index) => {
       const kinds = kindText(index);
       const tagged = index.kinds.length > 1;
-      const data = stringLiteral(dataOf(streamOf(index.names, shape, tagged), tagged).join(' '));
-      const count = index.names.length;
-      const decoder = decoderText({ shape, count, kinds, tagged, nested: nested(index.names) });
+      const data = stringLiteral(dataOf(streamOf(index, shape, tagged), tagged).join(' '));
+      const count = index.labels.length;
+      const decoder = decoderText({ shape, count, kinds, tagged, nested: nested(index) });
       return `${kinds.declarations}var nD=${data}.split(" ");\n${decoder}`;
     },
   };

@@ -1,6 +1,6 @@
 /** What is a form in which a script carries its names? One record per form; `table.ts` chooses. Pure. */
 
-import type { IndexedName, NameIndex } from '../hosts/host-index.ts';
+import type { NameIndex } from '../hosts/host-index.ts';
 import { isBelow } from '../hosts/name-keys.ts';
 import { stringLiteral } from '../script/literals.ts';
 
@@ -44,6 +44,6 @@ export function numberList(values: readonly number[]): string {
 }
 
 /** Whether some name stands below another one, so that the first name found above a host need not be the last word. */
-export function nested(names: readonly IndexedName[]): boolean {
-  return names.some(({ labels }, at) => isBelow(labels, names[at - 1]?.labels ?? ' '));
+export function nested({ labels }: NameIndex): boolean {
+  return labels.some((one, at) => isBelow(one, labels[at - 1] ?? ' '));
 }

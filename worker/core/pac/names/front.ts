@@ -1,6 +1,6 @@
 /** How do many names look? Sorted, front-coded blocks in one string, found by binary search. Pure. */
 
-import type { IndexedName, NameIndex } from '../hosts/host-index.ts';
+import type { NameIndex } from '../hosts/host-index.ts';
 import { stringLiteral } from '../script/literals.ts';
 import { blockSearch, searchAgain } from './block-search.ts';
 import { type KindText, kindText, type NameEncoding, nested } from './encoding.ts';
@@ -25,24 +25,25 @@ const MARKERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ$%&()*+,/:;<=>?@[]^`{|}';
  */
 export const front: NameEncoding = {
   name: 'front',
-  fits: (index) => index.names.length <= MAX_NAMES,
+  fits: (index) => index.labels.length <= MAX_NAMES,
   write: (index) => {
     const kinds = kindText(index);
-    const blocks = stringLiteral(blocksOf(index.names).join(' '));
+    const blocks = stringLiteral(blocksOf(index).join(' '));
     return `${kinds.declarations}var nB=${blocks}.split(" "),nR=[],nK=[];\n${decoder(index, kinds)}`;
   },
 };
 
-function blocksOf(names: readonly IndexedName[]): string[] {
+function blocksOf(index: NameIndex): string[] {
   const blocks: string[] = [];
-  for (let start = 0; start < names.length; start += BLOCK) blocks.push(block(names.slice(start, start + BLOCK)));
+  for (let start = 0; start < index.labels.length; start += BLOCK) blocks.push(block(index, start));
   return blocks;
 }
 
-function block(names: readonly IndexedName[]): string {
+function block({ labels, kindOf }: NameIndex, start: number): string {
   let text = '';
   let before: string | null = null;
-  for (const { labels: name, kind } of names) {
+  for (let at = start; at < Math.min(labels.length, start + BLOCK); at++) {
+    const [name, kind] = [labels[at] ?? '', kindOf[at] ?? 0];
     text += before === null ? `${name}!` : frontCoded(before, name);
     if (kind > 0) text += `~${kind.toString(36)}`;
     before = name;
@@ -71,6 +72,6 @@ function decoder(index: NameIndex, kinds: KindText): string {
   const look =
     `${blockSearch('nB')}i=a;b=nR[i]||nP(i);` +
     `${blockSearch('b')}e=b[a];if(k.substring(0,e.length)==e)return ${found};`;
-  const loop = nested(index.names) ? `for(;;){${look}${searchAgain('e')}}` : `${look}return 0`;
+  const loop = nested(index) ? `for(;;){${look}${searchAgain('e')}}` : `${look}return 0`;
   return `${READ}function names(h){var k=h.split(".").reverse().join("#")+"#",a,b,e,i,m,z;${loop}}\n`;
 }

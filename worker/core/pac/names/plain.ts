@@ -9,12 +9,12 @@ const MAX_NAMES = 64;
 /** Names in clear, each between blanks; where there are several kinds, with `#` and the kind behind it. */
 export const plain: NameEncoding = {
   name: 'plain',
-  fits: (index) => index.names.length <= MAX_NAMES,
+  fits: (index) => index.labels.length <= MAX_NAMES,
   write: (index) => {
     const kinds = kindText(index);
     const tagged = index.kinds.length > 1;
-    const names = index.names.map(
-      ({ labels, kind }) => `${labels.split('#').reverse().join('.')}${tagged ? `#${kind}` : ''} `,
+    const names = index.labels.map(
+      (labels, at) => `${labels.split('#').reverse().join('.')}${tagged ? `#${index.kindOf[at]}` : ''} `,
     );
     const list = stringLiteral(` ${names.join('')}`);
     return `${kinds.declarations}var nB=${list};\n${tagged ? searchTagged(kinds) : search(kinds)}`;

@@ -17,11 +17,11 @@ const MAX_NAMES = 20_000;
 /** One text of all code tables, then the blocks, each with its first name in clear. */
 export const whole: NameEncoding = {
   name: 'whole',
-  fits: (index) => index.names.length > 0 && index.names.length <= MAX_NAMES,
+  fits: (index) => index.labels.length > 0 && index.labels.length <= MAX_NAMES,
   write: (index) => {
     const kinds = kindText(index);
     const tagged = index.kinds.length > 1;
-    const stream = wholeStreamOf(index.names, BLOCK, tagged);
+    const stream = wholeStreamOf(index, BLOCK, tagged);
     const rows = chooseSharedTables(stream, tagged ? GROUPS.kind + 1 : GROUPS.kind);
     const bits = new PairWriter();
     for (const row of rows) {
@@ -34,8 +34,8 @@ export const whole: NameEncoding = {
       return shared;
     });
     const data = stringLiteral([bits.take(), ...sectionTexts(stream, filled, bits)].join(' '));
-    const count = index.names.length;
-    const decoder = wholeDecoder({ block: BLOCK, count, kinds, tagged, nested: nested(index.names) });
+    const count = index.labels.length;
+    const decoder = wholeDecoder({ block: BLOCK, count, kinds, tagged, nested: nested(index) });
     return `${kinds.declarations}var nD=${data}.split(" ");\n${decoder}`;
   },
 };

@@ -22,7 +22,7 @@ export function writeFunction(plan: Plan): FunctionText {
   const answers = answersOf(plan, script);
   const body = stepStatements({ plan, script, answers });
   const remembers = looksAtHostAlone(plan);
-  const names = !remembers && plan.index.names.names.length >= MIN_REMEMBERED ? 'named' : 'names';
+  const names = !remembers && plan.index.names.labels.length >= MIN_REMEMBERED ? 'named' : 'names';
   const host = lookUp(plan, script, names);
   const asksHost = host !== null || plan.steps.length > 0;
   const locals = [...script.locals].sort();
@@ -42,7 +42,7 @@ export function writeFunction(plan: Plan): FunctionText {
 
 /** An expression of the host's result, or null where no host decides anything. */
 function lookUp({ index }: Plan, script: Script, find: 'names' | 'named'): string | null {
-  const names = index.names.names.length > 0 ? `${find}(host)` : '0';
+  const names = index.names.labels.length > 0 ? `${find}(host)` : '0';
   const v6 = index.v6.length > 0 ? `(${script.local('w')}=${script.helper('v6')}(host))?nets6(w):${names}` : names;
   const all = index.v4.length > 0 ? `(${script.local('v')}=${script.helper('v4')}(host))<0?${v6}:nets4(v)` : v6;
   if (all === '0') return null;

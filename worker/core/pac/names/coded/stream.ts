@@ -1,5 +1,5 @@
 /** Which symbols, in which contexts, say a sorted list of names? Pure. */
-import type { IndexedName } from '../../hosts/host-index.ts';
+import type { NameIndex } from '../../hosts/host-index.ts';
 import {
   AMONG_HEADS,
   BLOCK_BEGINS,
@@ -39,13 +39,13 @@ export interface SymbolStream {
 }
 
 /** Says a list. Per shelf there is a section of its heads, then one for each of its blocks. */
-export function streamOf(names: readonly IndexedName[], shape: Shape, tagged: boolean): SymbolStream {
-  return new Recorder(names, tagged).record(shape);
+export function streamOf(index: NameIndex, shape: Shape, tagged: boolean): SymbolStream {
+  return new Recorder(index, tagged).record(shape);
 }
 
 /** Says a list in sections that are read whole: the first name in clear, its kind, then the others with theirs. */
-export function wholeStreamOf(names: readonly IndexedName[], block: number, tagged: boolean): SymbolStream {
-  return new Recorder(names, tagged).recordWhole(block);
+export function wholeStreamOf(index: NameIndex, block: number, tagged: boolean): SymbolStream {
+  return new Recorder(index, tagged).recordWhole(block);
 }
 
 /** The longest host name has 253 characters (RFC 1035, section 3.1); names of the index may be longer and never match. */
@@ -54,7 +54,8 @@ const LONGEST = 1024;
 const EXTRA = 12;
 
 class Recorder {
-  readonly #names: readonly IndexedName[];
+  readonly #names: readonly string[];
+  readonly #kindOf: Uint32Array;
   readonly #tagged: boolean;
   readonly #contexts: Uint16Array;
   readonly #symbols: Uint8Array;
@@ -65,11 +66,12 @@ class Recorder {
   #beforeLength = 0;
   #length = 0;
 
-  constructor(names: readonly IndexedName[], tagged: boolean) {
-    this.#names = names;
+  constructor({ labels, kindOf }: NameIndex, tagged: boolean) {
+    this.#names = labels;
+    this.#kindOf = kindOf;
     this.#tagged = tagged;
     // Heads are said twice at most.
-    const most = names.reduce((sum, { labels }) => sum + labels.length + EXTRA, 0) * 2;
+    const most = labels.reduce((sum, name) => sum + name.length + EXTRA, 0) * 2;
     this.#contexts = new Uint16Array(most);
     this.#symbols = new Uint8Array(most);
   }
@@ -88,7 +90,7 @@ class Recorder {
       const from = this.#length;
       if (this.#tagged) this.#kind(0, this.#kindAt(head));
       this.#rest(head, Math.min(this.#names.length, head + block));
-      this.#sections.push({ clear: `${this.#names[head]?.labels}!`, from, to: this.#length });
+      this.#sections.push({ clear: `${this.#names[head]}!`, from, to: this.#length });
     }
     return this.#stream();
   }
@@ -110,7 +112,7 @@ class Recorder {
       this.#name(head, AMONG_HEADS);
       if (this.#tagged) this.#kind(this.#kindAt(head - step), this.#kindAt(head));
     }
-    const clear = `${this.#names[start]?.labels}!`;
+    const clear = `${this.#names[start]}!`;
     this.#sections.push({ clear, from, to: this.#length });
   }
 
@@ -131,7 +133,7 @@ class Recorder {
   }
 
   #kindAt(at: number): number {
-    return this.#names[at]?.kind ?? 0;
+    return this.#kindOf[at] ?? 0;
   }
 
   /** Makes a name the one before, without saying it. */
@@ -140,7 +142,7 @@ class Recorder {
   }
 
   #read(at: number, into: Uint8Array): number {
-    const labels = this.#names[at]?.labels ?? '';
+    const labels = this.#names[at] ?? '';
     for (let place = 0; place < labels.length; place++) into[place] = SYMBOL_OF[labels.charCodeAt(place)] ?? 0;
     into[labels.length] = END;
     return labels.length;
