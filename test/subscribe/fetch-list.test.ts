@@ -10,6 +10,7 @@ import { dialFromNode } from '../../worker/probe/dial-node.ts';
 import type { Resolve } from '../../worker/probe/resolve.ts';
 import { fetchList } from '../../worker/subscribe/fetch-list.ts';
 import { FETCH_LIMITS, type FetchLimits } from '../../worker/subscribe/limits.ts';
+import { isOfCloudflare, type Platform } from '../../worker/subscribe/platform.ts';
 import type { Validators } from '../../worker/subscribe/request.ts';
 import { address, LOOPBACK, recording } from '../probe/world.ts';
 import { needPrograms } from '../programs.ts';
@@ -39,6 +40,7 @@ interface World {
   readonly etag?: string;
   readonly lastModified?: string;
   readonly secure?: boolean;
+  readonly platform?: Platform;
 }
 
 /** What came of a fetch: a text, `same`, or a code; and which connections were asked for. */
@@ -68,6 +70,7 @@ async function get(url: string, world: World = {}): Promise<Got> {
       },
       resolve: world.resolve === undefined ? async () => ({ addresses: [address('127.0.0.1')] }) : world.resolve,
       guard: { networks: world.networks ?? LOOPBACK, own: world.own ?? [] },
+      platform: world.platform ?? null,
       limits: { ...QUICK, ...world.limits },
       now: Date.now,
     },
@@ -328,4 +331,84 @@ test('fetchList speaks TLS for the name of the URL to the judged address, and fo
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+});
+
+describe('fetchList, where the platform bars sockets', () => {
+  /** Bars 127.0.0.1, and answers by fetch. */
+  function barring(reply: (request: Request) => Response | Promise<Response>) {
+    const requests: Request[] = [];
+    const platform: Platform = {
+      isBarred: ({ value }) => value === address('127.0.0.1').value,
+      fetch: async (input, init) => {
+        const request = new Request(input as string, init);
+        requests.push(request);
+        return await reply(request);
+      },
+    };
+    return { platform, requests };
+  }
+
+  test('asks by fetch, over https, with the same headers and no more, and takes what comes', async () => {
+    const { platform, requests } = barring(() => new Response(LIST, { headers: { ETag: '"1"' } }));
+    const got = await get('https://lists.test/a', { platform, secure: true, etag: '"0"' });
+    expect(got).toMatchObject({ text: LIST, validators: { etag: '"1"' }, dialled: [] });
+    const [request] = requests;
+    expect([request?.url, request?.redirect, request?.headers.get('if-none-match')]).toEqual([
+      'https://lists.test/a',
+      'manual',
+      '"0"',
+    ]);
+    expect(request?.headers.get('cookie') ?? request?.headers.get('authorization')).toBeNull();
+  });
+
+  test('judges every address before, and every redirect', async () => {
+    const { platform, requests } = barring(
+      () => new Response(null, { status: 302, headers: { Location: 'https://10.0.0.1/' } }),
+    );
+    expect(await get('https://lists.test/', { platform })).toMatchObject({ code: 'subscription.refused', dialled: [] });
+    expect(requests).toHaveLength(1);
+    const half: Resolve = async () => ({ addresses: [address('127.0.0.1'), address('10.0.0.1')] });
+    expect(await get('https://half.test/', { platform, resolve: half })).toMatchObject({
+      code: 'subscription.refused',
+    });
+    expect(requests).toHaveLength(1);
+  });
+
+  test('never asks by fetch over http, nor where an address takes a socket', async () => {
+    const { platform, requests } = barring(() => new Response(LIST));
+    expect(await get('http://lists.test/', { platform })).toMatchObject({
+      code: 'subscription.no-connection',
+      dialled: [],
+    });
+    const other: Resolve = async () => ({ addresses: [address('127.0.0.1'), address('127.0.0.3')] });
+    const got = await get('https://lists.test:1/', { platform, resolve: other });
+    expect(got).toMatchObject({ code: 'subscription.no-connection', dialled: ['127.0.0.3 1 tls'] });
+    expect(requests).toEqual([]);
+  });
+
+  test.for([
+    ['subscription.no-connection', () => Promise.reject(new TypeError('network'))],
+    ['subscription.slow', () => new Promise<Response>(() => undefined)],
+    ['subscription.status', () => new Response('gone', { status: 404 })],
+    ['subscription.too-large', () => new Response('x'.repeat(100_001))],
+    ['subscription.too-large', () => new Response('x', { headers: { 'Content-Length': '200000' } })],
+    ['subscription.slow', () => new Response(new ReadableStream({ pull: () => new Promise(() => undefined) }))],
+    [
+      'subscription.cut-off',
+      () => new Response(new ReadableStream({ pull: (controller) => controller.error(new Error('reset')) })),
+    ],
+  ] as const)('refuses what is not a whole list in time: %s', async ([code, reply]) => {
+    const { platform } = barring(reply);
+    const limits = { connectMs: 100 };
+    expect(await get('https://lists.test/', { platform, limits })).toMatchObject({ code });
+  });
+
+  test('knows the addresses of Cloudflare', () => {
+    expect(
+      ['104.16.132.229', '172.67.1.1', '2606:4700::6810:84e5'].map((text) => isOfCloudflare(address(text))),
+    ).toEqual([true, true, true]);
+    expect(
+      ['185.199.108.133', '151.101.1.229', '172.16.0.1', '::1'].some((text) => isOfCloudflare(address(text))),
+    ).toBe(false);
+  });
 });

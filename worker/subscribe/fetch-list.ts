@@ -1,16 +1,14 @@
 /** How is a list fetched from its publisher, within which bounds, and from whom never? */
 import type { ListSource } from '../../schemas/list.ts';
 import { isRefused, type Refused } from '../core/net/refused.ts';
-import type { ByteStream } from '../probe/dial.ts';
-import { type Body, bodyOf } from './body.ts';
-import { contentOf, encodingOf, streamOf } from './decode.ts';
+import { type Answer, askOver } from './answer.ts';
+import { streamOf } from './decode.ts';
 import { failed } from './failed.ts';
-import { type Head, readHead } from './head.ts';
 import { type Patience, patienceOf } from './patience.ts';
+import { askPlatform } from './platform.ts';
 import { type FetchWorld, reach } from './reach.ts';
 import { nextUrl, usableUrl } from './redirect.ts';
-import { requestFor, type Validators, validatorsOf } from './request.ts';
-import { type Source, sourceOf } from './source.ts';
+import { type Validators, validatorsOf } from './request.ts';
 
 /** What is wanted. `validators`: of the content that is there already. */
 export interface Wanted extends Pick<ListSource, 'url' | 'insecure'> {
@@ -46,56 +44,43 @@ export async function fetchList<Received>(
   let url = usableUrl(wanted.url, wanted.insecure === true);
   for (let hop = 0; hop <= world.limits.redirects; hop++) {
     if (isRefused(url)) return url;
-    const stream = await reach(url, world, patience);
-    if (isRefused(stream)) return stream;
+    const answer = await ask(url, { world, patience, validators: wanted.validators });
+    if (isRefused(answer)) return answer;
     try {
-      const answer = await ask({ url, stream, validators: wanted.validators }, world, patience);
-      if (isRefused(answer)) return answer;
-      if (!isRedirect(answer.head)) return await take(answer, { ...wanted, limits: world.limits }, receive);
-      url = nextUrl(answer.head.header('location'), url, wanted.insecure === true);
+      if (!isRedirect(answer)) return await take(answer, wanted, receive);
+      url = nextUrl(answer.header('location'), url, wanted.insecure === true);
     } finally {
-      stream.close();
+      answer.close();
     }
   }
   return failed('subscription.redirect', `expected at most ${world.limits.redirects} redirects`);
 }
 
-/** An answer whose body is still to come. */
-interface Answer {
-  readonly head: Head;
-  readonly source: Source;
-}
-
-interface Question {
-  readonly url: URL;
-  readonly stream: ByteStream;
+interface Way {
+  readonly world: FetchWorld;
+  readonly patience: Patience;
   readonly validators: Validators;
 }
 
-async function ask(
-  { url, stream, validators }: Question,
-  { limits }: FetchWorld,
-  patience: Patience,
-): Promise<Answer | Refused> {
-  const sent = await patience.wait(stream.write(requestFor(url, validators)), limits.silenceMs);
-  if (isRefused(sent)) return sent;
-  const source = sourceOf(stream, patience, limits);
-  const head = await readHead(source);
-  return isRefused(head) ? head : { head, source };
+async function ask(url: URL, { world, patience, validators }: Way): Promise<Answer | Refused> {
+  const asking = { url, validators, limits: world.limits, patience };
+  const reached = await reach(url, world, patience);
+  if (isRefused(reached)) return reached;
+  return 'platform' in reached ? await askPlatform(reached.platform, asking) : await askOver(reached.stream, asking);
 }
 
 /** RFC 9110, 15.4: the statuses that name another place in `Location`. */
-const isRedirect = ({ status }: Head): boolean => [301, 302, 303, 307, 308].includes(status);
+const isRedirect = ({ status }: Answer): boolean => [301, 302, 303, 307, 308].includes(status);
 
 async function take<Received>(
-  { head, source }: Answer,
-  { validators, limits }: Pick<Wanted, 'validators'> & Pick<FetchWorld, 'limits'>,
+  answer: Answer,
+  { validators }: Wanted,
   receive: Receive<Received>,
 ): Promise<Fetched<Received> | Refused> {
   const isConditional = validators.etag !== null || validators.lastModified !== null;
-  if (head.status === 304 && isConditional) return { is: 'same' };
-  if (head.status !== 200) return failed('subscription.status', `expected 200, found ${head.status}`);
-  const content = announced(head, source, limits.bytes);
+  if (answer.status === 304 && isConditional) return { is: 'same' };
+  if (answer.status !== 200) return failed('subscription.status', `expected 200, found ${answer.status}`);
+  const content = answer.content();
   if (isRefused(content)) return content;
   const { stream, failure } = streamOf(content);
   try {
@@ -103,22 +88,12 @@ async function take<Received>(
     return {
       is: 'content',
       received,
-      contentType: head.header('content-type'),
-      validators: validatorsOf(head.header('etag'), head.header('last-modified')),
+      contentType: answer.header('content-type'),
+      validators: validatorsOf(answer.header('etag'), answer.header('last-modified')),
     };
   } catch (error) {
     const why = failure();
     if (why === null) throw error;
     return why;
   }
-}
-
-/** The content that a head announces. */
-function announced(head: Head, source: Source, most: number): Body | Refused {
-  const encoding = encodingOf(head.header('content-encoding'));
-  if (isRefused(encoding)) return encoding;
-  const length = Number(head.header('content-length') ?? 0);
-  if (length > most) return failed('subscription.too-large', `${length} bytes were announced`);
-  const body = bodyOf(head, source, encoding === 'gzip');
-  return isRefused(body) ? body : contentOf(body, encoding, most);
 }

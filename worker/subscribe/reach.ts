@@ -7,6 +7,7 @@ import type { Resolve } from '../probe/resolve.ts';
 import { failed } from './failed.ts';
 import type { FetchLimits } from './limits.ts';
 import type { Patience } from './patience.ts';
+import type { Platform } from './platform.ts';
 
 /** What a fetch needs of the world. */
 export interface FetchWorld {
@@ -14,6 +15,8 @@ export interface FetchWorld {
   /** Null: only URLs with an address in place of a name can be fetched. */
   readonly resolve: Resolve | null;
   readonly guard: GuardRules;
+  /** For publishers that a socket never reaches; null where there are none. */
+  readonly platform: Platform | null;
   readonly limits: FetchLimits;
   /** Unix milliseconds. */
   readonly now: () => number;
@@ -22,8 +25,15 @@ export interface FetchWorld {
 /** How many addresses of a name are tried when the first does not answer. */
 const MAX_ADDRESSES = 2;
 
-/** A connection to the host of a URL, with TLS for https: to an address that was judged, and to no other. */
-export async function reach(url: URL, world: FetchWorld, patience: Patience): Promise<ByteStream | Refused> {
+/** How a publisher is reached. */
+export type Reached = { readonly stream: ByteStream } | { readonly platform: Platform };
+
+/**
+ * A connection to the host of a URL, with TLS for https: to an address that was judged, and to no other. Where none of
+ * them takes a socket, the platform is to be asked: for https only, whose certificates hold the name and the address
+ * together.
+ */
+export async function reach(url: URL, world: FetchWorld, patience: Patience): Promise<Reached | Refused> {
   const port = Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
   const destination = judgeHost(url.hostname.replace(/^\[|\]$/g, ''), port, world.guard);
   if ('denied' in destination) return refusedBy(url, destination.denied.detail);
@@ -32,11 +42,13 @@ export async function reach(url: URL, world: FetchWorld, patience: Patience): Pr
   if (isRefused(addresses)) return addresses;
   const denied = judgeAddresses(addresses, port, world.guard);
   if (denied !== null) return refusedBy(url, denied.detail);
+  const open = addresses.filter((address) => world.platform?.isBarred(address) !== true);
+  if (open.length === 0 && world.platform !== null && url.protocol === 'https:') return { platform: world.platform };
   const tls = url.protocol === 'https:' ? { name } : null;
-  let last: Refused = failed('subscription.no-connection');
-  for (const address of addresses.slice(0, MAX_ADDRESSES)) {
+  let last = failed('subscription.no-connection', `${url.host}: no socket of a Worker reaches its network`);
+  for (const address of open.slice(0, MAX_ADDRESSES)) {
     const stream = await connect({ address, port, tls }, world, patience);
-    if (!isRefused(stream)) return stream;
+    if (!isRefused(stream)) return { stream };
     last = stream;
   }
   return last;

@@ -17,17 +17,19 @@ export function validatorsOf(etag: string | null, lastModified: string | null): 
   };
 }
 
+/** The headers that every request has, beside those of the connection. */
+export function headersFor({ etag, lastModified }: Validators): Readonly<Record<string, string>> {
+  return {
+    'User-Agent': 'Portolan (rule lists)',
+    Accept: 'text/plain, */*;q=0.5',
+    ...(etag === null ? {} : { 'If-None-Match': etag }),
+    ...(lastModified === null ? {} : { 'If-Modified-Since': lastModified }),
+  };
+}
+
 /** The bytes of a GET of a parsed URL, which is plain ASCII without blanks or controls by its parser. */
-export function requestFor(url: URL, { etag, lastModified }: Validators): Uint8Array {
-  const lines = [
-    `GET ${url.pathname}${url.search} HTTP/1.1`,
-    `Host: ${url.host}`,
-    'User-Agent: Portolan (rule lists)',
-    'Accept: text/plain, */*;q=0.5',
-    'Accept-Encoding: gzip',
-    'Connection: close',
-    ...(etag === null ? [] : [`If-None-Match: ${etag}`]),
-    ...(lastModified === null ? [] : [`If-Modified-Since: ${lastModified}`]),
-  ];
-  return new TextEncoder().encode(`${lines.join('\r\n')}\r\n\r\n`);
+export function requestFor(url: URL, validators: Validators): Uint8Array {
+  const headers = { Host: url.host, ...headersFor(validators), 'Accept-Encoding': 'gzip', Connection: 'close' };
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  return new TextEncoder().encode(`GET ${url.pathname}${url.search} HTTP/1.1\r\n${lines.join('')}\r\n`);
 }

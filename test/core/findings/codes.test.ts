@@ -24,7 +24,7 @@ const COMPOSED: ReadonlySet<string> = new Set(['probe.closed', 'probe.filtered']
 /** Codes in the source: right behind `code:` or in a call that makes findings; in the core every text of a known subject but file names. */
 function usedCodes(): ReadonlyMap<string, string> {
   const subjects = [...new Set(Object.keys(CODES).map((code) => code.split('.')[0]))].join('|');
-  const made = /(?:\bcode: |\b(?:finding|report|refused|flaw|warn|tell)\(\s*)'([a-z][a-z-]*\.[a-z][a-z0-9-]*)'/g;
+  const made = /(?:\bcode: |\b(?:finding|report|refused|failed|flaw|warn|tell)\(\s*)'([a-z][a-z-]*\.[a-z][a-z0-9-]*)'/g;
   const named = new RegExp(`(?<!\\bfilename: )'((?:${subjects})\\.[a-z][a-z0-9-]*)'`, 'g');
   const found = new Map<string, string>();
   for (const path of sources(join(ROOT, 'worker'))) {
