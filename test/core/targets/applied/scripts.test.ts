@@ -1,7 +1,5 @@
 /** Do the scripts of single targets do what they say, nothing the second time, and bring back what was there before? */
 import { afterAll, beforeAll, describe, expect } from 'vitest';
-import { parsePolicy } from '../../../../worker/core/firewall/parse.ts';
-import { follow } from '../../../../worker/core/follow/follow.ts';
 import { renderTarget, type TargetInput } from '../../../../worker/core/targets/render.ts';
 import { program, testWith } from '../../../programs.ts';
 import { inputOf } from '../fixtures.ts';
@@ -15,8 +13,6 @@ const GSETTINGS = program({
   package: 'gsettings-desktop-schemas',
   check: ['list-keys', 'org.gnome.system.proxy'],
 });
-const SQUID = program({ name: 'Squid', candidates: ['squid', '/usr/sbin/squid'], package: 'squid' });
-const CURL = program({ name: 'curl', candidates: ['curl'], package: 'curl' });
 
 const PAC_URL = 'https://portolan.example/pac/hq/AbCdEfGhIjKlMnOpQrStUv.pac?a=$(id)&b=%27%22';
 const profile = {
@@ -239,44 +235,4 @@ describe('gnome-gsettings', () => {
       expect(await run(removal)).toEqual({ status: 0, output: 'portolan: nothing is left of it\n' });
     },
   );
-});
-
-describe('squid', () => {
-  const policy = parsePolicy(
-    {
-      zones: { staff: { networks: ['10.20.0.0/16'] }, guests: { networks: ['10.99.0.0/16'] } },
-      rules: [{ id: 'staff', action: 'allow', from: 'staff', to: '10.4.0.8', ports: [3129] }],
-      default: 'deny',
-    },
-    0,
-  ).policy;
-
-  testWith(
-    ...MACHINE_PROGRAMS,
-    SQUID,
-    CURL,
-  )('listens where the profile says, and admits the zone that may reach it', async () => {
-    if (policy === null) throw new Error('expected a policy without errors');
-    const input = inputOf({
-      proxies: { squid: { scheme: 'http', host: 'proxy.corp.test', port: 3129, addresses: ['10.4.0.8'] } },
-      default: 'squid',
-    });
-    const { ruleset } = follow({ profile: input.profile, ruleset: input.ruleset, policy, now: 0 });
-    const rendered = renderTarget('squid', { ...input, ruleset, policy });
-    expect(rendered?.findings).toEqual([]);
-    const apart =
-      'pid_filename none\naccess_log none\ncache_log /dev/null\ncache deny all\npinger_enable off\nvisible_hostname squid\nshutdown_lifetime 0 seconds\n';
-    await machine.write('/etc/squid.conf', `${rendered?.text ?? ''}${apart}`);
-    await machine.run(
-      'for a in 10.4.0.8 10.20.1.1 10.99.1.1; do ip addr add $a/32 dev lo; done; echo 10.4.0.8 inside.test >>/etc/hosts',
-    );
-    const squid = machine.run('exec squid -N -f /etc/squid.conf');
-    const ask = (from: string) =>
-      `for i in $(seq 60); do s=$(curl -s -o /dev/null -w '%{http_code}' --max-time 5 --interface ${from} -x http://10.4.0.8:3129 http://10.4.0.8/ ); [ "$s" = 000 ] || break; sleep 0.3; done; echo $s`;
-    // Nobody serves pages there, so an admitted request ends with 503, a refused one with 403.
-    expect(await machine.run(ask('10.20.1.1'))).toMatchObject({ output: '503\n' });
-    expect(await machine.run(ask('10.99.1.1'))).toMatchObject({ output: '403\n' });
-    await machine.run('kill $(pidof squid)');
-    await squid;
-  });
 });

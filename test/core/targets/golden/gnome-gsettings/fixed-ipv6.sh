@@ -3,14 +3,15 @@
 # Portolan profile hq
 set -eu
 ACTION='apply'
-WANTED='org.gnome.system.proxy.http host '\''2001:db8::3128'\''
+WANTED='org.gnome.system.proxy.http host '\''[2001:db8::3128]'\''
 org.gnome.system.proxy.http port 3128
-org.gnome.system.proxy.https host '\''2001:db8::3128'\''
+org.gnome.system.proxy.https host '\''[2001:db8::3128]'\''
 org.gnome.system.proxy.https port 3128
-org.gnome.system.proxy.ftp host '\''2001:db8::3128'\''
-org.gnome.system.proxy.ftp port 3128
+org.gnome.system.proxy.ftp host '\'''\''
+org.gnome.system.proxy.ftp port 0
 org.gnome.system.proxy.socks host '\'''\''
 org.gnome.system.proxy.socks port 0
+org.gnome.system.proxy use-same-proxy true
 org.gnome.system.proxy ignore-hosts ['\''localhost'\'', '\''127.0.0.0/8'\'', '\''::1'\'', '\''corp.example'\'', '\''*.corp.example'\'', '\''10.0.0.0/8'\'', '\''fd00::/8'\'']
 org.gnome.system.proxy mode '\''manual'\'''
 STATE="${XDG_STATE_HOME:-$HOME/.local/state}/portolan/gsettings"

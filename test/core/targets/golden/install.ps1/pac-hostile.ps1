@@ -3,11 +3,12 @@
 # Ends with 0: done; 1: something was left as it is; 2: wrong usage.
 [CmdletBinding()]
 param([switch]$DryRun, [switch]$Remove, [string[]]$Only = @())
+$ProfileId = 'hq'
 $Places = @()
-$Places += @{ Target = 'internet-settings'; Kind = 'values'; Admin = $false; Needs = $null; Path = 'HKCU:\Software\Microsoft\Windows\CurrentVersion\Internet Settings'; Values = @{ AutoConfigURL = 'https://portolan.example/pac/hq/AbCdEfGhIjKlMnOpQrStUv.pac?a=$(id)&b=%27%22%25PATH%25;c!*+&for=windows'; ProxyEnable = 0; ProxyServer = $null; ProxyOverride = $null } }
-$Places += @{ Target = 'winhttp'; Kind = 'winhttp'; Admin = $true; Needs = $null; Text = '{"Proxy":"","ProxyBypass":"","AutoconfigUrl":"https://portolan.example/pac/hq/AbCdEfGhIjKlMnOpQrStUv.pac?a=$(id)&b=%27%22%25PATH%25;c!*+&for=windows","AutoDetect":false}'; Nothing = '{"Proxy":"","ProxyBypass":"","AutoconfigUrl":"","AutoDetect":false}' }
-$Places += @{ Target = 'chrome'; Kind = 'values'; Admin = $true; Needs = '%ProgramFiles%\Google\Chrome'; Path = 'HKLM:\SOFTWARE\Policies\Google\Chrome'; Values = @{ ProxySettings = '{"ProxyMode":"pac_script","ProxyPacUrl":"https://portolan.example/pac/hq/AbCdEfGhIjKlMnOpQrStUv.pac?a=$(id)&b=%27%22%25PATH%25;c!*+"}' } }
-$Places += @{ Target = 'edge'; Kind = 'values'; Admin = $true; Needs = $null; Path = 'HKLM:\SOFTWARE\Policies\Microsoft\Edge'; Values = @{ ProxySettings = '{"ProxyMode":"pac_script","ProxyPacUrl":"https://portolan.example/pac/hq/AbCdEfGhIjKlMnOpQrStUv.pac?a=$(id)&b=%27%22%25PATH%25;c!*+"}' } }
+$Places += @{ Target = 'internet-settings'; Kind = 'values'; Admin = $false; Needs = $null; Path = 'HKCU:\Software\Microsoft\Windows\CurrentVersion\Internet Settings'; Values = @{ AutoConfigURL = 'https://portolan.example/pac/hq/AbCdEfGhIjKlMnOpQrStUv.pac?a=$(id)&b=%27%22%25PATH%25;c!*+&for=windows'; ProxyEnable = 0; ProxyServer = $null; ProxyOverride = $null }; IsNothing = $false }
+$Places += @{ Target = 'winhttp'; Kind = 'winhttp'; Admin = $true; Needs = $null; Nothing = '{"Proxy":"","ProxyBypass":"","AutoconfigUrl":"","AutoDetect":false}'; Text = '{"Proxy":"","ProxyBypass":"","AutoconfigUrl":"https://portolan.example/pac/hq/AbCdEfGhIjKlMnOpQrStUv.pac?a=$(id)&b=%27%22%25PATH%25;c!*+&for=windows","AutoDetect":false}'; IsNothing = $false }
+$Places += @{ Target = 'chrome'; Kind = 'values'; Admin = $true; Needs = '%ProgramFiles%\Google\Chrome'; Path = 'HKLM:\SOFTWARE\Policies\Google\Chrome'; Values = @{ ProxySettings = '{"ProxyMode":"pac_script","ProxyPacUrl":"https://portolan.example/pac/hq/AbCdEfGhIjKlMnOpQrStUv.pac?a=$(id)&b=%27%22%25PATH%25;c!*+"}' }; IsNothing = $false }
+$Places += @{ Target = 'edge'; Kind = 'values'; Admin = $true; Needs = $null; Path = 'HKLM:\SOFTWARE\Policies\Microsoft\Edge'; Values = @{ ProxySettings = '{"ProxyMode":"pac_script","ProxyPacUrl":"https://portolan.example/pac/hq/AbCdEfGhIjKlMnOpQrStUv.pac?a=$(id)&b=%27%22%25PATH%25;c!*+"}' }; IsNothing = $false }
 $Places += @{ Target = 'firefox'; Kind = 'file'; Admin = $true; Needs = '%ProgramFiles%\Mozilla Firefox'; Path = '%ProgramFiles%\Mozilla Firefox\distribution\policies.json'; Text = '{
   "policies": {
     "Proxy": {
@@ -18,14 +19,18 @@ $Places += @{ Target = 'firefox'; Kind = 'file'; Admin = $true; Needs = '%Progra
     }
   }
 }
-' }
-$Places += @{ Target = 'variables'; Kind = 'variables'; Admin = $false; Needs = $null; Values = @{ HTTP_PROXY = 'http://proxy_1.xn--bcher-kva.example:3128'; HTTPS_PROXY = 'http://proxy_1.xn--bcher-kva.example:3128'; FTP_PROXY = 'http://proxy_1.xn--bcher-kva.example:3128'; ALL_PROXY = $null; NO_PROXY = 'localhost,127.0.0.1,::1,corp.example,.corp.example,10.0.0.0/8,fd00::/8' } }
+'; IsNothing = $false }
+$Places += @{ Target = 'variables'; Kind = 'variables'; Admin = $false; Needs = $null; Values = @{ HTTP_PROXY = 'http://proxy_1.xn--bcher-kva.example:3128'; HTTPS_PROXY = 'http://proxy_1.xn--bcher-kva.example:3128'; FTP_PROXY = 'http://proxy_1.xn--bcher-kva.example:3128'; ALL_PROXY = $null; NO_PROXY = 'localhost,127.0.0.1,::1,corp.example,.corp.example,10.0.0.0/8,fd00::/8' }; IsNothing = $false }
 Set-StrictMode -Version 2.0
 $ErrorActionPreference = 'Stop'
 $script:Problems = 0
 $script:Changed = $false
 $All = @($Places | ForEach-Object { $_.Target } | Select-Object -Unique)
 $Only = @($Only | ForEach-Object { $_ -split ',' } | Where-Object { $_ })
+if ($PSBoundParameters.ContainsKey('Only') -and $Only.Count -eq 0) {
+  [Console]::Error.WriteLine("portolan: -Only needs names of $($All -join ', ')")
+  exit 2
+}
 foreach ($name in $Only) {
   if ($All -notcontains $name) {
     [Console]::Error.WriteLine("portolan: there is no target $name here; there are $($All -join ', ')")
@@ -64,11 +69,28 @@ function Get-Store($Place) {
   return "$hive\Portolan\Install\$($Place.Target)"
 }
 
+# The store of a place, made when it is not there, for this profile.
+function Open-Store($Place) {
+  $store = Get-Store $Place
+  if (-not (Test-Path -LiteralPath $store)) { New-Item -Path $store -Force | Out-Null }
+  Set-Value $store 'Portolan profile' $ProfileId
+  return $store
+}
+
+# Whether another profile was put to a place, which only its own script takes away.
+function Test-Foreign($Place) {
+  $owner = Get-Value (Get-Store $Place) 'Portolan profile'
+  if ($null -eq $owner -or $owner -ceq $ProfileId) { return $false }
+  if ($Remove) { Write-Said $Place.Target "left: it is of profile $owner" }
+  else { Write-Problem $Place.Target "left: it is of profile $owner, whose script takes it away" }
+  return $true
+}
+
 # Brings values to what is wanted. Get and Set are script blocks over a name.
 function Sync-Values($Place, $Wanted, [scriptblock]$Get, [scriptblock]$Set) {
   $store = Get-Store $Place
   $isKept = Test-Path -LiteralPath $store
-  if ($Remove) {
+  if ($Place.Removing) {
     if (-not $isKept) { Write-Said $Place.Target 'unchanged'; return }
     $goal = @{}
     foreach ($name in @($Wanted.Keys)) { $goal[$name] = Get-Value $store $name }
@@ -80,12 +102,12 @@ function Sync-Values($Place, $Wanted, [scriptblock]$Get, [scriptblock]$Set) {
     if ($different.Count -gt 0) { Write-Said $Place.Target "would change $($different -join ', ')" } else { Write-Said $Place.Target 'unchanged' }
     return
   }
-  if (-not $Remove -and -not $isKept) {
-    New-Item -Path $store -Force | Out-Null
-    foreach ($name in $goal.Keys) { Set-Value $store $name (& $Get $name) }
+  if (-not $Place.Removing) {
+    [void](Open-Store $Place)
+    if (-not $isKept) { foreach ($name in $goal.Keys) { Set-Value $store $name (& $Get $name) } }
   }
   foreach ($name in $different) { & $Set $name $goal[$name] }
-  if ($Remove) { Remove-Item -LiteralPath $store -Recurse }
+  if ($Place.Removing) { Remove-Item -LiteralPath $store -Recurse }
   if ($different.Count -eq 0) { Write-Said $Place.Target 'unchanged'; return }
   $script:Changed = $true
   Write-Said $Place.Target "changed $($different -join ', ')"
@@ -111,7 +133,7 @@ function Install-File($Place) {
   $store = Get-Store $Place
   $kept = Get-Value $store 'Text'
   $now = if (Test-Path -LiteralPath $path) { [IO.File]::ReadAllText($path) } else { $null }
-  if ($Remove) {
+  if ($Place.Removing) {
     if ($null -eq $kept) { Write-Said $Place.Target 'unchanged'; return }
     if ($null -ne $now -and $now -cne $kept) { Write-Problem $Place.Target "left alone $($path): it was changed by hand"; return }
     if ($DryRun) { Write-Said $Place.Target "would delete $path"; return }
@@ -120,13 +142,16 @@ function Install-File($Place) {
     Write-Said $Place.Target "deleted $path"
     return
   }
-  if ($now -ceq $Place.Text) { Write-Said $Place.Target "unchanged $path"; return }
+  if ($now -ceq $Place.Text) {
+    if ($null -ne $kept -and -not $DryRun) { [void](Open-Store $Place) }
+    Write-Said $Place.Target "unchanged $path"
+    return
+  }
   if ($null -ne $now -and $now -cne $kept) { Write-Problem $Place.Target "left alone $($path): it is not from here; merge it by hand"; return }
   if ($DryRun) { Write-Said $Place.Target "would write $path"; return }
   [void][IO.Directory]::CreateDirectory([IO.Path]::GetDirectoryName($path))
   [IO.File]::WriteAllText($path, $Place.Text, (New-Object Text.UTF8Encoding($false)))
-  if (-not (Test-Path -LiteralPath $store)) { New-Item -Path $store -Force | Out-Null }
-  Set-Value $store 'Text' $Place.Text
+  Set-Value (Open-Store $Place) 'Text' $Place.Text
   Write-Said $Place.Target "wrote $path"
 }
 
@@ -136,8 +161,12 @@ function Install-File($Place) {
 function Install-WinHttp($Place) {
   $store = Get-Store $Place
   $kept = Get-Value $store 'Text'
-  $goal = if ($Remove) { $Place.Nothing } else { $Place.Text }
-  if (($Remove -and $null -eq $kept) -or ($kept -ceq $goal)) { Write-Said $Place.Target 'unchanged'; return }
+  $goal = if ($Place.Removing) { $Place.Nothing } else { $Place.Text }
+  if (($Place.Removing -and $null -eq $kept) -or ($kept -ceq $goal)) {
+    if (-not $Place.Removing -and -not $DryRun) { [void](Open-Store $Place) }
+    Write-Said $Place.Target 'unchanged'
+    return
+  }
   if ($DryRun) { Write-Said $Place.Target 'would change the settings of WinHTTP'; return }
   $file = [IO.Path]::GetTempFileName()
   [IO.File]::WriteAllText($file, $goal)
@@ -145,12 +174,7 @@ function Install-WinHttp($Place) {
   $status = $LASTEXITCODE
   Remove-Item -LiteralPath $file
   if ($status -ne 0) { Write-Problem $Place.Target 'netsh refused the settings'; return }
-  if ($Remove) {
-    Remove-Item -LiteralPath $store -Recurse
-  } else {
-    if (-not (Test-Path -LiteralPath $store)) { New-Item -Path $store -Force | Out-Null }
-    Set-Value $store 'Text' $goal
-  }
+  if ($Place.Removing) { Remove-Item -LiteralPath $store -Recurse } else { Set-Value (Open-Store $Place) 'Text' $goal }
   Write-Said $Place.Target 'changed the settings of WinHTTP'
 }
 
@@ -170,10 +194,16 @@ foreach ($place in $Places) {
     Write-Said $place.Target 'left out: run this as an administrator for it'
     continue
   }
-  if ($place.Needs -and -not (Test-Path -LiteralPath ([Environment]::ExpandEnvironmentVariables($place.Needs)))) {
+  $place.Removing = $Remove -or $place.IsNothing
+  # What is there is taken away even when its program is gone.
+  if (-not $place.Removing -and $place.Needs -and -not (Test-Path -LiteralPath ([Environment]::ExpandEnvironmentVariables($place.Needs)))) {
     Write-Said $place.Target "not here: $($place.Needs)"
     continue
   }
+  if ($place.IsNothing -and -not $Remove) {
+    Write-Said $place.Target 'nothing in this profile; what an earlier one put there is taken away'
+  }
+  if ($place.Removing -and (Test-Foreign $place)) { continue }
   switch ($place.Kind) {
     'values' { Install-Values $place }
     'variables' { Install-Variables $place }

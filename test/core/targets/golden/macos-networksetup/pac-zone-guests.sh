@@ -3,6 +3,7 @@
 # Portolan profile hq
 set -eu
 ACTION='apply'
+BYPASS='keep'
 WANTED='auto|Yes|https://portolan.example/pac/hq/AbCdEfGhIjKlMnOpQrStUv.pac?zone=guests&for=apple|
 web|No||
 secure|No||
@@ -68,15 +69,23 @@ restore() {
   ns -setproxybypassdomains "$service" "$@"
 }
 
+# What a service is to be, whose kept file this is.
+wanted() {
+  printf '%s\n' "$WANTED"
+  [ "$BYPASS" = keep ] || return 0
+  if [ -e "$2" ]; then cat "$2"; else snapshot "$1"; fi | sed -n '/^bypass|/p'
+}
+
 apply() {
-  if [ "$(snapshot "$1" | effective)" = "$(printf '%s\n' "$WANTED" | effective)" ]; then
+  file=$(kept "$1")
+  goal=$(wanted "$1" "$file")
+  if [ "$(snapshot "$1" | effective)" = "$(printf '%s\n' "$goal" | effective)" ]; then
     echo "portolan: $1: unchanged"
     return
   fi
-  file=$(kept "$1")
   mkdir -p "$STATE"
   [ -e "$file" ] || snapshot "$1" >"$file"
-  printf '%s\n' "$WANTED" | restore "$1"
+  printf '%s\n' "$goal" | restore "$1"
   echo "portolan: $1: set"
 }
 
