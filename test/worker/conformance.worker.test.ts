@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { call, callJson, newId, put } from './api.ts';
+import { ADMIN, call, callJson, newId, put } from './api.ts';
 
 /** The parts of the OpenAPI document that requests are made from. */
 interface Schema {
@@ -150,11 +150,11 @@ function requestsOf(operation: Operation): fc.Arbitrary<Sent> {
   return fc.record({ path, query, header, body, type });
 }
 
-async function send(method: string, template: string, sent: Sent): Promise<Response> {
+async function send(method: string, template: string, sent: Sent, token: string | null = ADMIN): Promise<Response> {
   const path = template.replaceAll(/\{(.+?)\}/g, (_, name: string) => encodeURIComponent(sent.path[name] ?? ''));
   const query = new URLSearchParams(sent.query.map(([name, value]) => [name, value.toWellFormed()]));
   const body = sent.body === undefined || method === 'GET' ? {} : { body: sent.body, type: sent.type };
-  return call(method, `${path}?${query}`, { ...body, headers: present(sent.header) });
+  return call(method, `${path}?${query}`, { ...body, token, headers: present(sent.header) });
 }
 
 const present = (headers: Sent['header']): Record<string, string> =>
@@ -183,5 +183,49 @@ describe('requests made from /openapi.json', () => {
         );
       }
     }
-  }, 120_000);
+  }, 240_000);
+
+  it('tell no secret to anybody whose scope does not have it, on every route', async () => {
+    const { callers, keys, tokens } = await planted();
+    for (const [path, methods] of Object.entries(document.paths)) {
+      for (const [method, operation] of Object.entries(methods)) {
+        if (!path.startsWith('/v1/')) continue;
+        const who = fc.constantFrom(...callers);
+        await fc.assert(
+          fc.asyncProperty(requestsOf(operation), who, async (sent, { name, token, mayKnow }) => {
+            const answer = await send(method.toUpperCase(), path, sent, token);
+            const text = `${await answer.text()} ${JSON.stringify([...answer.headers])}`;
+            const told = `${operation.operationId} as ${name}: ${answer.status} ${text.slice(0, 300)}`;
+            expect(answer.status, told).toBeLessThan(500);
+            const isOther = answer.status === 404 || answer.status === 405;
+            if (!isOther) expect(Object.keys(operation.responses), told).toContain(String(answer.status));
+            for (const secret of tokens) expect(text.includes(secret), told).toBe(false);
+            for (const key of keys) if (!mayKnow.includes(key)) expect(text.includes(key), told).toBe(false);
+          }),
+          { numRuns: 25 },
+        );
+      }
+    }
+  }, 240_000);
 });
+
+/** Keys of two profiles, and callers with all that they may ever be told. */
+async function planted() {
+  const other = await put(newId('other'));
+  const mine = await callJson<{ publication: { pacUrl: string } }>(200, 'GET', `/v1/profiles/${stored}`);
+  const keyOf = (url: string | null | undefined) => url?.split('/').at(-1)?.replace('.pac', '') ?? '';
+  const [ownKey, otherKey] = [keyOf(mine.publication.pacUrl), keyOf(other.publication?.pacUrl)];
+  const tokenOf = async (more: Record<string, unknown>) =>
+    (await callJson<{ token: string }>(201, 'POST', '/v1/tokens', { body: { name: 'fuzz', ...more } })).token;
+  const callers: readonly { name: string; token: string | null; mayKnow: readonly string[] }[] = [
+    { name: 'nobody', token: null, mayKnow: [] },
+    { name: 'a stranger', token: 'ptl_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA_00000000', mayKnow: [] },
+    { name: 'a reader', token: await tokenOf({ scopes: ['read'] }), mayKnow: [] },
+    { name: 'a prober', token: await tokenOf({ scopes: ['probe'] }), mayKnow: [] },
+    { name: 'a confined writer', token: await tokenOf({ scopes: ['write'], profiles: [stored] }), mayKnow: [ownKey] },
+    { name: 'a writer', token: await tokenOf({ scopes: ['write'] }), mayKnow: [ownKey, otherKey] },
+  ];
+  const tokens = [ADMIN, ...callers.flatMap(({ name, token }) => (name === 'a stranger' ? [] : (token ?? [])))];
+  expect(ownKey.length * otherKey.length).toBeGreaterThanOrEqual(22 * 22);
+  return { callers, keys: [ownKey, otherKey], tokens };
+}
