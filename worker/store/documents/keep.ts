@@ -58,6 +58,13 @@ export function keepDocument(world: World, compiler: Compiler, keeping: Keeping)
   });
 }
 
+/** The answer to a write that would change nothing. Who knows that beforehand need not compile: large lists take seconds. */
+export function unchanged(world: World, { kind, id, dryRun }: Pick<Keeping, 'kind' | 'id' | 'dryRun'>): PutOutcome {
+  const dependents = dependentsOf(world, { kind, id });
+  const facts = { change: 'unchanged', previousRevision: null, madeUpKey: false, dependents } as const;
+  return outcome(world, { kind, id, dryRun }, facts);
+}
+
 /** The answer to a write, read back from what is there now. */
 export function outcome(
   world: World,

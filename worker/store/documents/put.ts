@@ -1,13 +1,14 @@
 /** How is a document stored? Precondition, compiler, names, then kept; all of it in the caller's transaction. */
-import type { RuleList } from '../../../schemas/list.ts';
+import { RuleList } from '../../../schemas/list.ts';
+import { canonicalText } from '../../core/document/canonical.ts';
 import type { Compiler } from '../compiler.ts';
 import { forgetContent } from '../lists/content.ts';
-import { keepableOf } from '../lists/kept.ts';
+import { type KeptList, keepableOf, readKept } from '../lists/kept.ts';
 import type { PutInput, PutOutcome } from '../store.ts';
-import type { World } from '../world.ts';
+import type { Sql, World } from '../world.ts';
 import { documentsAround } from './around.ts';
 import { compileInPlace } from './compile-in-place.ts';
-import { keepDocument } from './keep.ts';
+import { keepDocument, unchanged } from './keep.ts';
 import { checkPrecondition } from './precondition.ts';
 import { readLiveHead } from './read.ts';
 
@@ -23,9 +24,16 @@ function putList(world: World, compiler: Compiler, input: PutInput): PutOutcome 
   const keepable = keepableOf(world.sql, input.id, input.document as RuleList);
   if (!('document' in keepable)) return { ok: false, reason: 'invalid', findings: keepable };
   const { document, newContent } = keepable;
+  if (isKept(world.sql, input.id, document)) return unchanged(world, input);
   const outcome = putCompiled(world, compiler, { ...input, document });
   if (!outcome.ok && newContent !== null) forgetContent(world.sql, newContent);
   return outcome;
+}
+
+/** Whether the newest revision of a live list is this document. */
+function isKept(sql: Sql, id: string, document: KeptList): boolean {
+  const kept = readKept(sql, id);
+  return kept !== null && canonicalText(RuleList, kept) === canonicalText(RuleList, document);
 }
 
 function putCompiled(world: World, compiler: Compiler, input: PutInput): PutOutcome {

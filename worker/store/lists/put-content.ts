@@ -5,7 +5,7 @@ import { finding } from '../../core/findings/finding.ts';
 import type { Compiler } from '../compiler.ts';
 import { documentsAround } from '../documents/around.ts';
 import { compileInPlace } from '../documents/compile-in-place.ts';
-import { keepDocument } from '../documents/keep.ts';
+import { keepDocument, unchanged } from '../documents/keep.ts';
 import { checkPrecondition } from '../documents/precondition.ts';
 import { readLiveHead } from '../documents/read.ts';
 import type { Actor, Precondition, PutOutcome } from '../store.ts';
@@ -33,6 +33,7 @@ export function putContent(world: World, compiler: Compiler, input: ContentInput
   if (list.source !== undefined) {
     return { ok: false, reason: 'invalid', findings: [finding('list.has-source', '')] };
   }
+  if (list.content?.sha256 === upload.sha256) return unchanged(world, { kind: 'list', ...input });
   return keepContent(world, compiler, { ...input, cause: 'put', list }, upload);
 }
 
