@@ -1,7 +1,7 @@
 /** What do calls that store nothing make of rule lists that are given inline? */
 import { describe, expect, it } from 'vitest';
 import { ExplainResponse, Rendered } from '../../schemas/stateless.ts';
-import { callJson, callProblem, profile } from './api.ts';
+import { call, callJson, callProblem, newId, profile, textOf } from './api.ts';
 
 const lists = { ads: { format: 'adblock', text: '||ads.example^\n@@||good.ads.example^\n##.banner' } };
 const naming = profile(3128, { rules: [{ when: { list: 'ads' }, use: 'block' }] });
@@ -64,5 +64,28 @@ describe.each(['/v1/render', '/v1/explain'])('POST %s', (path) => {
     const body = { profile: naming, lists: given, ...(path === '/v1/explain' ? { queries } : {}) };
     const { errors } = await callProblem(422, 'POST', path, { body });
     expect(errors?.map((one) => [one.pointer, one.code])).toEqual([[pointer, code]]);
+  });
+});
+
+describe('a stored profile that names stored lists', () => {
+  it('is explained, and written for targets, by what they mean now', async () => {
+    const [list, id] = [newId(), newId()];
+    const store = (text: string) =>
+      callJson(200, 'PUT', `/v1/lists/${list}`, { body: { format: 'adblock', text } }).then(({ revision }) => revision);
+    await callJson(201, 'PUT', `/v1/lists/${list}`, { body: { format: 'adblock', text: '||lab.example^' } });
+    const body = profile(3128, { rules: [{ when: { list }, use: 'direct' }] });
+    await callJson(201, 'PUT', `/v1/profiles/${id}`, { body });
+    const explained = async (url: string) =>
+      (await callJson(200, 'POST', `/v1/profiles/${id}/explain`, { body: { queries: [{ url }] } })).results[0];
+    const curl = async () => textOf(await call('GET', `/v1/profiles/${id}/snippets/curl?mode=fixed`));
+    expect(await explained('https://www.lab.example/')).toMatchObject({
+      route: 'direct',
+      lists: [{ list, entry: 'domain: lab.example' }],
+    });
+    expect(await curl()).toContain('lab.example');
+    expect(await store('||other.example^')).toBe(2);
+    expect(await explained('https://www.lab.example/')).toMatchObject({ route: 'squid', rule: null });
+    expect(await curl()).toContain('other.example');
+    expect(await curl()).not.toContain('lab.example');
   });
 });
