@@ -2,6 +2,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { compile } from '../../worker/store/compile.ts';
 import type { Compiler } from '../../worker/store/compiler.ts';
+import { migrate } from '../../worker/store/migrations.ts';
 import { openStore } from '../../worker/store/open.ts';
 import type { Manifest, Store } from '../../worker/store/store.ts';
 import { type Kv, LIMITS, type Limits, type Sql, type World } from '../../worker/store/world.ts';
@@ -14,6 +15,8 @@ export interface MemoryOptions {
   readonly limits?: Partial<Limits>;
   /** Milliseconds; for ever when absent. */
   readonly auditRetention?: number;
+  /** The database is left as these have made it, instead of being opened. */
+  readonly migrations?: readonly string[];
   /** Waited for in every sleep, before the clock is turned. */
   readonly slumber?: () => Promise<void>;
   /** Who publishes lists; nobody when absent. */
@@ -38,6 +41,9 @@ export interface MemoryStore {
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
 
+/** In the place of a store that the test opens itself. */
+const NOT_OPENED = {} as Store;
+
 /** The clock of a new memory store. */
 export const START = Date.UTC(2026, 10, 24, 12);
 
@@ -49,6 +55,7 @@ export function createMemoryStore({
   compiler = compile,
   limits = {},
   auditRetention,
+  migrations,
   slumber,
   fetcher = nobody,
 }: MemoryOptions = {}): MemoryStore {
@@ -93,8 +100,9 @@ export function createMemoryStore({
       throw new Error(what, { cause: error });
     },
   };
+  if (migrations !== undefined) migrate(world.sql, migrations);
   return {
-    store: openStore(world),
+    store: migrations === undefined ? openStore(world) : NOT_OPENED,
     world,
     kv,
     values,

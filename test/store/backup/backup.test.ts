@@ -1,4 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { sha256Hex } from '../../../worker/core/hash.ts';
@@ -178,7 +179,7 @@ describe('restore into an empty service', () => {
 describe('a backup of an earlier version', () => {
   // Written by `PORTOLAN_WRITE_BACKUP=1` with the format that the file is named after; an old one is never written again.
   test.each([1])('of format %d is taken by this one', async (format) => {
-    const file = new URL(`format-${format}.jsonl`, import.meta.url);
+    const file = join(import.meta.dirname, `format-${format}.jsonl`);
     if (process.env.PORTOLAN_WRITE_BACKUP !== undefined) await writeFile(file, await bytesOf(await full()));
     const after = createMemoryStore();
     const report = await restored(after, await readFile(file));
