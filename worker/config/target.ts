@@ -1,6 +1,5 @@
 /** Which text does a client get under the name of a target or an installer? The published profile's, naming the PAC by the client's own key. */
 import type { RenderAction, RenderMode } from '../../schemas/targets.ts';
-import { TARGETS } from '../core/targets/table.ts';
 import { TEXT_NAMES, textFor } from '../core/targets/text.ts';
 import { readWish } from '../edge/variant.ts';
 import { Fault } from '../service/fault.ts';
@@ -16,25 +15,17 @@ export function targetFile(name: string): ConfigFile | null {
 }
 
 function make(name: string, subject: ConfigSubject): ReturnType<ConfigFile> {
-  const { id, key, origin, query } = subject;
+  const { id, key, origin, query, zone } = subject;
   const mode = oneOf(query, 'mode', MODES);
   const action = oneOf(query, 'action', ACTIONS);
   const pacUrl = `${origin}/pac/${id}${key === null ? '' : `/${key}`}.pac`;
-  const zone = zoneFor(name, mode, subject);
-  const made = textFor(name, { ...subject, zone, pacUrl, mode, action, flavour: flavourOf(query) });
+  // What has to be decided now follows the client's zone; the URL of a PAC is bound to one only by `?zone=`.
+  const urlZone = query.has('zone') ? zone : null;
+  const made = textFor(name, { ...subject, urlZone, pacUrl, mode, action, flavour: flavourOf(query) });
   if (made === null || made.text !== null) return made && { ...made, text: made.text ?? '' };
   const place = (parameter: string) => ({ pointer: '', parameter });
   const errors = refusalEntries(made.findings, { profile: '', place });
   throw new Fault('invalid', errors[0]?.detail ?? 'There is no such text.', { errors });
-}
-
-/**
- * A text that names the URL of the PAC leaves the zone to that URL, which is asked from wherever the client stands then;
- * it is bound to a zone only by `?zone=`. Others have to decide now.
- */
-function zoneFor(name: string, mode: RenderMode, { zone, query }: ConfigSubject): string | null {
-  const namesUrl = name !== 'pac' && mode === 'pac' && TARGETS.get(name)?.supports.pac !== false;
-  return namesUrl && !query.has('zone') ? null : zone;
 }
 
 /** As for the PAC: what is unknown gives the generic text. */

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { payloadUuid } from '../../../worker/core/targets/identity.ts';
 import { renderBootstrap } from '../../../worker/core/targets/install/bootstrap.ts';
 import { embeddedUrl, isPacUrl } from '../../../worker/core/targets/pac-url.ts';
-import { renderTarget } from '../../../worker/core/targets/render.ts';
+import { renderTarget, type TargetInput } from '../../../worker/core/targets/render.ts';
 import { collector } from '../../../worker/core/targets/report.ts';
 import { inputOf } from './fixtures.ts';
 
@@ -207,24 +207,148 @@ describe('findings', () => {
 });
 
 describe('renderBootstrap', () => {
-  test('leaves out what cannot be rendered, and says so without refusing', () => {
-    const made = renderBootstrap('install.sh', inputOf({ proxies, default: 'socks' }, { mode: 'fixed' }));
-    expect(made?.text).not.toContain('pip.conf');
+  const shOf = (profile: object, more: Partial<TargetInput> = {}) =>
+    renderBootstrap('install.sh', inputOf(profile, { mode: 'fixed', ...more }));
+
+  test('takes away what cannot be rendered any more, and says so without refusing', () => {
+    const made = shOf({ proxies, default: 'socks' });
+    expect(made?.text).toContain(
+      `place 'pip' 'file' '/etc/pip.conf' "$home"'/.config/pip/pip.conf' 'pip pip3' '-' '' ''`,
+    );
     expect(made?.findings.filter(({ severity }) => severity === 'error')).toEqual([]);
     expect(made?.findings.map(({ code }) => code)).toContain('target.no-usable-proxy');
+    const ps1 = renderBootstrap('install.ps1', inputOf({ default: 'direct' }, { mode: 'fixed' }))?.text;
+    expect(ps1?.match(/IsNothing = \$true/g)).toHaveLength(6);
   });
 
-  test('has no text where nothing can be rendered, or the URL is refused', () => {
-    expect(renderBootstrap('install.sh', inputOf({ default: 'direct' }, { mode: 'fixed' }))?.text).toBeNull();
+  test('has a text where everything is direct: one that takes all proxies away', () => {
+    const made = shOf({ default: 'direct' });
+    expect(made?.text).toContain(`place 'npm' 'block' 'NPM_GLOBAL' "$home"'/.npmrc' 'npm' '-' '' ''`);
+    expect(made?.findings.map(({ code }) => code)).toContain('target.no-proxy');
+  });
+
+  test('has no text where the URL is refused, and none of another name', () => {
     expect(
       renderBootstrap('install.ps1', inputOf({ proxies, default: 'web' }, { pacUrl: 'nothing' }))?.text,
     ).toBeNull();
     expect(renderBootstrap('install.exe', inputOf({ proxies, default: 'web' }))).toBeNull();
   });
 
-  test('removes by itself when it is asked for removal', () => {
-    const input = inputOf({ proxies, default: 'web' }, { action: 'remove' });
+  test('removes by itself when it is asked for removal, with no need of a proxy or a URL', () => {
+    const input = inputOf({ default: 'direct' }, { action: 'remove', mode: 'fixed', pacUrl: null });
     expect(renderBootstrap('install.sh', input)?.text).toContain("ACTION='remove'");
+    expect(renderBootstrap('install.sh', input)?.findings).toEqual([]);
     expect(renderBootstrap('install.ps1', input)?.text).toContain('[switch]$Remove = $true');
+  });
+
+  test('leaves the zone to the URL of the PAC, and follows it in what is decided now', () => {
+    const profile = {
+      proxies,
+      rules: [{ when: { domain: 'guests.example', zone: 'guests' }, use: 'direct' }],
+      default: 'web',
+    };
+    for (const name of ['install.sh', 'install.ps1']) {
+      const text = renderBootstrap(name, inputOf(profile, { zone: 'guests', urlZone: null }))?.text ?? '';
+      expect(text).toContain('localhost,127.0.0.1,::1,guests.example');
+      expect(text).not.toContain('?zone=');
+      expect(renderBootstrap(name, inputOf(profile, { zone: 'guests' }))?.text).toContain('?zone=guests');
+    }
+  });
+
+  test('cuts the list of a variable of Windows where Windows would', () => {
+    const domain = Array.from({ length: 3_000 }, (_, index) => `department-${index}.internal.example`);
+    const made = renderBootstrap(
+      'install.ps1',
+      inputOf({ proxies, rules: [{ when: { domain }, use: 'direct' }], default: 'web' }, { mode: 'fixed' }),
+    );
+    const [, list = ''] = /NO_PROXY = '([^']*)'/.exec(made?.text ?? '') ?? [];
+    expect([list.length > 30_000, list.length < 32_767]).toEqual([true, true]);
+    expect(made?.findings.map(({ message }) => message).join()).toContain('Windows takes 32,767 characters');
+  });
+});
+
+describe('a target for servers', () => {
+  const server = (profile: object, more: Partial<TargetInput> = {}) =>
+    renderTarget('squid', inputOf(profile, { mode: 'fixed', ...more }));
+
+  test('is the same for whoever asks', () => {
+    const rules = [{ when: { zone: 'guests' }, use: 'block' }];
+    const profile = { proxies, rules, default: 'web' };
+    expect(server(profile, { zone: 'guests' })?.text).toBe(server(profile)?.text);
+    expect(server(profile, { zone: 'guests' })?.text).toContain('http_port 3128');
+  });
+
+  test('is not rendered without a port: the program would not start', () => {
+    for (const id of ['squid', 'tinyproxy', 'dante']) {
+      expect(text(id, { default: 'block' }, { mode: 'fixed' })).toBeNull();
+      expect(codes(id, { default: 'block' }, { mode: 'fixed' })).toContain('target.no-usable-proxy /default');
+    }
+  });
+
+  test('serves the proxy that only the rule of a zone leads to', () => {
+    const rules = [{ when: { zone: 'staff' }, use: 'web' }];
+    expect(server({ proxies, rules, default: 'direct' })?.text).toContain('http_port 3128');
+  });
+});
+
+describe('long lists of what goes direct', () => {
+  const domain = Array.from({ length: 4_000 }, (_, index) => `department-${index}.internal.example`);
+  const profile = { rules: [{ when: { domain }, use: 'direct' }], default: 'web' };
+
+  test.each([
+    ['curl', 102_400],
+    ['docker-client', 131_072],
+    ['docker-daemon', 131_072],
+  ])('are cut in %s before its reader gives up, and that is told', (id, limit) => {
+    const lines = (text(id, profile, { mode: 'fixed' }) ?? '').split('\n');
+    expect(Math.max(...lines.map(({ length }) => length))).toBeLessThan(limit);
+    expect(codes(id, profile, { mode: 'fixed' })).toContain('target.bypass-long /rules');
+  });
+});
+
+describe("curl's ranges", () => {
+  test('are told to be new', () => {
+    const profile = { rules: [{ when: { cidr: '10.0.0.0/8' }, use: 'direct' }], default: 'web' };
+    expect(codes('curl', profile, { mode: 'fixed' })).toEqual(
+      expect.arrayContaining(['target.bypass-partly /rules/0']),
+    );
+  });
+});
+
+describe('configuration profiles of Apple devices', () => {
+  const outer = (id: string) => {
+    const devices = { identifier: 'com.example.proxy', wifi: [{ ssid: 'Corp', security: 'wpa2' }] };
+    const plist = text(id, { default: 'web', devices }) ?? '';
+    const [head = ''] = plist.split('<key>PayloadContent</key>');
+    return ['PayloadIdentifier', 'PayloadUUID'].map(
+      (key) => new RegExp(`<key>${key}</key>\\s*<string>([^<]*)`).exec(head)?.[1],
+    );
+  };
+
+  test('of Wi-Fi and of the global proxy stand beside each other; those of macOS and iOS are one', () => {
+    const [global, wifi] = [outer('macos-mobileconfig'), outer('wifi-mobileconfig')];
+    expect(wifi).toEqual(['com.example.proxy.wifi', payloadUuid('com.example.proxy.wifi', 'Configuration')]);
+    expect(global).toEqual(['com.example.proxy', payloadUuid('com.example.proxy', 'Configuration')]);
+    expect(outer('ios-mobileconfig')).toEqual(global);
+  });
+});
+
+describe('gnome-dconf', () => {
+  test('writes an IPv6 address as readers need it, and no proxy for ftp, which GLib would misread', () => {
+    const six = { proxies: { six: { scheme: 'http', host: '2001:db8::8', port: 3128 } }, routes: {}, default: 'six' };
+    expect(text('gnome-dconf', six, { mode: 'fixed' })).toContain("[system/proxy/http]\nhost='[2001:db8::8]'");
+    expect(text('gnome-dconf', six, { mode: 'fixed' })).not.toContain('system/proxy/ftp');
+  });
+
+  test('tells which rules by scheme GLib does not follow, and says the others', () => {
+    const https = { rules: [{ when: { scheme: 'https' }, use: 'direct' }], default: 'web' };
+    expect(codes('gnome-dconf', https, { mode: 'fixed' })).toContain('target.rule-lost /rules/0');
+    const ftp = { rules: [{ when: { scheme: 'ftp' }, use: 'direct' }], default: 'web' };
+    expect(codes('gnome-dconf', ftp, { mode: 'fixed' })).not.toContain('target.rule-lost /rules/0');
+    expect(text('gnome-dconf', ftp, { mode: 'fixed' })).toContain('use-same-proxy=false');
+    const other = { rules: [{ when: { scheme: 'ftp' }, use: 'other' }], default: 'web' };
+    expect(codes('gnome-dconf', other, { mode: 'fixed' })).toContain('target.rule-lost /rules/0');
+    const mixed = { rules: [{ when: { scheme: 'https' }, use: 'socks' }], default: 'web' };
+    expect(codes('gnome-dconf', mixed, { mode: 'fixed' })).toContain('target.rule-lost /rules/0');
   });
 });

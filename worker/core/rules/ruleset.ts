@@ -68,7 +68,9 @@ interface Context {
 }
 
 function readRule(rule: Rule, index: number, context: Context): ParsedRule | null {
-  const when = parseCondition(rule.when, pointerTo('/rules', index, 'when'), context);
+  // What a rule costs or means at run time is not told of one that is off; what is wrong with it is.
+  const tell: Tell = (one) => (rule.disabled === true && one.severity === 'info' ? undefined : context.tell(one));
+  const when = parseCondition(rule.when, pointerTo('/rules', index, 'when'), { ...context, tell });
   const isUseKnown = isKnown(rule.use, pointerTo('/rules', index, 'use'), context);
   return when === null || !isUseKnown ? null : { index, when, use: rule.use, disabled: rule.disabled === true };
 }

@@ -19,7 +19,13 @@ export interface TargetInput {
   readonly ruleset: RuleSet;
   /** The policy that the profile names; null or absent: none. Servers take from it whom they admit. */
   readonly policy?: FirewallPolicy | null;
+  /** For whose clients the text is; null or absent: of no known zone. Servers serve all zones and ask for none. */
   readonly zone?: string | null;
+  /**
+   * The zone to which a text binds the URL of the PAC that it names; `zone` when absent. Null leaves the zone to the URL,
+   * which is asked from wherever the client stands then.
+   */
+  readonly urlZone?: string | null;
   /** The URL of the profile's PAC; null or absent: there is none. */
   readonly pacUrl?: string | null;
   /** `pac` when absent; a target that reads no PAC gets its fixed form and says so. */
@@ -66,12 +72,18 @@ export interface Decided {
 /** Decides what a target says, without writing it: for scripts that put several targets to their places. */
 export function decide(target: Target, input: TargetInput): Decided {
   const { report, findings } = collector();
-  const scene = sceneOf(input);
+  const scene = sceneOf(target, input);
   const { mode = 'pac', pacUrl = null, action = 'apply' } = input;
   const setting = action === 'remove' ? null : settingOf(target, scene, { mode, pacUrl }, report);
   return { scene, setting, findings, report };
 }
 
-function sceneOf({ id, profile, ruleset, policy = null, zone = null, flavour = 'generic' }: TargetInput): Scene {
-  return { id, zone, flavour, profile, ruleset, policy, identity: identityOf(id, profile) };
+function sceneOf(target: Target, input: TargetInput): Scene {
+  const { id, profile, ruleset, policy = null, flavour = 'generic' } = input;
+  return { id, zone: zoneFor(target, input), flavour, profile, ruleset, policy, identity: identityOf(id, profile) };
+}
+
+function zoneFor({ supports, isServer }: Target, { mode = 'pac', zone = null, urlZone = zone }: TargetInput) {
+  if (isServer === true) return null;
+  return mode === 'pac' && supports.pac ? urlZone : zone;
 }

@@ -2,7 +2,7 @@
 import type { RenderMode } from '../../../schemas/targets.ts';
 import { pointerTo } from '../document/pointer.ts';
 import { bypassOf } from './fixed/bypass.ts';
-import { type ReadRule, readRules } from './fixed/rules.ts';
+import { readRules } from './fixed/rules.ts';
 import { quietWay, same, type Ways, waysOf } from './fixed/ways.ts';
 import { embeddedUrl, isPacUrl } from './pac-url.ts';
 import type { Report } from './report.ts';
@@ -62,10 +62,15 @@ function tellDropped({ title, supports }: Target, { ruleset, zone }: Scene, repo
 
 function fixedSetting(target: Target, scene: Scene, report: Report): FixedSetting | null {
   const rules = readRules(scene.ruleset, scene.zone);
-  const served = target.isServer === true ? servedElsewhere(target, scene, rules) : null;
+  const served = target.isServer === true ? servedElsewhere(target, scene) : null;
   if (served !== null) return { mode: 'fixed', main: served, ways: same(served), bypass: [] };
   const ways = waysOf(target, scene, rules, report);
   if (ways === null) return null;
+  if (target.isServer === true && ways.main.proxies.some(({ name }) => name === 'block')) {
+    const message = `${target.title} serves nobody: the profile sends no request to a proxy that it can be`;
+    report('target.no-usable-proxy', '/default', { message, expected: target.supports.schemes.join(', ') });
+    return null;
+  }
   const bypass = target.isServer === true ? { texts: [], tellings: [] } : bypassOf(target, scene, rules, ways);
   for (const one of bypass.tellings) report(...one);
   tellAuthentication(target, ways, report);
@@ -76,9 +81,11 @@ function fixedSetting(target: Target, scene: Scene, report: Report): FixedSettin
  * The way of the first rule that leads to a proxy which the server can be, where the default route leads to none: a SOCKS
  * server of a laboratory is no worse a server for being nobody's default.
  */
-function servedElsewhere(target: Target, scene: Scene, rules: readonly ReadRule[]): Way | null {
-  const standard = scene.ruleset.leadsTo(scene.zone, null);
-  const [first = null, ...others] = [standard, ...rules.map(({ route }) => route)].map((route) => {
+function servedElsewhere(target: Target, scene: Scene): Way | null {
+  const { ruleset, zone } = scene;
+  const deciders = [null, ...ruleset.rules.filter(({ disabled }) => !disabled)];
+  const [first = null, ...others] = deciders.map((decider) => {
+    const route = ruleset.leadsTo(zone, decider);
     const way = route.proxies.length === 0 ? null : quietWay(route, target, scene);
     return way === null || way.proxies.length === 0 ? null : way;
   });

@@ -26,6 +26,8 @@ export interface TextSubject {
   readonly now: number;
   /** A zone of the policy; null: none. */
   readonly zone: string | null;
+  /** The zone to which a text binds the URL of the PAC that it names; `zone` when absent. */
+  readonly urlZone?: string | null;
   /** The URL of the profile's PAC; null: there is none. */
   readonly pacUrl: string | null;
   readonly mode: RenderMode;

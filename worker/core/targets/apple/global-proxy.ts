@@ -32,7 +32,7 @@ export function globalProxy(
     render(setting, scene, report) {
       const { captivePortal } = scene.identity;
       const keys = { ...proxyKeys(setting), ProxyCaptiveLoginAllowed: captivePortal ?? undefined };
-      return mobileconfig(scene, [{ type: TYPE, ssid: null, keys }], scope, report);
+      return mobileconfig(scene, [{ type: TYPE, ssid: null, keys }], { suffix: null, scope }, report);
     },
     remove({ identity }, report) {
       const message = `remove the configuration profile ${identity.identifier} in the MDM or on the device`;

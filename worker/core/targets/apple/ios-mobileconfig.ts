@@ -12,6 +12,7 @@ export const iosMobileconfig: Target = {
   place: 'The MDM, or Apple Configurator.',
   notes: [
     'Supervised devices only; forbidden in user enrollment.',
+    'The macOS profile has the same identifier: each device takes the one for its system.',
     'The payload has no list of what goes direct and no SOCKS.',
   ],
 };

@@ -12,6 +12,7 @@ export const macosMobileconfig: Target = {
   place: 'The MDM, device channel; or System Settings, Profiles.',
   notes: [
     'One global proxy payload a device; forbidden in user enrollment.',
+    'The iOS profile has the same identifier: each device takes the one for its system.',
     'The payload has no list of what goes direct and no SOCKS.',
   ],
 };

@@ -30,11 +30,18 @@ export const macosNetworksetup: Target = {
   checked: { by: 'shellcheck, and dash with a networksetup that keeps what it is told; no Mac', on: '2026-11-24' },
   notes: [
     'Services that are added later have to be set again.',
+    'A PAC leaves the list of bypassed domains as it was; a fixed proxy replaces it, *.local and 169.254/16 included.',
     'Applying again changes nothing; removing brings back what each service had before.',
   ],
   dialect: APPLE,
-  render: (setting, { id }, report) => script(`Portolan profile ${id}`, 'apply', wanted(setting, report)),
-  remove: ({ id }) => script(`Takes the proxy of Portolan profile ${id} away`, 'remove', []),
+  render: (setting, { id }, report) =>
+    script(`Portolan profile ${id}`, {
+      ACTION: 'apply',
+      BYPASS: setting.mode === 'pac' ? 'keep' : 'set',
+      WANTED: wanted(setting, report).join('\n'),
+    }),
+  remove: ({ id }) =>
+    script(`Takes the proxy of Portolan profile ${id} away`, { ACTION: 'remove', BYPASS: 'keep', WANTED: '' }),
 };
 
 /** As the program prints what it reads back. No value holds a bar or a line end: they are hosts, URLs and entries of the list. */
@@ -54,14 +61,13 @@ function line(at: number, proxy: Hop | null): string {
 
 const httpProxy = ([first]: readonly Hop[]): Hop | null => (first === undefined || isSocks(first) ? null : first);
 
-function script(remark: string, action: 'apply' | 'remove', lines: readonly string[]): string {
+function script(remark: string, data: Readonly<Record<string, string>>): string {
   const head = [
     '#!/bin/sh',
     QUOTED_DATA,
     shellComment(remark),
     'set -eu',
-    `ACTION=${shellWord(action)}`,
-    `WANTED=${shellWord(lines.join('\n'))}`,
+    ...Object.entries(data).map(([name, value]) => `${name}=${shellWord(value)}`),
   ];
   return `${head.join('\n')}${NETWORKSETUP_PROGRAM}`;
 }

@@ -2,8 +2,9 @@
 
 /**
  * POSIX sh around networksetup(8). A service is known to be set when what networksetup reads back equals what is wanted;
- * what it read before the first time is kept and set again on removal. The variables of the data: ACTION, WANTED (lines
- * `kind|state|host or URL|port` and `bypass|entry`, as `snapshot` prints them).
+ * what it read before the first time is kept and set again on removal. The variables of the data: ACTION, BYPASS
+ * (`set`, or `keep`: the list of bypassed domains is as it was before), WANTED (lines `kind|state|host or URL|port` and
+ * `bypass|entry`, as `snapshot` prints them).
  */
 export const NETWORKSETUP_PROGRAM = String.raw`
 STATE="/Library/Application Support/Portolan/networksetup"
@@ -67,15 +68,23 @@ restore() {
   ns -setproxybypassdomains "$service" "$@"
 }
 
+# What a service is to be, whose kept file this is.
+wanted() {
+  printf '%s\n' "$WANTED"
+  [ "$BYPASS" = keep ] || return 0
+  if [ -e "$2" ]; then cat "$2"; else snapshot "$1"; fi | sed -n '/^bypass|/p'
+}
+
 apply() {
-  if [ "$(snapshot "$1" | effective)" = "$(printf '%s\n' "$WANTED" | effective)" ]; then
+  file=$(kept "$1")
+  goal=$(wanted "$1" "$file")
+  if [ "$(snapshot "$1" | effective)" = "$(printf '%s\n' "$goal" | effective)" ]; then
     echo "portolan: $1: unchanged"
     return
   fi
-  file=$(kept "$1")
   mkdir -p "$STATE"
   [ -e "$file" ] || snapshot "$1" >"$file"
-  printf '%s\n' "$WANTED" | restore "$1"
+  printf '%s\n' "$goal" | restore "$1"
   echo "portolan: $1: set"
 }
 

@@ -4,6 +4,13 @@ import { payloadUuid } from '../identity.ts';
 import type { Report } from '../report.ts';
 import type { Scene, Setting } from '../target.ts';
 
+/** How a configuration profile is told from others of the same sender. */
+export interface Envelope {
+  /** Where two kinds of them may stand on one device at once, what the second kind's identifier ends in; null: nothing. */
+  readonly suffix: string | null;
+  readonly scope: 'System' | null;
+}
+
 /** One payload: what stands in it beside the keys that all have. */
 export interface Payload {
   readonly type: string;
@@ -22,18 +29,19 @@ export const PROFILE_MEDIA_TYPE = 'application/x-apple-aspen-config';
 export function mobileconfig(
   scene: Scene,
   payloads: readonly Payload[],
-  scope: 'System' | null,
+  { suffix, scope }: Envelope,
   report: Report,
 ): string {
   const { identifier, organization, title } = scene.identity;
   if (scene.profile.devices?.identifier === undefined) {
     report('target.identifier-default', '/devices/identifier', { message: `the identifier is ${identifier}` });
   }
+  const outer = suffix === null ? identifier : `${identifier}.${suffix}`;
   return plist({
     PayloadType: 'Configuration',
     PayloadVersion: 1,
-    PayloadIdentifier: identifier,
-    PayloadUUID: payloadUuid(identifier, 'Configuration'),
+    PayloadIdentifier: outer,
+    PayloadUUID: payloadUuid(outer, 'Configuration'),
     PayloadDisplayName: `${title}: proxy`,
     PayloadOrganization: organization,
     ...(scope === null ? {} : { PayloadScope: scope }),

@@ -4,7 +4,7 @@ import type { Report } from '../report.ts';
 import { TAKES_BOTH } from '../supports.ts';
 import type { Scene, Target } from '../target.ts';
 import { type Wifi, wifiOf } from '../wifi.ts';
-import { mobileconfig, type Payload, PROFILE_MEDIA_TYPE, proxyKeys } from './payload.ts';
+import { type Envelope, mobileconfig, type Payload, PROFILE_MEDIA_TYPE, proxyKeys } from './payload.ts';
 
 const TYPE = 'com.apple.wifi.managed';
 
@@ -16,6 +16,9 @@ const ENCRYPTION: Readonly<Record<Wifi['security'], string>> = {
   wpa2: 'WPA2',
   wpa3: 'WPA3',
 };
+
+/** Beside the global proxy, which would otherwise be replaced by it. */
+const ENVELOPE: Envelope = { suffix: 'wifi', scope: null };
 
 /** One payload a network. It carries no password: the device asks for it. */
 export const wifiMobileconfig: Target = {
@@ -43,6 +46,7 @@ export const wifiMobileconfig: Target = {
   checked: { by: "Python's plistlib and Apple's payload schema; no Apple device", on: '2026-11-24' },
   notes: [
     'Supervision is not needed; the proxy keys are forbidden in user enrollment.',
+    'Its identifier ends in .wifi: a device may have it and the global proxy.',
     'One network can only have one configuration: where the MDM has one already, put the proxy into it.',
   ],
   dialect: null,
@@ -56,5 +60,5 @@ function networks(scene: Scene, keys: Payload['keys'], report: Report): string |
     ssid,
     keys: { SSID_STR: ssid, EncryptionType: ENCRYPTION[security], ...keys },
   }));
-  return payloads.length === 0 ? null : mobileconfig(scene, payloads, null, report);
+  return payloads.length === 0 ? null : mobileconfig(scene, payloads, ENVELOPE, report);
 }

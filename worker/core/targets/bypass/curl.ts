@@ -13,7 +13,9 @@ export const CURL: BypassDialect = {
   range: (range) => {
     const { family, first, last } = range;
     if (first === last) return { say: [formatAddress({ family, value: first })] };
-    return family === 4 ? { say: [formatRange(range)] } : { lost: 'curl takes no ranges of IPv6' };
+    return family === 4
+      ? { say: [formatRange(range)], partly: 'curl before 7.86 reads no ranges and uses the proxy' }
+      : { lost: 'curl takes no ranges of IPv6' };
   },
   every: () => ({ say: ['*'] }),
 };

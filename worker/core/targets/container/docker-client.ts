@@ -23,6 +23,7 @@ export const dockerClient: Target = {
   checked: { by: 'a JSON Schema written from the source of the client; not the client', on: '2026-11-24' },
   notes: ['Containers that run already keep what they had.', 'It does not change what the daemon pulls through.'],
   dialect: ENVIRONMENT,
+  longest: { characters: 120_000, why: 'Linux takes 131,072 bytes in one variable (MAX_ARG_STRLEN)' },
   render: (setting) => json(setting.mode === 'fixed' ? { proxies: { default: proxies(setting) } } : {}),
   remove: () => json({}),
 };

@@ -25,6 +25,7 @@ export const dockerDaemon: Target = {
   checked: { by: 'a JSON Schema written from the source; no daemon', on: '2026-11-24' },
   notes: ['Engines before 23.0 do not start with it: they take the variables of a systemd drop-in.'],
   dialect: GO,
+  longest: { characters: 120_000, why: 'Linux takes 131,072 bytes in one variable (MAX_ARG_STRLEN)' },
   render: (setting) => json(setting.mode === 'fixed' ? { proxies: proxies(setting) } : {}),
   remove: () => json({}),
 };

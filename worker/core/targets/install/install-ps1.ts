@@ -15,15 +15,16 @@ export const installPs1: Bootstrap = {
     ),
 };
 
-type Table = ReturnType<PsPlace['table']>;
+type Table = ReturnType<PsPlace['content']>;
 
-function part({ name, from, table }: PsPlace, input: TargetInput): Part<Table> {
-  const { setting, scene, findings, report } = decide(from, { ...input, action: 'apply' });
-  const content = setting === null ? null : table(setting, scene, report);
-  return { target: name, content, findings: findings() };
+function part({ name, from, content }: PsPlace, input: TargetInput): Part<Table> {
+  if (input.action === 'remove') return { target: name, content: null, findings: [] };
+  const { setting, scene, findings, report } = decide(from, input);
+  const table = setting === null ? null : content(setting, scene, report);
+  return { target: name, content: table, findings: findings() };
 }
 
-function script({ id, zone = null, action = 'apply' }: TargetInput, parts: ReadonlyMap<string, Table>): string {
+function script({ id, zone = null, action = 'apply' }: TargetInput, parts: ReadonlyMap<string, Table | null>): string {
   const whose = zone === null ? id : `${id}, zone ${zone}`;
   const head = [
     powershellComment(`Sets a machine up for Portolan profile ${whose}.`),
@@ -33,8 +34,13 @@ function script({ id, zone = null, action = 'apply' }: TargetInput, parts: Reado
     powershellComment('Ends with 0: done; 1: something was left as it is; 2: wrong usage.'),
     '[CmdletBinding()]',
     `param([switch]$DryRun, [switch]$Remove${action === 'remove' ? ' = $true' : ''}, [string[]]$Only = @())`,
+    `$ProfileId = ${powershellString(id)}`,
     '$Places = @()',
-    ...[...parts].map(([name, table]) => `$Places += ${written({ Target: name, ...table })}`),
+    ...PS_PLACES.map(({ name, base, nothing }) => {
+      const content = parts.get(name) ?? null;
+      const table = { Target: name, ...base, ...(content ?? nothing), IsNothing: content === null };
+      return `$Places += ${written(table)}`;
+    }),
   ];
   return `${head.join('\n')}${INSTALL_PS1_PROGRAM}`;
 }

@@ -8,7 +8,10 @@ export interface Bootstrap {
   write(input: TargetInput): Pick<TargetText, 'text' | 'findings'>;
 }
 
-/** One target's part of a script; null: it cannot be rendered, and an error among the findings says why. */
+/**
+ * One target's part of a script. Null: nothing of it can be set up, because the script removes or because the profile has
+ * nothing for it (an error among the findings says why); what an earlier profile left there is taken away.
+ */
 export interface Part<Content> {
   readonly target: string;
   readonly content: Content | null;
@@ -16,20 +19,19 @@ export interface Part<Content> {
 }
 
 /**
- * Puts a script together. Parts that cannot be rendered are left out and become warnings; without any part, or with a URL
- * that cannot be embedded, there is no script.
+ * Puts a script together. A part that cannot be rendered stays in it without content and its errors become warnings: a
+ * machine that was set up by an earlier profile must not keep what this one no longer says. With a URL that cannot be
+ * embedded there is no script.
  */
 export function assemble<Content>(
   parts: readonly Part<Content>[],
-  write: (parts: ReadonlyMap<string, Content>) => string,
+  write: (parts: ReadonlyMap<string, Content | null>) => string,
 ): Pick<TargetText, 'text' | 'findings'> {
   const findings = withoutRepeats(parts.flatMap((part) => part.findings));
-  const there = new Map(parts.flatMap(({ target, content }) => (content === null ? [] : [[target, content] as const])));
-  const isRefused =
-    there.size === 0 ||
-    findings.some(({ code }) => code === 'target.pac-url-missing' || code === 'target.pac-url-invalid');
+  const isRefused = findings.some(({ code }) => code === 'target.pac-url-missing' || code === 'target.pac-url-invalid');
   if (isRefused) return { text: null, findings };
-  return { text: write(there), findings: findings.map(asWarning) };
+  const contents = new Map(parts.map(({ target, content }) => [target, content]));
+  return { text: write(contents), findings: findings.map(asWarning) };
 }
 
 const asWarning = (one: Finding): Finding => (one.severity === 'error' ? { ...one, severity: 'warning' } : one);

@@ -27,10 +27,16 @@ export interface Place {
   readonly beside?: string;
 }
 
-/** So that users cannot change the proxy; one path a line (dconf(7), "Locks"). */
-const DCONF_LOCKS = ['mode', 'autoconfig-url', 'ignore-hosts', 'http/host', 'http/port', 'https/host', 'https/port']
+/** So that users cannot change the proxy; one path a line (dconf(7), "Locks"). Whatever of it the profile sets. */
+const DCONF_LOCKS = [
+  ...['mode', 'autoconfig-url', 'ignore-hosts', 'use-same-proxy'],
+  ...['http', 'https', 'ftp', 'socks'].flatMap((scheme) => [`${scheme}/host`, `${scheme}/port`]),
+]
   .map((key) => `/system/proxy/${key}\n`)
   .join('');
+
+/** What reads a file of its own: git adds settings to the section that it finds first, and that must not be ours. */
+const gitInclude = (path: string): string => `[include]\n\tpath = ${path}\n`;
 
 const machine = (target: string, path: string, needs: readonly string[]): Place => ({
   target,
@@ -50,7 +56,11 @@ export const PLACES: readonly Place[] = [
     ...machine('systemd-environment', '/etc/systemd/system.conf.d/portolan-proxy.conf', ['systemctl']),
     hook: 'systemd',
   },
-  { ...machine('gnome-dconf', '/etc/dconf/db/local.d/locks/portolan-proxy', ['dconf']), beside: DCONF_LOCKS },
+  {
+    ...machine('gnome-dconf', '/etc/dconf/db/local.d/locks/portolan-proxy', ['dconf']),
+    beside: DCONF_LOCKS,
+    hook: 'dconf',
+  },
   {
     ...machine('gnome-dconf', '/etc/dconf/profile/user', ['dconf']),
     kind: 'lines',
@@ -76,7 +86,24 @@ export const PLACES: readonly Place[] = [
     needs: ['docker'],
     hook: null,
   },
-  { target: 'git', kind: 'block', machine: '/etc/gitconfig', user: 'HOME/.gitconfig', needs: ['git'], hook: null },
+  {
+    target: 'git',
+    kind: 'file',
+    machine: '/etc/portolan/gitconfig',
+    user: 'HOME/.config/portolan/gitconfig',
+    needs: ['git'],
+    hook: null,
+  },
+  { ...machine('git', '/etc/gitconfig', ['git']), kind: 'block', beside: gitInclude('/etc/portolan/gitconfig') },
+  {
+    target: 'git',
+    kind: 'block',
+    machine: null,
+    user: 'HOME/.gitconfig',
+    needs: ['git'],
+    hook: null,
+    beside: gitInclude('~/.config/portolan/gitconfig'),
+  },
   { target: 'npm', kind: 'block', machine: 'NPM_GLOBAL', user: 'HOME/.npmrc', needs: ['npm'], hook: null },
   {
     target: 'pip',
@@ -87,6 +114,26 @@ export const PLACES: readonly Place[] = [
     hook: null,
   },
   { target: 'curl', kind: 'block', machine: null, user: 'HOME/.curlrc', needs: ['curl'], hook: null },
+  { target: 'wget', kind: 'block', machine: '/etc/wgetrc', user: 'HOME/.wgetrc', needs: ['wget'], hook: null },
+  {
+    target: 'podman',
+    kind: 'file',
+    machine: '/etc/containers/containers.conf.d/portolan-proxy.conf',
+    user: 'HOME/.config/containers/containers.conf.d/portolan-proxy.conf',
+    needs: ['podman'],
+    hook: null,
+  },
+  machine('mercurial', '/etc/mercurial/hgrc.d/portolan-proxy.rc', ['hg']),
+  { target: 'cargo', kind: 'file', machine: null, user: 'HOME/.cargo/config.toml', needs: ['cargo'], hook: null },
+  {
+    target: 'gradle',
+    kind: 'block',
+    machine: null,
+    user: 'HOME/.gradle/gradle.properties',
+    needs: ['gradle'],
+    hook: null,
+  },
   { target: 'maven', kind: 'file', machine: null, user: 'HOME/.m2/settings.xml', needs: ['mvn'], hook: null },
+  { ...machine('snap', '', ['snap']), kind: 'script' },
   { ...machine('macos-networksetup', '', ['networksetup']), kind: 'script' },
 ];

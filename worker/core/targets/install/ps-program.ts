@@ -2,8 +2,9 @@
 
 /**
  * Windows PowerShell 5.1 and later. `$Places` is a list of tables: Target, Kind (`values`, `file`, `variables` or
- * `winhttp`), Admin, and what the kind needs. What was there before is kept once under a key of Portolan's own, in the
- * machine's hive for what needs an administrator and in the user's else, and comes back on removal.
+ * `winhttp`), Admin, what the kind needs, and IsNothing where the profile has nothing for the place: then what an earlier one
+ * put there is taken away. What was there before is kept once under a key of Portolan's own, with the profile that was put
+ * there, in the machine's hive for what needs an administrator and in the user's else, and comes back on removal.
  */
 export const INSTALL_PS1_PROGRAM = String.raw`
 Set-StrictMode -Version 2.0
@@ -12,6 +13,10 @@ $script:Problems = 0
 $script:Changed = $false
 $All = @($Places | ForEach-Object { $_.Target } | Select-Object -Unique)
 $Only = @($Only | ForEach-Object { $_ -split ',' } | Where-Object { $_ })
+if ($PSBoundParameters.ContainsKey('Only') -and $Only.Count -eq 0) {
+  [Console]::Error.WriteLine("portolan: -Only needs names of $($All -join ', ')")
+  exit 2
+}
 foreach ($name in $Only) {
   if ($All -notcontains $name) {
     [Console]::Error.WriteLine("portolan: there is no target $name here; there are $($All -join ', ')")
@@ -50,11 +55,28 @@ function Get-Store($Place) {
   return "$hive\Portolan\Install\$($Place.Target)"
 }
 
+# The store of a place, made when it is not there, for this profile.
+function Open-Store($Place) {
+  $store = Get-Store $Place
+  if (-not (Test-Path -LiteralPath $store)) { New-Item -Path $store -Force | Out-Null }
+  Set-Value $store 'Portolan profile' $ProfileId
+  return $store
+}
+
+# Whether another profile was put to a place, which only its own script takes away.
+function Test-Foreign($Place) {
+  $owner = Get-Value (Get-Store $Place) 'Portolan profile'
+  if ($null -eq $owner -or $owner -ceq $ProfileId) { return $false }
+  if ($Remove) { Write-Said $Place.Target "left: it is of profile $owner" }
+  else { Write-Problem $Place.Target "left: it is of profile $owner, whose script takes it away" }
+  return $true
+}
+
 # Brings values to what is wanted. Get and Set are script blocks over a name.
 function Sync-Values($Place, $Wanted, [scriptblock]$Get, [scriptblock]$Set) {
   $store = Get-Store $Place
   $isKept = Test-Path -LiteralPath $store
-  if ($Remove) {
+  if ($Place.Removing) {
     if (-not $isKept) { Write-Said $Place.Target 'unchanged'; return }
     $goal = @{}
     foreach ($name in @($Wanted.Keys)) { $goal[$name] = Get-Value $store $name }
@@ -66,12 +88,12 @@ function Sync-Values($Place, $Wanted, [scriptblock]$Get, [scriptblock]$Set) {
     if ($different.Count -gt 0) { Write-Said $Place.Target "would change $($different -join ', ')" } else { Write-Said $Place.Target 'unchanged' }
     return
   }
-  if (-not $Remove -and -not $isKept) {
-    New-Item -Path $store -Force | Out-Null
-    foreach ($name in $goal.Keys) { Set-Value $store $name (& $Get $name) }
+  if (-not $Place.Removing) {
+    [void](Open-Store $Place)
+    if (-not $isKept) { foreach ($name in $goal.Keys) { Set-Value $store $name (& $Get $name) } }
   }
   foreach ($name in $different) { & $Set $name $goal[$name] }
-  if ($Remove) { Remove-Item -LiteralPath $store -Recurse }
+  if ($Place.Removing) { Remove-Item -LiteralPath $store -Recurse }
   if ($different.Count -eq 0) { Write-Said $Place.Target 'unchanged'; return }
   $script:Changed = $true
   Write-Said $Place.Target "changed $($different -join ', ')"
@@ -97,7 +119,7 @@ function Install-File($Place) {
   $store = Get-Store $Place
   $kept = Get-Value $store 'Text'
   $now = if (Test-Path -LiteralPath $path) { [IO.File]::ReadAllText($path) } else { $null }
-  if ($Remove) {
+  if ($Place.Removing) {
     if ($null -eq $kept) { Write-Said $Place.Target 'unchanged'; return }
     if ($null -ne $now -and $now -cne $kept) { Write-Problem $Place.Target "left alone $($path): it was changed by hand"; return }
     if ($DryRun) { Write-Said $Place.Target "would delete $path"; return }
@@ -106,13 +128,16 @@ function Install-File($Place) {
     Write-Said $Place.Target "deleted $path"
     return
   }
-  if ($now -ceq $Place.Text) { Write-Said $Place.Target "unchanged $path"; return }
+  if ($now -ceq $Place.Text) {
+    if ($null -ne $kept -and -not $DryRun) { [void](Open-Store $Place) }
+    Write-Said $Place.Target "unchanged $path"
+    return
+  }
   if ($null -ne $now -and $now -cne $kept) { Write-Problem $Place.Target "left alone $($path): it is not from here; merge it by hand"; return }
   if ($DryRun) { Write-Said $Place.Target "would write $path"; return }
   [void][IO.Directory]::CreateDirectory([IO.Path]::GetDirectoryName($path))
   [IO.File]::WriteAllText($path, $Place.Text, (New-Object Text.UTF8Encoding($false)))
-  if (-not (Test-Path -LiteralPath $store)) { New-Item -Path $store -Force | Out-Null }
-  Set-Value $store 'Text' $Place.Text
+  Set-Value (Open-Store $Place) 'Text' $Place.Text
   Write-Said $Place.Target "wrote $path"
 }
 
@@ -122,8 +147,12 @@ function Install-File($Place) {
 function Install-WinHttp($Place) {
   $store = Get-Store $Place
   $kept = Get-Value $store 'Text'
-  $goal = if ($Remove) { $Place.Nothing } else { $Place.Text }
-  if (($Remove -and $null -eq $kept) -or ($kept -ceq $goal)) { Write-Said $Place.Target 'unchanged'; return }
+  $goal = if ($Place.Removing) { $Place.Nothing } else { $Place.Text }
+  if (($Place.Removing -and $null -eq $kept) -or ($kept -ceq $goal)) {
+    if (-not $Place.Removing -and -not $DryRun) { [void](Open-Store $Place) }
+    Write-Said $Place.Target 'unchanged'
+    return
+  }
   if ($DryRun) { Write-Said $Place.Target 'would change the settings of WinHTTP'; return }
   $file = [IO.Path]::GetTempFileName()
   [IO.File]::WriteAllText($file, $goal)
@@ -131,12 +160,7 @@ function Install-WinHttp($Place) {
   $status = $LASTEXITCODE
   Remove-Item -LiteralPath $file
   if ($status -ne 0) { Write-Problem $Place.Target 'netsh refused the settings'; return }
-  if ($Remove) {
-    Remove-Item -LiteralPath $store -Recurse
-  } else {
-    if (-not (Test-Path -LiteralPath $store)) { New-Item -Path $store -Force | Out-Null }
-    Set-Value $store 'Text' $goal
-  }
+  if ($Place.Removing) { Remove-Item -LiteralPath $store -Recurse } else { Set-Value (Open-Store $Place) 'Text' $goal }
   Write-Said $Place.Target 'changed the settings of WinHTTP'
 }
 
@@ -156,10 +180,16 @@ foreach ($place in $Places) {
     Write-Said $place.Target 'left out: run this as an administrator for it'
     continue
   }
-  if ($place.Needs -and -not (Test-Path -LiteralPath ([Environment]::ExpandEnvironmentVariables($place.Needs)))) {
+  $place.Removing = $Remove -or $place.IsNothing
+  # What is there is taken away even when its program is gone.
+  if (-not $place.Removing -and $place.Needs -and -not (Test-Path -LiteralPath ([Environment]::ExpandEnvironmentVariables($place.Needs)))) {
     Write-Said $place.Target "not here: $($place.Needs)"
     continue
   }
+  if ($place.IsNothing -and -not $Remove) {
+    Write-Said $place.Target 'nothing in this profile; what an earlier one put there is taken away'
+  }
+  if ($place.Removing -and (Test-Foreign $place)) { continue }
   switch ($place.Kind) {
     'values' { Install-Values $place }
     'variables' { Install-Variables $place }

@@ -5,10 +5,12 @@ import { TAKES_BOTH } from '../supports.ts';
 import type { Target } from '../target.ts';
 import { gnomeGroups } from './gnome-proxy.ts';
 
+const TITLE = 'GNOME, system-wide (dconf keyfile)';
+
 /** The keyfile; the locks beside it are the same for every profile (`LOCKS`). */
 export const gnomeDconf: Target = {
   id: 'gnome-dconf',
-  title: 'GNOME, system-wide (dconf keyfile)',
+  title: TITLE,
   family: 'linux',
   platforms: ['Linux with GNOME'],
   supports: {
@@ -29,13 +31,22 @@ export const gnomeDconf: Target = {
       name: 'gsettings-desktop-schemas, org.gnome.system.proxy.gschema.xml',
       url: 'https://gitlab.gnome.org/GNOME/gsettings-desktop-schemas/-/blob/master/schemas/org.gnome.system.proxy.gschema.xml.in',
     },
+    {
+      name: 'glib-networking, proxy/gnome/gproxyresolvergnome.c',
+      url: 'https://gitlab.gnome.org/GNOME/glib-networking/-/blob/master/proxy/gnome/gproxyresolvergnome.c',
+    },
   ],
-  checked: { by: 'dconf compile, and gsettings reads it back', on: '2026-11-24' },
+  checked: {
+    by: 'dconf compile; gsettings reads it back, and the resolver of glib-networking follows it',
+    on: '2026-11-24',
+  },
   notes: [
     'So that users cannot change it, list the keys in /etc/dconf/db/local.d/locks (install.sh does).',
+    'GLib takes the http proxy for https URLs too where those have none of their own.',
     'Programs that use libproxy drop https proxies of a PAC; Chromium reads the same keys and does not.',
   ],
   dialect: GLIB,
-  render: (setting, { id }) => dconfKeyfile([`Portolan profile ${id}`], gnomeGroups(setting)),
+  render: (setting, scene, report) =>
+    dconfKeyfile([`Portolan profile ${scene.id}`], gnomeGroups(setting, { title: TITLE, scene, report })),
   remove: ({ id }) => dconfKeyfile([`The proxy of Portolan profile ${id} is taken away`], {}),
 };

@@ -3,14 +3,16 @@ import { type DconfValue, variant } from '../../writers/dconf.ts';
 import { QUOTED_DATA, shellComment, shellWord } from '../../writers/sh.ts';
 import type { Setting, Target } from '../target.ts';
 import { gnomeDconf } from './gnome-dconf.ts';
-import { gnomeGroups } from './gnome-proxy.ts';
+import { type GnomeReader, gnomeGroups } from './gnome-proxy.ts';
 import { GSETTINGS_PROGRAM } from './gsettings-program.ts';
+
+const TITLE = 'GNOME, one user (gsettings)';
 
 /** The keys of gnome-dconf for the user who runs it; other desktops that read GNOME's keys take them too. */
 export const gnomeGsettings: Target = {
   ...gnomeDconf,
   id: 'gnome-gsettings',
-  title: 'GNOME, one user (gsettings)',
+  title: TITLE,
   platforms: ['Linux with GNOME, Cinnamon, Budgie or Unity'],
   supports: { ...gnomeDconf.supports, scopes: ['user'] },
   mediaType: 'text/x-shellscript; charset=utf-8',
@@ -25,7 +27,8 @@ export const gnomeGsettings: Target = {
     'Applying again changes nothing; removing brings back what was there before the first time.',
     'Programs that use libproxy drop https proxies of a PAC; Chromium reads the same keys and does not.',
   ],
-  render: (setting, { id }) => script(`Portolan profile ${id}`, 'apply', lines(setting)),
+  render: (setting, scene, report) =>
+    script(`Portolan profile ${scene.id}`, 'apply', lines(setting, { title: TITLE, scene, report })),
   remove: ({ id }) => script(`Takes the proxy of Portolan profile ${id} away`, 'remove', []),
 };
 
@@ -33,11 +36,13 @@ export const gnomeGsettings: Target = {
 const UNSET: Readonly<Record<string, Readonly<Record<string, DconfValue>>>> = Object.fromEntries(
   ['http', 'https', 'ftp', 'socks'].map((scheme) => [`system/proxy/${scheme}`, { host: '', port: 0 }]),
 );
+const SAME = { 'use-same-proxy': true };
 
 /** `schema key value`, the mode last, so that no half of it is ever on. Values as gsettings prints them. */
-function lines(setting: Setting): string[] {
-  const { 'system/proxy': { mode = 'none', ...proxy } = {}, ...hosts } = gnomeGroups(setting);
-  const groups = { ...(setting.mode === 'fixed' ? UNSET : {}), ...hosts, 'system/proxy': { ...proxy, mode } };
+function lines(setting: Setting, reader: GnomeReader): string[] {
+  const { 'system/proxy': { mode = 'none', ...proxy } = {}, ...hosts } = gnomeGroups(setting, reader);
+  const [unset, same] = setting.mode === 'fixed' ? [UNSET, SAME] : [{}, {}];
+  const groups = { ...unset, ...hosts, 'system/proxy': { ...same, ...proxy, mode } };
   return Object.entries(groups).flatMap(([path, values]) => {
     const schema = `org.gnome.${path.replaceAll('/', '.')}`;
     return Object.entries(values).map(([key, value]) => `${schema} ${key} ${variant(value)}`);

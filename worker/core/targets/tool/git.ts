@@ -23,7 +23,11 @@ export const git: Target = {
     },
   ],
   checked: { by: 'git config --list, and git ls-remote through a proxy', on: '2026-11-24' },
-  notes: ['Neither git:// nor ssh URLs take it.', 'no_proxy of the environment is read too.'],
+  notes: [
+    'Neither git:// nor ssh URLs take it.',
+    'no_proxy of the environment is read too.',
+    'A file of its own is the safer place: git config writes its own settings into the first section of a name.',
+  ],
   dialect: GIT,
   hints: ['basic', 'digest', 'ntlm', 'negotiate'],
   render: (setting, { id }) => text(`Portolan profile ${id}`, setting.mode === 'fixed' ? sections(setting) : []),

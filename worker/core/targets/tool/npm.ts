@@ -19,7 +19,7 @@ export const npm: Target = {
   place: 'Lines of ~/.npmrc; or /etc/npmrc, the global file.',
   sources: [{ name: 'npm, config: https-proxy, proxy, noproxy', url: 'https://docs.npmjs.com/cli/using-npm/config' }],
   checked: { by: 'npm config get reads it back; npm view goes through a proxy', on: '2026-11-24' },
-  notes: ['Yarn 2 and later read none of it.'],
+  notes: ['Yarn 2 and later read none of it.', 'npm config set drops all remarks of the file that it writes.'],
   dialect: SUFFIXES,
   render: (setting, { id }) => text(id, setting.mode === 'fixed' ? lines(setting) : []),
   remove: ({ id }) => text(`${id}: taken away`, []),

@@ -7,7 +7,7 @@ LC_ALL=C
 export LC_ALL
 PROFILE='hq'
 ACTION='apply'
-ALL='environment shell-profile systemd-environment gnome-dconf apt chrome-policy edge-policy firefox-policies docker-client git npm pip curl maven macos-networksetup'
+ALL='environment shell-profile systemd-environment gnome-dconf apt chrome-policy edge-policy firefox-policies docker-client git npm pip curl wget podman mercurial cargo gradle maven snap macos-networksetup'
 home=${HOME:-}
 each_place() {
   place 'environment' 'block' '/etc/environment' '-' '/etc/pam.d' '-' '# Portolan profile hq
@@ -139,7 +139,82 @@ Acquire::https::Proxy::corp.example "DIRECT";
 proxy = "socks5h://socks.corp.example:1080"
 noproxy = "localhost,127.0.0.1,::1,corp.example,10.0.0.0/8"
 ' ''
+  place 'wget' 'block' '/etc/wgetrc' "$home"'/.wgetrc' 'wget' '-' '' ''
+  place 'podman' 'file' '/etc/containers/containers.conf.d/portolan-proxy.conf' "$home"'/.config/containers/containers.conf.d/portolan-proxy.conf' 'podman' '-' '# Portolan profile hq
+[containers]
+http_proxy = true
+
+[engine]
+env = [
+  "http_proxy=socks5://socks.corp.example:1080",
+  "https_proxy=socks5://socks.corp.example:1080",
+  "no_proxy=localhost,127.0.0.1,::1,corp.example,.corp.example,10.0.0.0/8,fd00::/8",
+  "HTTP_PROXY=socks5://socks.corp.example:1080",
+  "HTTPS_PROXY=socks5://socks.corp.example:1080",
+  "NO_PROXY=localhost,127.0.0.1,::1,corp.example,.corp.example,10.0.0.0/8,fd00::/8",
+]
+' ''
+  place 'mercurial' 'file' '/etc/mercurial/hgrc.d/portolan-proxy.rc' '-' 'hg' '-' '' ''
+  place 'cargo' 'file' '-' "$home"'/.cargo/config.toml' 'cargo' '-' '# Portolan profile hq
+[http]
+proxy = "socks5h://socks.corp.example:1080"
+' ''
+  place 'gradle' 'block' '-' "$home"'/.gradle/gradle.properties' 'gradle' '-' '# Portolan profile hq
+systemProp.http.nonProxyHosts=localhost|127.*|[::1]|corp.example|*.corp.example|10.*
+systemProp.socksProxyHost=socks.corp.example
+systemProp.socksProxyPort=1080
+systemProp.socksProxyVersion=5
+systemProp.socksNonProxyHosts=localhost|127.*|[::1]|corp.example|*.corp.example|10.*
+' ''
   place 'maven' 'file' '-' "$home"'/.m2/settings.xml' 'mvn' '-' '' ''
+  place 'snap' 'script' '' '-' 'snap' '-' '' '#!/bin/sh
+# shellcheck disable=SC2016
+# Takes the proxy of Portolan profile hq away
+set -eu
+ACTION='\''remove'\''
+WANTED='\''http
+https
+ftp
+no-proxy'\''
+STATE=/var/lib/portolan/snap
+
+fail() { echo "portolan: $1" >&2; exit 1; }
+command -v snap >/dev/null 2>&1 || fail "snap is not here: this is for snapd"
+[ "$(id -u)" = 0 ] || fail "run this as root"
+
+# snap refuses to get what is not set.
+current() { snap get system "proxy.$1" 2>/dev/null </dev/null || true; }
+
+put() {
+  if [ -n "$2" ]; then snap set system "proxy.$1=$2" </dev/null; else snap unset system "proxy.$1" </dev/null; fi
+}
+
+apply() {
+  before=$(current "$1")
+  if [ "$before" = "$2" ]; then
+    echo "portolan: proxy.$1: unchanged"
+    return
+  fi
+  mkdir -p "$STATE"
+  [ -e "$STATE/$1" ] || printf '\''%s'\'' "$before" >"$STATE/$1"
+  put "$1" "$2"
+  echo "portolan: proxy.$1: set"
+}
+
+remove() {
+  if [ ! -e "$STATE/$1" ]; then
+    echo "portolan: proxy.$1: unchanged"
+    return
+  fi
+  put "$1" "$(cat "$STATE/$1")"
+  rm -f "$STATE/$1"
+  echo "portolan: proxy.$1: as it was before"
+}
+
+printf '\''%s\n'\'' "$WANTED" | while read -r key value; do
+  "$ACTION" "$key" "$value"
+done
+'
   place 'macos-networksetup' 'script' '' '-' 'networksetup' '-' '#!/bin/sh
 # shellcheck disable=SC2016
 # Portolan profile hq

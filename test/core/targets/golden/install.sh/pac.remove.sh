@@ -7,7 +7,7 @@ LC_ALL=C
 export LC_ALL
 PROFILE='hq'
 ACTION='remove'
-ALL='environment shell-profile systemd-environment gnome-dconf apt chrome-policy edge-policy firefox-policies docker-client git npm pip curl maven macos-networksetup'
+ALL='environment shell-profile systemd-environment gnome-dconf apt chrome-policy edge-policy firefox-policies docker-client git npm pip curl wget podman mercurial cargo gradle maven snap macos-networksetup'
 home=${HOME:-}
 each_place() {
   place 'environment' 'block' '/etc/environment' '-' '/etc/pam.d' '-' '' ''
@@ -29,7 +29,60 @@ each_place() {
   place 'npm' 'block' 'NPM_GLOBAL' "$home"'/.npmrc' 'npm' '-' '' ''
   place 'pip' 'file' '/etc/pip.conf' "$home"'/.config/pip/pip.conf' 'pip pip3' '-' '' ''
   place 'curl' 'block' '-' "$home"'/.curlrc' 'curl' '-' '' ''
+  place 'wget' 'block' '/etc/wgetrc' "$home"'/.wgetrc' 'wget' '-' '' ''
+  place 'podman' 'file' '/etc/containers/containers.conf.d/portolan-proxy.conf' "$home"'/.config/containers/containers.conf.d/portolan-proxy.conf' 'podman' '-' '' ''
+  place 'mercurial' 'file' '/etc/mercurial/hgrc.d/portolan-proxy.rc' '-' 'hg' '-' '' ''
+  place 'cargo' 'file' '-' "$home"'/.cargo/config.toml' 'cargo' '-' '' ''
+  place 'gradle' 'block' '-' "$home"'/.gradle/gradle.properties' 'gradle' '-' '' ''
   place 'maven' 'file' '-' "$home"'/.m2/settings.xml' 'mvn' '-' '' ''
+  place 'snap' 'script' '' '-' 'snap' '-' '' '#!/bin/sh
+# shellcheck disable=SC2016
+# Takes the proxy of Portolan profile hq away
+set -eu
+ACTION='\''remove'\''
+WANTED='\''http
+https
+ftp
+no-proxy'\''
+STATE=/var/lib/portolan/snap
+
+fail() { echo "portolan: $1" >&2; exit 1; }
+command -v snap >/dev/null 2>&1 || fail "snap is not here: this is for snapd"
+[ "$(id -u)" = 0 ] || fail "run this as root"
+
+# snap refuses to get what is not set.
+current() { snap get system "proxy.$1" 2>/dev/null </dev/null || true; }
+
+put() {
+  if [ -n "$2" ]; then snap set system "proxy.$1=$2" </dev/null; else snap unset system "proxy.$1" </dev/null; fi
+}
+
+apply() {
+  before=$(current "$1")
+  if [ "$before" = "$2" ]; then
+    echo "portolan: proxy.$1: unchanged"
+    return
+  fi
+  mkdir -p "$STATE"
+  [ -e "$STATE/$1" ] || printf '\''%s'\'' "$before" >"$STATE/$1"
+  put "$1" "$2"
+  echo "portolan: proxy.$1: set"
+}
+
+remove() {
+  if [ ! -e "$STATE/$1" ]; then
+    echo "portolan: proxy.$1: unchanged"
+    return
+  fi
+  put "$1" "$(cat "$STATE/$1")"
+  rm -f "$STATE/$1"
+  echo "portolan: proxy.$1: as it was before"
+}
+
+printf '\''%s\n'\'' "$WANTED" | while read -r key value; do
+  "$ACTION" "$key" "$value"
+done
+'
   place 'macos-networksetup' 'script' '' '-' 'networksetup' '-' '' '#!/bin/sh
 # shellcheck disable=SC2016
 # Takes the proxy of Portolan profile hq away

@@ -7,7 +7,7 @@ LC_ALL=C
 export LC_ALL
 PROFILE='hq'
 ACTION='apply'
-ALL='environment shell-profile systemd-environment gnome-dconf apt chrome-policy edge-policy firefox-policies docker-client git npm pip curl maven macos-networksetup'
+ALL='environment shell-profile systemd-environment gnome-dconf apt chrome-policy edge-policy firefox-policies docker-client git npm pip curl wget podman mercurial cargo gradle maven snap macos-networksetup'
 home=${HOME:-}
 each_place() {
   place 'environment' 'block' '/etc/environment' '-' '/etc/pam.d' '-' '# Portolan profile hq
@@ -157,6 +157,43 @@ noproxy = "localhost,127.0.0.1,::1,corp.example,10.0.0.0/8"
 proxy-negotiate
 proxy-user = ":"
 ' ''
+  place 'wget' 'block' '/etc/wgetrc' "$home"'/.wgetrc' 'wget' '-' '# Portolan profile hq
+use_proxy = on
+http_proxy = http://proxy.corp.example:3128
+https_proxy = http://proxy.corp.example:3128
+ftp_proxy = http://proxy.corp.example:3128
+no_proxy = localhost,127.0.0.1,::1,corp.example
+' ''
+  place 'podman' 'file' '/etc/containers/containers.conf.d/portolan-proxy.conf' "$home"'/.config/containers/containers.conf.d/portolan-proxy.conf' 'podman' '-' '# Portolan profile hq
+[containers]
+http_proxy = true
+
+[engine]
+env = [
+  "http_proxy=http://proxy.corp.example:3128",
+  "https_proxy=http://proxy.corp.example:3128",
+  "no_proxy=localhost,127.0.0.1,::1,corp.example,.corp.example,10.0.0.0/8,fd00::/8",
+  "HTTP_PROXY=http://proxy.corp.example:3128",
+  "HTTPS_PROXY=http://proxy.corp.example:3128",
+  "NO_PROXY=localhost,127.0.0.1,::1,corp.example,.corp.example,10.0.0.0/8,fd00::/8",
+]
+' ''
+  place 'mercurial' 'file' '/etc/mercurial/hgrc.d/portolan-proxy.rc' '-' 'hg' '-' '# Portolan profile hq
+[http_proxy]
+host = proxy.corp.example:3128
+no = *.corp.example
+' ''
+  place 'cargo' 'file' '-' "$home"'/.cargo/config.toml' 'cargo' '-' '# Portolan profile hq
+[http]
+proxy = "http://proxy.corp.example:3128"
+' ''
+  place 'gradle' 'block' '-' "$home"'/.gradle/gradle.properties' 'gradle' '-' '# Portolan profile hq
+systemProp.http.proxyHost=proxy.corp.example
+systemProp.http.proxyPort=3128
+systemProp.https.proxyHost=proxy.corp.example
+systemProp.https.proxyPort=3128
+systemProp.http.nonProxyHosts=localhost|127.*|[::1]|corp.example|*.corp.example|10.*
+' ''
   place 'maven' 'file' '-' "$home"'/.m2/settings.xml' 'mvn' '-' '<?xml version="1.0" encoding="UTF-8"?>
 <!-- Portolan profile hq -->
 <settings xmlns="http://maven.apache.org/SETTINGS/1.2.0">
@@ -172,6 +209,101 @@ proxy-user = ":"
   </proxies>
 </settings>
 ' ''
+  place 'snap' 'script' '' '-' 'snap' '-' '#!/bin/sh
+# shellcheck disable=SC2016
+# Portolan profile hq
+set -eu
+ACTION='\''apply'\''
+WANTED='\''http http://proxy.corp.example:3128
+https http://proxy.corp.example:3128
+ftp http://proxy.corp.example:3128
+no-proxy localhost,127.0.0.1,::1,corp.example,.corp.example,10.0.0.0/8,fd00::/8'\''
+STATE=/var/lib/portolan/snap
+
+fail() { echo "portolan: $1" >&2; exit 1; }
+command -v snap >/dev/null 2>&1 || fail "snap is not here: this is for snapd"
+[ "$(id -u)" = 0 ] || fail "run this as root"
+
+# snap refuses to get what is not set.
+current() { snap get system "proxy.$1" 2>/dev/null </dev/null || true; }
+
+put() {
+  if [ -n "$2" ]; then snap set system "proxy.$1=$2" </dev/null; else snap unset system "proxy.$1" </dev/null; fi
+}
+
+apply() {
+  before=$(current "$1")
+  if [ "$before" = "$2" ]; then
+    echo "portolan: proxy.$1: unchanged"
+    return
+  fi
+  mkdir -p "$STATE"
+  [ -e "$STATE/$1" ] || printf '\''%s'\'' "$before" >"$STATE/$1"
+  put "$1" "$2"
+  echo "portolan: proxy.$1: set"
+}
+
+remove() {
+  if [ ! -e "$STATE/$1" ]; then
+    echo "portolan: proxy.$1: unchanged"
+    return
+  fi
+  put "$1" "$(cat "$STATE/$1")"
+  rm -f "$STATE/$1"
+  echo "portolan: proxy.$1: as it was before"
+}
+
+printf '\''%s\n'\'' "$WANTED" | while read -r key value; do
+  "$ACTION" "$key" "$value"
+done
+' '#!/bin/sh
+# shellcheck disable=SC2016
+# Takes the proxy of Portolan profile hq away
+set -eu
+ACTION='\''remove'\''
+WANTED='\''http
+https
+ftp
+no-proxy'\''
+STATE=/var/lib/portolan/snap
+
+fail() { echo "portolan: $1" >&2; exit 1; }
+command -v snap >/dev/null 2>&1 || fail "snap is not here: this is for snapd"
+[ "$(id -u)" = 0 ] || fail "run this as root"
+
+# snap refuses to get what is not set.
+current() { snap get system "proxy.$1" 2>/dev/null </dev/null || true; }
+
+put() {
+  if [ -n "$2" ]; then snap set system "proxy.$1=$2" </dev/null; else snap unset system "proxy.$1" </dev/null; fi
+}
+
+apply() {
+  before=$(current "$1")
+  if [ "$before" = "$2" ]; then
+    echo "portolan: proxy.$1: unchanged"
+    return
+  fi
+  mkdir -p "$STATE"
+  [ -e "$STATE/$1" ] || printf '\''%s'\'' "$before" >"$STATE/$1"
+  put "$1" "$2"
+  echo "portolan: proxy.$1: set"
+}
+
+remove() {
+  if [ ! -e "$STATE/$1" ]; then
+    echo "portolan: proxy.$1: unchanged"
+    return
+  fi
+  put "$1" "$(cat "$STATE/$1")"
+  rm -f "$STATE/$1"
+  echo "portolan: proxy.$1: as it was before"
+}
+
+printf '\''%s\n'\'' "$WANTED" | while read -r key value; do
+  "$ACTION" "$key" "$value"
+done
+'
   place 'macos-networksetup' 'script' '' '-' 'networksetup' '-' '#!/bin/sh
 # shellcheck disable=SC2016
 # Portolan profile hq
