@@ -8,9 +8,11 @@ import type { Followed } from './follow/follow.ts';
 import { zoneClasses } from './follow/zone-classes.ts';
 import { NO_ZONES, type ZoneTable, zoneTable } from './follow/zone-table.ts';
 import { compileScript, type Script, withHeader } from './pac/compile.ts';
+import { MAX_TEXT, TooLong } from './pac/limit.ts';
 import { canonicalProfile } from './profile/canonical.ts';
 import { checkProfile } from './profile/check.ts';
-import { sizeFindings } from './profile/size.ts';
+import { largestShares } from './profile/shares.ts';
+import { sizeFindings, tooLongFinding } from './profile/size.ts';
 import type { Lists } from './rules/kind.ts';
 import { type Audience, lowerRuleSet } from './rules/lower.ts';
 import type { RuleSet } from './rules/ruleset.ts';
@@ -52,14 +54,28 @@ export interface Build {
 export function buildProfile({ id, profile, firewall: policy = null, lists, now }: BuildInput): Build {
   const { ruleset, followed, findings } = checkProfile(profile, { policy, lists, now });
   if (ruleset === null) return { document: profile, findings, artifacts: [], zones: NO_ZONES };
-  const artifacts = compileAll({ id, ruleset, followed, policy, policyName: profile.firewall });
-  const all = [...findings, ...sizeFindings(artifacts)];
+  const shares = (bytes: number) => largestShares(ruleset, lists ?? new Map(), bytes);
+  const artifacts = withinLimit(() => compileAll({ id, ruleset, followed, policy, policyName: profile.firewall }));
+  const all = [
+    ...findings,
+    ...(artifacts === null ? [tooLongFinding(shares(MAX_TEXT))] : sizeFindings(artifacts, shares)),
+  ];
   return {
     document: canonicalProfile(profile, ruleset),
     findings: all,
-    artifacts: hasErrors(all) ? [] : artifacts,
+    artifacts: artifacts === null || hasErrors(all) ? [] : artifacts,
     zones: policy === null ? NO_ZONES : zoneTable(policy),
   };
+}
+
+/** Null where the compiler gave up because the text would be too long for any client. */
+function withinLimit<Result>(compile: () => Result): Result | null {
+  try {
+    return compile();
+  } catch (error) {
+    if (error instanceof TooLong) return null;
+    throw error;
+  }
 }
 
 interface Compilation {

@@ -7,7 +7,7 @@ import { ENGINES } from '../../engines/table.ts';
 import { needPrograms } from '../../programs.ts';
 import { interpret } from './interpret.ts';
 import { about, programOf } from './run.ts';
-import { domainNames } from './words.ts';
+import { domainNames, sequence } from './words.ts';
 
 /**
  * Bytes of a whole script per name, in each form, for the made-up names of `domainNames`. Real names carry more news: ten
@@ -125,6 +125,18 @@ describe.each(ENGINES)('$name', (engine) => {
       expect(await engine.run(text, asked)).toEqual(asked.map((question) => interpret(program, question)));
     },
   );
+});
+
+test('thousands of hosts in two of hundreds of rules each take no text of all hosts for each rule', () => {
+  const next = sequence(5);
+  const sets = Array.from({ length: 400 }, (): string[] => []);
+  for (let at = 0; at < 4_000; at++) for (const set of [next(400), next(400)]) sets[set]?.push(`n${at}.example`);
+  const steps = sets.map((own, at): readonly [string, Test] => [
+    `PROXY p${at % 5}:1`,
+    { is: 'all', of: [suffixes(own), { is: 'port', ranges: [[at + 1, at + 1]] }] },
+  ]);
+  const { text } = compilePac({ id: 'test', program: programOf(steps) });
+  expect(text.length).toBeLessThan(110_000);
 });
 
 test(`five thousand IPv4 ranges take less than ${MAX_BYTES_PER_RANGE} bytes each`, () => {

@@ -1,17 +1,39 @@
 /** Do the compiled texts fit the clients? Pure. */
 import type { Finding } from '../../../schemas/finding.ts';
 import { finding } from '../findings/finding.ts';
+import { MAX_PAC_BYTES, MAX_TEXT } from '../pac/limit.ts';
+import type { Share } from './shares.ts';
 
-/** Bytes from which on Chromium refuses a PAC (kDefaultMaxResponseBytes in net/proxy_resolution/pac_file_fetcher_impl.cc). */
-export const MAX_PAC_BYTES = 1_048_576;
+export { MAX_PAC_BYTES };
+
 /** The part of it from which on a warning is told: there is still time to do something. */
 const LARGE = 0.8;
 
-/** One finding for the largest of the texts, when it is close to the cap or over it. Texts are ASCII: a unit is a byte. */
-export function sizeFindings(texts: readonly { readonly text: string }[]): Finding[] {
+/**
+ * One finding for the largest of the texts, when it is close to the cap or over it. Texts are ASCII: a unit is a byte.
+ * `shares`: what takes how much of a text of so many bytes; asked only when there is a finding.
+ */
+export function sizeFindings(
+  texts: readonly { readonly text: string }[],
+  shares: (bytes: number) => readonly Share[] = () => [],
+): Finding[] {
   const bytes = Math.max(0, ...texts.map(({ text }) => text.length));
   if (bytes <= MAX_PAC_BYTES * LARGE) return [];
-  const sides = { expected: `at most ${MAX_PAC_BYTES} bytes`, found: `${bytes} bytes` };
-  const message = `expected a PAC text of at most ${MAX_PAC_BYTES} bytes, found ${bytes}`;
-  return [finding(bytes > MAX_PAC_BYTES ? 'pac.too-large' : 'pac.large', '', { message, ...sides })];
+  return [sizeFinding(bytes > MAX_PAC_BYTES ? 'pac.too-large' : 'pac.large', `${bytes}`, shares(bytes))];
+}
+
+/** The finding for a text that the compiler gave up (`TooLong`); the shares are those of a text of `MAX_TEXT`. */
+export function tooLongFinding(shares: readonly Share[]): Finding {
+  return sizeFinding('pac.too-large', `more than ${MAX_TEXT}`, shares);
+}
+
+function sizeFinding(code: 'pac.too-large' | 'pac.large', bytes: string, shares: readonly Share[]): Finding {
+  const largest = shares.map((share) => `${share.of} about ${share.bytes}`).join(', ');
+  return finding(code, '', {
+    message:
+      `expected a PAC text of at most ${MAX_PAC_BYTES} bytes, found ${bytes}` +
+      (largest === '' ? '' : `; the largest rules and lists: ${largest}`),
+    expected: `at most ${MAX_PAC_BYTES} bytes`,
+    found: `${bytes} bytes`,
+  });
 }

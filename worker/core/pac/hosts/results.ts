@@ -1,4 +1,5 @@
 /** What is known about a request from its host alone? Sets of groups that no answer can tell apart are one result. Pure. */
+import { MAX_TEXT, TooLong } from '../limit.ts';
 import type { Decision, HostGroup } from './group.ts';
 
 /** What is known about a request once its host has been looked up. */
@@ -11,6 +12,12 @@ export interface HostResult {
   readonly groups: readonly number[];
 }
 
+/**
+ * Memberships of all results together. Each takes a character of the text at least, unless groups have the same results;
+ * so many take some 16 MB here.
+ */
+const MAX_MEMBERSHIPS = MAX_TEXT;
+
 /** The results that sets of groups come to. Result 0 is that of hosts in no group. */
 export class Results {
   readonly values: HostResult[] = [];
@@ -18,6 +25,7 @@ export class Results {
   readonly #answers: readonly number[];
   /** The list that was asked for last, and its number: names below one name mostly ask for the same list again. */
   #latest: { readonly set: readonly number[]; readonly id: number } | null = null;
+  #memberships = 0;
   readonly #bySet = new Map<string, number>();
   readonly #byMeaning = new Map<string, number>();
 
@@ -28,7 +36,7 @@ export class Results {
     this.of([]);
   }
 
-  /** The number of the result of hosts in exactly these groups (ascending). */
+  /** The number of the result of hosts in exactly these groups (ascending). Throws `TooLong`. */
   of(set: readonly number[]): number {
     if (this.#latest?.set !== set) this.#latest = { set, id: this.#find(set) };
     return this.#latest.id;
@@ -47,6 +55,8 @@ export class Results {
     const key = `${result.steps} ${result.answer} ${result.groups.join()}`;
     const known = this.#byMeaning.get(key);
     if (known !== undefined) return known;
+    this.#memberships += result.groups.length;
+    if (this.#memberships > MAX_MEMBERSHIPS) throw new TooLong();
     this.#byMeaning.set(key, this.values.length);
     return this.values.push(result) - 1;
   }

@@ -1,10 +1,11 @@
 /** What has a script been found to need so far: data, helpers, parts of the request? Collects them while tests are written. Pure. */
 
 import type { HostResult } from '../hosts/results.ts';
+import { MAX_TEXT, TooLong } from '../limit.ts';
 import type { HelperName } from './helpers.ts';
 import { type PartName, partsWithNeeds } from './request.ts';
 
-/** Up to so many results are compared one by one; for more a text with a digit for each result is shorter. */
+/** Up to so many results are compared one by one; for more a text of them, or with a digit for each result, is shorter. */
 const MAX_COMPARED = 3;
 
 /** Collects what the text of tests refers to. Equal data is declared once. */
@@ -13,6 +14,8 @@ export class Script {
   /** Parts of the request that have a variable. */
   readonly locals = new Set<string>();
   readonly #data = new Map<string, string>();
+  /** Characters of the data. */
+  #length = 0;
   readonly #ready = new Set<PartName>();
   #wanted: PartName[] = [];
   readonly #members: ReadonlyMap<number, readonly number[]>;
@@ -28,9 +31,13 @@ export class Script {
     return [...this.#data].map(([text, name]) => `var ${name}=${text};`);
   }
 
-  /** The name of a top-level variable that holds the value of an expression. */
+  /** The name of a top-level variable that holds the value of an expression. Throws `TooLong`. */
   data(text: string): string {
-    const name = this.#data.get(text) ?? `d${this.#data.size}`;
+    const known = this.#data.get(text);
+    if (known !== undefined) return known;
+    this.#length += text.length;
+    if (this.#length > MAX_TEXT) throw new TooLong();
+    const name = `d${this.#data.size}`;
     this.#data.set(text, name);
     return name;
   }
@@ -69,6 +76,8 @@ export class Script {
     const inside = this.#members.get(group) ?? [];
     if (inside.length === this.#resultCount - 1 && !inside.includes(0)) return 'n>0';
     if (inside.length <= MAX_COMPARED) return inside.map((result) => `n==${result}`).join('||');
+    const sparse = ` ${inside.join(' ')} `;
+    if (sparse.length < this.#resultCount) return `${this.data(`"${sparse}"`)}.indexOf(" "+n+" ")>=0`;
     const bits = new Uint8Array(this.#resultCount);
     for (const result of inside) bits[result] = 1;
     return `${this.data(`"${bits.join('')}"`)}.charAt(n)==1`;
