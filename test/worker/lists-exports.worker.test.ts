@@ -37,6 +37,8 @@ describe('GET /v1/lists/{id}/report', () => {
     const id = await list(Array.from({ length: 20_000 }, (_, n) => `h${n}.example`).join('\n'), 'domains');
     const answer = await call('GET', `/v1/lists/${id}/report`, { headers: { Accept: 'text/plain' } });
     expect(answer.headers.get('content-type')).toBe('text/plain; charset=utf-8');
+    const head = await call('HEAD', `/v1/lists/${id}/report`, { headers: { Accept: 'text/plain' } });
+    expect([head.status, head.headers.get('content-type')]).toEqual([200, 'text/plain; charset=utf-8']);
     const lines = (await answer.text()).split('\n');
     expect(lines).toHaveLength(20_001);
     expect(lines[19_999]).toBe('20000\tkept\th19999.example\tdomain: h19999.example\t');

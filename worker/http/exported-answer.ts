@@ -6,7 +6,7 @@ import type { AppEnv } from './app-env.ts';
 import { wantsJson } from './negotiate.ts';
 import { isKnownTag } from './tags.ts';
 
-/** The file, or the envelope to `Accept: application/json`; a file that is JSON itself comes bare unless JSON alone is asked for. */
+/** The file, or the envelope to `Accept: application/json`, also where the file itself is JSON. Either has a strong ETag. */
 export function answerExported(c: Context<AppEnv>, { chunks, ...facts }: Exported): Response {
   const asJson = wantsJson(c.req.header('Accept'));
   const pieces = asJson ? envelope(chunks, facts) : chunks;

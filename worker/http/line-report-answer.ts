@@ -3,11 +3,11 @@ import type { LineReport } from '../../schemas/list.ts';
 import { JSON_LINES } from './json-lines.ts';
 import { prefers } from './negotiate.ts';
 
-/** The report, which comes as JSON lines, in the form that the client asks for. */
-export function reportAnswer(accept: string | undefined, lines: ReadableStream<Uint8Array>): Response {
+/** The report, which comes as JSON lines, in the form that the client asks for; null: only its head. */
+export function reportAnswer(accept: string | undefined, lines: ReadableStream<Uint8Array> | null): Response {
   const asText = prefers(accept, 'text/plain');
   const headers = { 'Content-Type': asText ? 'text/plain; charset=utf-8' : JSON_LINES, Vary: 'Accept' };
-  return new Response(asText ? lines.pipeThrough(asTexts()) : lines, { headers });
+  return new Response(asText && lines !== null ? lines.pipeThrough(asTexts()) : lines, { headers });
 }
 
 /** JSON lines to lines of text; the bytes may be cut anywhere. */

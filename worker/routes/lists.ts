@@ -122,8 +122,12 @@ function mountReport(router: Router): void {
       200: { description: 'The whole report.', content: { [JSON_LINES]: z.string() }, texts: ['text/plain'] },
     },
     faults: ['absent'],
-    handle: async ({ c, params: { id }, query: { outcome = null } }) =>
-      reportAnswer(c.req.header('Accept'), await reportOf(c.var.service, { id, outcome })),
+    handle: async ({ c, params: { id }, query: { outcome = null } }) => {
+      const lines = await reportOf(c.var.service, { id, outcome });
+      // A stream that nobody takes would keep the registry waiting.
+      if (c.req.method === 'HEAD') await lines.cancel();
+      return reportAnswer(c.req.header('Accept'), c.req.method === 'HEAD' ? null : lines);
+    },
   });
 }
 
