@@ -61,6 +61,13 @@ describe('TARGETS', () => {
 });
 
 describe('docs/targets.md', () => {
+  test.each(all)('shows $id as it is rendered, with how it was checked and when', ({ id, checked }) => {
+    const sections = targetsPage(targetsExample()).split(/^### /m);
+    const section = sections.find((one) => one.startsWith(`<a id="${id}"></a>`));
+    expect(section).toContain('\n````\n');
+    expect(section).toContain(`\n- checked on ${checked.on} by: `);
+  });
+
   test('is what the table says; write it again with `node docs/write-targets.ts`', () => {
     expect(readFileSync(join(import.meta.dirname, '../../../docs/targets.md'), 'utf8')).toBe(
       targetsPage(targetsExample()),

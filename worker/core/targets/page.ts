@@ -1,4 +1,5 @@
 /** What does the page about targets say? Markdown, made from the table and one rendered profile. Pure. */
+import type { TargetFamily } from '../../../schemas/targets.ts';
 import { renderTarget, type TargetInput } from './render.ts';
 import { TARGETS } from './table.ts';
 import { modesOf, type Target } from './target.ts';
@@ -16,6 +17,9 @@ past it: the default route's first proxy that the format knows, and the \`direct
 them. Whatever that leaves out is told as a [finding](findings.md#target.rule-lost) with the rule's pointer. A target that
 knows no PAC gets its fixed form, and says so.
 
+Each stands below as it is rendered for [one profile](examples/headquarters.yaml), with what was held against it, and
+when: the program that reads it, or its vendor's schema.
+
 \`/config/{id}/{key}/install.sh\` (Linux, macOS) and \`install.ps1\` (Windows) put many of them to their places at once:
 \`--dry-run\`, \`--remove\`, \`--only name,name\` (\`-DryRun\`, \`-Remove\`, \`-Only\`). They leave alone what somebody else
 wrote, change nothing the second time, and take back what they put there.
@@ -24,15 +28,48 @@ wrote, change nothing the second time, and take back what they put there.
 /** How many lines of a rendered text are shown. */
 const MAX_LINES = 40;
 
+/** The parts of the gallery, in the order of the table. */
+const FAMILIES: Readonly<Record<TargetFamily, string>> = {
+  pac: 'The PAC itself',
+  apple: 'Apple',
+  windows: 'Windows',
+  browser: 'Browsers',
+  mobile: 'ChromeOS and Android',
+  linux: 'Linux',
+  container: 'Containers',
+  tool: 'Tools',
+  server: 'Servers: WPAD, and the proxies themselves',
+};
+
 /** The whole page, ending in a line feed, with every target rendered for the example where it can be. */
 export function targetsPage(example: TargetInput): string {
   const targets = [...TARGETS.values()];
-  const parts = [INTRODUCTION.trimEnd(), table(targets), ...targets.map((target) => section(target, example))];
+  const families = [...new Set(targets.map(({ family }) => family))];
+  const parts = [
+    INTRODUCTION.trimEnd(),
+    `There are ${targets.length}:`,
+    families.map((family) => index(family, targets)).join('\n'),
+    '## What each can say',
+    table(targets),
+    ...families.flatMap((family) => gallery(family, targets, example)),
+  ];
   return `${parts.join('\n\n')}\n`;
 }
 
+const within = (family: TargetFamily, targets: readonly Target[]) => targets.filter((one) => one.family === family);
+
+function index(family: TargetFamily, targets: readonly Target[]): string {
+  const links = within(family, targets).map(({ id }) => `[\`${id}\`](#${id})`);
+  return `- [${FAMILIES[family]}](#family-${family}): ${links.join(', ')}`;
+}
+
+function gallery(family: TargetFamily, targets: readonly Target[], example: TargetInput): string[] {
+  const heading = `## <a id="family-${family}"></a>${FAMILIES[family]}`;
+  return [heading, ...within(family, targets).map((target) => section(target, example))];
+}
+
 function table(targets: readonly Target[]): string {
-  const rows = targets.map(({ id, title, supports }) => {
+  const rows = targets.map(({ id, title, supports, checked }) => {
     const { pac, fixed, schemes, perScheme, failover, bypass, auth, mandatory, remove, scopes } = supports;
     const marks = [pac, fixed, perScheme, failover, bypass, auth, mandatory, remove].map((has) => (has ? 'yes' : '–'));
     const cells = [
@@ -42,24 +79,24 @@ function table(targets: readonly Target[]): string {
       fixed ? schemes.join(', ') : '–',
       ...marks.slice(2),
     ];
-    return `| ${[...cells, scopes.join(', ')].join(' | ')} |`;
+    return `| ${[...cells, scopes.join(', '), checked.on].join(' | ')} |`;
   });
   const heads =
-    'target, what it is, PAC, fixed, proxies it names, by scheme, failover, bypass list, authentication, mandatory PAC, removal, for';
+    'target, what it is, PAC, fixed, proxies it names, by scheme, failover, bypass list, authentication, mandatory PAC, removal, for, checked on';
   return [`| ${heads.split(', ').join(' | ')} |`, `|${'---|'.repeat(heads.split(', ').length)}`, ...rows].join('\n');
 }
 
 function section(target: Target, example: TargetInput): string {
   const { id, title, place, platforms, mediaType, filename, sources, checked, notes, supports } = target;
   return [
-    `## <a id="${id}"></a>\`${id}\`: ${title}`,
+    `### <a id="${id}"></a>\`${id}\`: ${title}`,
     [
       `- for: ${platforms.join(', ')}`,
       `- place: ${escaped(place)}`,
       `- file: \`${filename}\`, \`${mediaType}\``,
       ...(supports.flavour === 'generic' ? [] : [`- names the PAC with \`?for=${supports.flavour}\``]),
       `- described in: ${sources.map(({ name, url }) => `[${name}](${url})`).join('; ')}`,
-      `- checked by: ${escaped(checked.by)} (${checked.on})`,
+      `- checked on ${checked.on} by: ${escaped(checked.by)}`,
       ...notes.map((note) => `- ${escaped(note)}`),
     ].join('\n'),
     ...modesOf(target).flatMap((mode) => rendered(id, { ...example, mode })),

@@ -24,7 +24,7 @@ export const dnf: Target = {
   sources: [
     { name: 'dnf.conf(5), proxy and proxy_auth_method', url: 'https://dnf.readthedocs.io/en/latest/conf_ref.html' },
   ],
-  checked: { by: 'dnf shows it, and asks a proxy for a repository', on: '2026-11-24' },
+  checked: { by: 'dnf makecache through a proxy', on: '2026-11-24' },
   notes: [
     'A repository that goes direct says proxy=_none_ in its own file.',
     'no_proxy of the environment is read too.',

@@ -31,6 +31,7 @@ export const homebrew: Target = {
     },
     { name: 'Homebrew/brew, bin/brew', url: 'https://github.com/Homebrew/brew/blob/master/bin/brew' },
   ],
+  checked: { by: 'shellcheck, dash and bash; and curl, as Homebrew starts it, through a proxy', on: '2026-11-24' },
   notes: ['curl and git do the downloads, by the same variables.'],
   dialect: CURL,
 };
