@@ -49,8 +49,23 @@ describe('a direct rule on a list', () => {
     expect(told).toEqual([]);
   });
 
-  test('lets nothing pass that its exceptions take away, and tells it', () => {
-    const list: Content = ['adblock', '||corp.example^\n@@||www.corp.example^'];
+  test('lets only names pass that its exceptions leave alone, and tells that there are others', () => {
+    const list: Content = ['adblock', '||corp.example^\n@@||www.corp.example^\n||lab.example^\n||192.0.2.7^'];
+    const { text, told } = fixed('chrome-policy', { list }, ['list', 'direct']);
+    expect(text).not.toContain('corp.example');
+    expect(text).toMatch(/lab\.example.*192\.0\.2\.7/s);
+    expect(told).toEqual([['target.bypass-lost', '/rules/0', expect.stringContaining('exceptions')]]);
+  });
+
+  test('lets everything pass where its exceptions are of other hosts', () => {
+    const list: Content = ['adblock', '||corp.example^\n@@||other.example^'];
+    const { text, told } = fixed('chrome-policy', { list }, ['list', 'direct']);
+    expect(text).toContain('corp.example');
+    expect(told).toEqual([]);
+  });
+
+  test('lets nothing pass where an exception may be of any host', () => {
+    const list: Content = ['adblock', '||corp.example^\n@@/x[0-9]/'];
     const { text, told } = fixed('chrome-policy', { list }, ['list', 'direct']);
     expect(text).not.toContain('corp.example');
     expect(told).toEqual([['target.bypass-lost', '/rules/0', expect.stringContaining('exceptions')]]);

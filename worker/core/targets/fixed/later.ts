@@ -11,7 +11,7 @@ export interface Later {
 }
 
 /** Comparisons of one entry with one name or range; some milliseconds each million. Beyond it an entry counts as taking. */
-const MAX_COMPARISONS = 1_000_000;
+export const MAX_COMPARISONS = 1_000_000;
 
 /** Nothing yet. */
 export function noneLater(): Later {
@@ -73,7 +73,7 @@ function put(map: Map<string, BypassEntry[]>, key: string, entry: BypassEntry): 
 }
 
 /** How many comparisons one entry takes at most. */
-function sizeOf(test: Test): number {
+export function sizeOf(test: Test): number {
   if (test.is === 'any' || test.is === 'all') return test.of.reduce((sum, one) => sum + sizeOf(one), 1);
   if (test.is === 'names') return test.names.length + (test.sorted ?? []).length;
   if (test.is === 'wildcard') return test.patterns.length;

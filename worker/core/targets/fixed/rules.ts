@@ -5,7 +5,8 @@ import { NEVER } from '../../pac/walk.ts';
 import { lowerCondition } from '../../rules/condition.ts';
 import type { ResolvedRoute } from '../../rules/result.ts';
 import type { RuleSet } from '../../rules/ruleset.ts';
-import { type Entries, entriesOf } from './entry.ts';
+import type { Entries } from './entry.ts';
+import { hostsOf } from './excepted.ts';
 
 /** An enabled rule. */
 export interface ReadRule {
@@ -25,9 +26,7 @@ export function readRules(ruleset: RuleSet, zone: string | null): ReadRule[] {
   return rules.flatMap((rule, at) => {
     const test = tests[at] ?? NEVER;
     const { index, use } = rule;
-    return test.is === 'never'
-      ? []
-      : [{ index, use, route: ruleset.leadsTo(zone, rule), test, hosts: entriesOf(test) }];
+    return test.is === 'never' ? [] : [{ index, use, route: ruleset.leadsTo(zone, rule), test, hosts: hostsOf(test) }];
   });
 }
 
