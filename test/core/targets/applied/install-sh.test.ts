@@ -9,6 +9,7 @@ const PROGRAMS = {
   git: program({ name: 'git', candidates: ['git'], package: 'git' }),
   curl: program({ name: 'curl', candidates: ['curl'], package: 'curl' }),
   apt: program({ name: 'apt-get', candidates: ['apt-get'], package: 'apt' }),
+  wget: program({ name: 'wget', candidates: ['/usr/bin/wget'], package: 'wget' }),
   pip: program({ name: 'pip', candidates: ['/usr/bin/pip3'], package: 'python3-pip' }),
   dconf: program({ name: 'dconf', candidates: ['dconf'], package: 'dconf-cli' }),
   gsettings: program({ name: 'gsettings', candidates: ['gsettings'], package: 'libglib2.0-bin' }),
@@ -86,6 +87,7 @@ describe('install.sh as root', () => {
     ['curl in a login shell (profile.d)', "sh -c '. /etc/profile.d/portolan-proxy.sh; curl -s http://HOST/'"],
     ['curl of another user (/etc/environment)', "su -s /bin/sh - nobody -c 'curl -s http://HOST/'"],
     ['apt-get', APT],
+    ['wget', 'wget -t 1 -T 10 -q -O - http://HOST/'],
     ['git', 'GIT_TERMINAL_PROMPT=0 git ls-remote http://HOST/x.git'],
     [
       'pip',
