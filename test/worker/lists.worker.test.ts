@@ -183,6 +183,9 @@ describe('history of lists', () => {
     expect(await parsed(back)).toMatchObject({ revision: 3, document: ADS });
     expect((await call('DELETE', `/v1/lists/${id}`)).status).toBe(204);
     await callProblem(404, 'GET', `/v1/lists/${id}/content`);
+    expect(await textOf(await call('GET', `/v1/lists/${id}/content?revision=2`))).toBe('other.example\n');
+    await callProblem(404, 'GET', `/v1/lists/${id}/content?revision=9`);
+    await callProblem(422, 'GET', `/v1/lists/${id}/content?revision=last`);
     const revived = await call('POST', `/v1/lists/${id}/rollback`, { body: { revision: 2 } });
     expect(revived.status).toBe(201);
     const { items } = await callJson<{ items: { action: string }[] }>(200, 'GET', `/v1/audit?kind=list&id=${id}`);

@@ -16,7 +16,7 @@ import { isKnownTag } from '../http/tags.ts';
 import { findContent, putContent, reportOf } from '../service/list/content.ts';
 import { exportList, exportRoute } from '../service/list/export.ts';
 import { LIST_EXAMPLE } from './kinds.ts';
-import { IdPath, WriteQuery } from './parameters.ts';
+import { Count, IdPath, WriteQuery } from './parameters.ts';
 
 const TEXT = 'text/plain; charset=utf-8';
 
@@ -75,8 +75,11 @@ function mountGetContent(router: Router): void {
     operationId: 'getListContent',
     tag: 'lists',
     summary: 'The text of a list',
-    description: 'Of a subscribed list it is what was last fetched and taken. `If-None-Match` gives 304.',
+    description:
+      'Of a subscribed list it is what was last fetched and taken. `?revision=` gives the text of an earlier revision, also ' +
+      'of a deleted list. `If-None-Match` gives 304.',
     params: IdPath,
+    query: z.strictObject({ revision: Count.optional() }),
     headers: { 'If-None-Match': 'An entity tag of an earlier answer.' },
     answers: {
       200: {
@@ -87,8 +90,9 @@ function mountGetContent(router: Router): void {
       304: { description: 'The client has these bytes already.' },
     },
     faults: ['absent'],
-    handle: async ({ c, params: { id } }) => {
-      const { sha256 } = await findContent(c.var.service, id);
+    handle: async ({ c, params: { id }, query: { revision } }) => {
+      const request = { id, revision: revision === undefined ? null : Number(revision) };
+      const { sha256 } = await findContent(c.var.service, request);
       const etag = `"${sha256}"`;
       c.header('ETag', etag);
       c.header('Cache-Control', 'private, no-cache');

@@ -4,6 +4,7 @@ import { MAX_CONTENT_BYTES } from '../../../schemas/list.ts';
 import type { Precondition } from '../../store/store.ts';
 import { actorOf, type Context } from '../context.ts';
 import { type Written, written } from '../document/put.ts';
+import { getRevision } from '../document/revisions.ts';
 import { nameOf } from '../envelope.ts';
 import { Fault } from '../fault.ts';
 import { requireRight } from '../right.ts';
@@ -30,12 +31,19 @@ export async function putContent(
   return written(context, outcome, { kind, ...request });
 }
 
-/** Which content a list has. Faults: forbidden, absent (no such list, or none was fetched yet). */
-export async function findContent(context: Context, id: string): Promise<KeptContent> {
-  requireRight(context, 'read', { kind: 'list', id });
-  const found = await context.store.content(id);
+/**
+ * Which content a list has, or had in a revision, also of a deleted list. Faults: forbidden, absent (no such list or
+ * revision, or nothing was fetched yet).
+ */
+export async function findContent(
+  context: Context,
+  { id, revision }: { readonly id: string; readonly revision: number | null },
+): Promise<KeptContent> {
+  const target = { kind: 'list', id } as const;
+  requireRight(context, 'read', target);
+  const found = revision === null ? await context.store.content(id) : await getRevision(context, target, revision);
   if (found === null) throw absent(id);
-  if (found.content === null) throw new Fault('absent', `The ${nameOf('list', id)} has no content yet.`);
+  if (!found.content) throw new Fault('absent', `The ${nameOf('list', id)} had no content yet.`);
   return found.content;
 }
 
