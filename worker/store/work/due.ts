@@ -56,10 +56,19 @@ export function subjectsOf(sql: Sql, task: Task): string[] {
     .map(({ subject }) => subject);
 }
 
-/** Up to `limit` pieces of work of a pace whose time has come, the oldest first. */
+/**
+ * Up to `limit` pieces of work of a pace whose time has come, the oldest first. A publication is never put off for longer
+ * than the longest backoff: what seems to be was written down by a clock that has been set back since.
+ */
 export function dueNow(sql: Sql, pace: Pace, { now, limit }: { readonly now: number; readonly limit: number }): Due[] {
   const comparison = pace === 'slow' ? '=' : '<>';
-  return sql.all<Due>(`SELECT * FROM due WHERE at <= ? AND task ${comparison} ? ORDER BY at LIMIT ?`, now, SLOW, limit);
+  return sql.all<Due>(
+    `SELECT * FROM due WHERE (at <= ? OR (task = 'publish' AND at > ?)) AND task ${comparison} ? ORDER BY at LIMIT ?`,
+    now,
+    now + 2 * LONGEST_BACKOFF_MS,
+    SLOW,
+    limit,
+  );
 }
 
 /** True when some work of this kind has been tried in vain. */
