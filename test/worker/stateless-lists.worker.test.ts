@@ -75,8 +75,10 @@ describe('a stored profile that names stored lists', () => {
     await callJson(201, 'PUT', `/v1/lists/${list}`, { body: { format: 'adblock', text: '||lab.example^' } });
     const body = profile(3128, { rules: [{ when: { list }, use: 'direct' }] });
     await callJson(201, 'PUT', `/v1/profiles/${id}`, { body });
-    const explained = async (url: string) =>
-      (await callJson(200, 'POST', `/v1/profiles/${id}/explain`, { body: { queries: [{ url }] } })).results[0];
+    const explained = async (url: string) => {
+      const answer = await callJson(200, 'POST', `/v1/profiles/${id}/explain`, { body: { queries: [{ url }] } });
+      return ExplainResponse.parse(answer).results[0];
+    };
     const curl = async () => textOf(await call('GET', `/v1/profiles/${id}/snippets/curl?mode=fixed`));
     expect(await explained('https://www.lab.example/')).toMatchObject({
       route: 'direct',
