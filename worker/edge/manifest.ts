@@ -3,7 +3,7 @@ import { manifestKey, wpadKey } from '../store/kv-keys.ts';
 import type { Manifest } from '../store/store.ts';
 import type { Nothing } from './answer.ts';
 import { freshnessOf, PAUSE_MS, type Seen } from './freshness.ts';
-import type { Recent } from './memory.ts';
+import type { Recent, Verdict } from './memory.ts';
 import type { Read, Reader } from './reader.ts';
 
 /** Seconds that KV may answer from its own cache: the least it allows, as revocation waits for it. */
@@ -28,36 +28,53 @@ export interface Binding {
 export async function findManifest(reader: Reader, id: string, ask: boolean): Promise<Found<Manifest>> {
   const { manifests } = reader.memory;
   const key = manifestKey(id);
-  const read = await readThrough(reader, { key, name: id, seen: manifests }, () =>
+  const read = await readThrough(reader, { key, name: id, seen: manifests, isBehind: isOlder }, () =>
     reader.kv((kv) => kv.get<Manifest>(key, { type: 'json', cacheTtl: MANIFEST_CACHE_SECONDS })),
   );
-  if (read.ok && read.value !== null) return read.value;
   const remembered = manifests.get(id);
+  if (read.ok && read.value !== null && !(remembered !== undefined && isOlder(read.value, remembered.value))) {
+    return read.value;
+  }
   if (!read.ok && remembered !== undefined) return remembered.value;
   // What was there a moment ago and is not: withdrawn, or lost by KV. The registry knows which.
   if (read.ok && !ask && remembered === undefined) return 'absent';
   return askRegistry(reader, id, read.ok);
 }
 
+/**
+ * KV shows an older revision than this isolate has served: it is behind (the registry was asked meanwhile, or another copy
+ * of KV answered), or an older revision was published. The registry knows which, so that clients never go back by chance.
+ */
+const isOlder = (found: Manifest, remembered: Manifest): boolean => found.revision < remembered.revision;
+
 /** The registry's word, or the one that it gave less than a minute ago; when it is silent, what was served last. */
 async function askRegistry(reader: Reader, id: string, kvIsWell: boolean): Promise<Found<Manifest>> {
   const { memory, now } = reader;
-  const verdict = memory.verdicts.get(id);
-  if (verdict !== undefined && now >= verdict.at && now - verdict.at < VERDICT_MS) return verdict.manifest ?? 'absent';
   const remembered = memory.manifests.get(id);
+  const verdict = memory.verdicts.get(id);
+  if (verdict !== undefined && stands(verdict, remembered?.value, now)) return verdict.manifest ?? 'absent';
   if (kvIsWell && remembered === undefined && !reader.mayAsk()) return 'limited';
+  const epoch = memory.epoch();
   const read = await reader.registry((store) => store.manifest(id));
   if (!read.ok) return remembered?.value ?? 'unavailable';
   memory.verdicts.set(id, { manifest: read.value, at: now });
   if (read.value === null) memory.manifests.delete(id);
+  // Remembered, so that it outlives an outage; KV is asked again all the same.
+  else memory.manifests.set(id, { value: read.value, at: Number.NEGATIVE_INFINITY, epoch, pausedUntil: 0 });
   return read.value ?? 'absent';
+}
+
+/** Whether the registry's word still counts: for a minute, unless something newer has been seen since. */
+function stands({ manifest, at }: Verdict, remembered: Manifest | undefined, now: number): boolean {
+  if (now < at || now - at >= VERDICT_MS) return false;
+  return manifest === null || remembered === undefined || !isOlder(manifest, remembered);
 }
 
 /** The profile that a WPAD name is bound to. */
 export async function findBinding(reader: Reader, name: string): Promise<Found<Binding>> {
   const { names } = reader.memory;
   const key = wpadKey(name);
-  const read = await readThrough(reader, { key, name, seen: names }, () =>
+  const read = await readThrough(reader, { key, name, seen: names, isBehind: never }, () =>
     reader.kv((kv) => kv.get(key, { type: 'text', cacheTtl: MANIFEST_CACHE_SECONDS })),
   );
   if (read.ok && read.value !== null) return { profile: read.value };
@@ -76,7 +93,11 @@ interface Place<Value> {
   readonly key: string;
   readonly name: string;
   readonly seen: Recent<Seen<Value>>;
+  /** True when what KV says must not take the place of what is remembered. */
+  isBehind(found: Value, remembered: Value): boolean;
 }
+
+const never = () => false;
 
 /** What the isolate read a moment ago, read again behind the client's back when it is no longer quite fresh; else KV. */
 async function readThrough<Value>(
@@ -98,14 +119,15 @@ async function readThrough<Value>(
 /** Reads, and notes what that says about what is remembered. */
 async function refresh<Value>(
   { memory, now }: Reader,
-  { name, seen }: Place<Value>,
+  { name, seen, isBehind }: Place<Value>,
   read: () => Promise<Read<Value | null>>,
 ): Promise<Read<Value | null>> {
   const epoch = memory.epoch();
   const outcome = await read();
   const before = seen.get(name);
   if (outcome.ok && outcome.value !== null) {
-    if (!isOvertaken(before, now)) seen.set(name, { value: outcome.value, at: now, epoch, pausedUntil: 0 });
+    const isOld = isOvertaken(before, now) || (before !== undefined && isBehind(outcome.value, before.value));
+    if (!isOld) seen.set(name, { value: outcome.value, at: now, epoch, pausedUntil: 0 });
   } else if (before !== undefined) {
     const gone = { at: Number.NEGATIVE_INFINITY, pausedUntil: 0 };
     seen.set(name, { ...before, ...(outcome.ok ? gone : { pausedUntil: now + PAUSE_MS }) });

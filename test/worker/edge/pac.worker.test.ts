@@ -303,6 +303,20 @@ describe('servePac() and what it read a moment ago', () => {
     expect(await textOf(await get(world, '/pac/hq.pac'))).toBe('apple text');
   });
 
+  it('does not go back to an older revision that KV shows for a while, but does when the registry says so', async () => {
+    const world = published({ revision: 2 });
+    await get(world, '/pac/hq.pac');
+    world.now += USABLE_MS;
+    const older = manifest({ revision: 1, artifacts: { '|generic': 'a' } });
+    world.values.set('m:hq', JSON.stringify(older));
+    expect(await textOf(await get(world, '/pac/hq.pac'))).toBe('generic text');
+    world.registered.manifest = older;
+    world.now += 60_000;
+    expect(await textOf(await get(world, '/pac/hq.pac'))).toBe('apple text');
+    await get(world, '/pac/hq.pac');
+    expect(world.reads.filter((read) => read === 'registry manifest hq')).toHaveLength(2);
+  });
+
   it('asks the registry about a public profile that KV has lost, and goes on serving it', async () => {
     const world = published();
     await get(world, '/pac/hq.pac');
