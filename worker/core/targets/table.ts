@@ -7,10 +7,13 @@ import { wifiMobileconfig } from './apple/wifi-mobileconfig.ts';
 import { chromePlist } from './browser/chrome-plist.ts';
 import { chromePolicy } from './browser/chrome-policy.ts';
 import { chromeRegistry } from './browser/chrome-registry.ts';
+import { edgePlist } from './browser/edge-plist.ts';
 import { edgePolicy } from './browser/edge-policy.ts';
 import { edgeRegistry } from './browser/edge-registry.ts';
 import { firefoxAutoconfig } from './browser/firefox-autoconfig.ts';
+import { firefoxPlist } from './browser/firefox-plist.ts';
 import { firefoxPolicies } from './browser/firefox-policies.ts';
+import { firefoxRegistry } from './browser/firefox-registry.ts';
 import { containerd } from './container/containerd.ts';
 import { dockerClient } from './container/docker-client.ts';
 import { dockerDaemon } from './container/docker-daemon.ts';
@@ -84,7 +87,10 @@ const ALL: readonly Target[] = [
   chromePlist,
   edgePolicy,
   edgeRegistry,
+  edgePlist,
   firefoxPolicies,
+  firefoxRegistry,
+  firefoxPlist,
   firefoxAutoconfig,
   chromeosOnc,
   androidManagement,

@@ -3,7 +3,8 @@ import Ajv, { type ValidateFunction } from 'ajv';
 import { describe, expect, test } from 'vitest';
 import { parse as parseYaml } from 'yaml';
 import { pathOf, program, testWith } from '../../../programs.ts';
-import { CONDARC, DEPLOYMENT_PATCH, YARN_SETTINGS } from './json-schemas.ts';
+import { CHROMIUM_POLICY, CONDARC, DEPLOYMENT_PATCH, FIREFOX_POLICIES, YARN_SETTINGS } from './json-schemas.ts';
+import { readReg } from './reg-reader.ts';
 import { textOf, textsOf } from './rendered.ts';
 import { runIn, withFiles } from './run.ts';
 
@@ -14,7 +15,7 @@ const PYTHON = program({
   check: ['-c', 'import tomllib'],
 });
 const XMLLINT = program({ name: 'xmllint', candidates: ['xmllint'], package: 'libxml2-utils' });
-const ajv = new Ajv();
+const ajv = new Ajv({ formats: { uri: (text: string) => URL.canParse(text) } });
 
 /** What Python makes of the text, as JSON. */
 function python(program: string, text: string): unknown {
@@ -130,5 +131,44 @@ describe('nuget', () => {
       );
       expect([status, stdout.trim()], name).toEqual([0, name.endsWith('remove') ? '1' : '2']);
     }
+  });
+});
+
+describe('managed preferences', () => {
+  const PLIST = 'import json,plistlib; print(json.dumps(plistlib.load(open("text","rb"))))';
+
+  testWith(PYTHON)('hold the policies of Chromium browsers', () => {
+    const validate = ajv.compile(CHROMIUM_POLICY);
+    for (const id of ['chrome-plist', 'edge-plist']) {
+      for (const { name, text } of textsOf(id)) {
+        expect([validate(python(PLIST, text)), validate.errors], `${id} ${name}`).toEqual([true, null]);
+      }
+    }
+  });
+
+  testWith(PYTHON)('hold the policy of Firefox, and switch policies on', () => {
+    const validate = ajv.compile(FIREFOX_POLICIES);
+    for (const { name, text } of textsOf('firefox-plist')) {
+      const { EnterprisePoliciesEnabled: on, ...policies } = python(PLIST, text) as Record<string, unknown>;
+      expect([validate({ policies }), validate.errors], name).toEqual([true, null]);
+      expect(on, name).toBe(name.endsWith('remove') ? undefined : true);
+    }
+  });
+});
+
+describe('firefox-registry', () => {
+  test('has the values of the policy, and deletes the others', () => {
+    const names = new Set<string>();
+    for (const { name: fixture } of textsOf('firefox-policies').filter(({ name }) => name.endsWith('apply'))) {
+      const name = fixture.replace(/ apply$/, '');
+      const [values = {}] = Object.values(readReg(textOf('firefox-registry', name)));
+      const set = Object.entries(values).filter(([, value]) => value !== null);
+      const policy = Object.entries(JSON.parse(textOf('firefox-policies', name)).policies.Proxy);
+      const wanted = policy.map(([key, value]) => [key, typeof value === 'boolean' ? Number(value) : value]);
+      expect(Object.fromEntries(set), name).toEqual(Object.fromEntries(wanted));
+      for (const key of Object.keys(values)) names.add(key);
+    }
+    const [removed = {}] = Object.values(readReg(textOf('firefox-registry', 'pac', 'remove')));
+    expect(removed).toEqual(Object.fromEntries([...names].map((name) => [name, null])));
   });
 });

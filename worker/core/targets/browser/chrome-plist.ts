@@ -15,7 +15,7 @@ export const chromePlist: Target = {
   place: 'The MDM, custom settings for the preference domain com.google.Chrome.',
   sources: [CHROMIUM_SOURCE],
   checked: { by: "Python's plistlib, and the policy schema; no Mac", on: '2026-11-24' },
-  notes: ['Edge takes the same under com.microsoft.Edge, Chromium under org.chromium.Chromium.'],
+  notes: ['Chromium takes the same under org.chromium.Chromium.'],
   render: (setting) => plist({ ProxySettings: proxySettings(setting) }),
   remove: () => plist({}),
 };

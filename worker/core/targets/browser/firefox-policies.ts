@@ -1,5 +1,5 @@
 /** `firefox-policies`: the enterprise policy of Firefox. Pure. */
-import { type JsonValue, json } from '../../writers/json.ts';
+import { json } from '../../writers/json.ts';
 import { FIREFOX } from '../bypass/firefox.ts';
 import { peerOf } from '../peer.ts';
 import type { Report } from '../report.ts';
@@ -47,7 +47,11 @@ export const firefoxPolicies: Target = {
   remove: () => json({ policies: {} }),
 };
 
-function proxyPolicy(setting: Setting, report: Report): { [key: string]: JsonValue } {
+/** The policy's value. */
+export type ProxyPolicy = Readonly<Record<string, string | number | boolean>>;
+
+/** `Mode` decides what counts; only the keys of one mode are written, the same wherever the policy stands. */
+export function proxyPolicy(setting: Setting, report: Report): ProxyPolicy {
   if (setting.mode === 'pac') {
     // Names go to a SOCKS proxy as names, as Chromium does it.
     return { Mode: 'autoConfig', AutoConfigURL: setting.url, UseProxyForDNS: true, Locked: true };
@@ -58,7 +62,7 @@ function proxyPolicy(setting: Setting, report: Report): { [key: string]: JsonVal
 }
 
 /** Http proxies by scheme; SOCKS for what has none. */
-function addresses(setting: FixedSetting, report: Report): { [key: string]: JsonValue } {
+function addresses(setting: FixedSetting, report: Report): ProxyPolicy {
   const [http, https] = [httpProxy(setting.ways.http), httpProxy(setting.ways.https)];
   const socks = catchAllSocks(setting, TITLE, report);
   const version = socks?.scheme === 'socks4' ? 4 : 5;
