@@ -1,123 +1,52 @@
 /**
- * How small and how fast are compiled PACs? `npm run bench -- [--corpus DIR] [--sizes-only]` makes its data, checks every
- * answer against a plain set, and prints tables. Times of a shared machine jump: compare within one run.
+ * How small and how fast is it? `npm run bench -- [SECTION…] [OPTION…]` runs the sections that are named, or all but the
+ * slow ones, each in a process of its own. Options go to the sections; every file can be run alone too.
  */
-import { cpus } from 'node:os';
-import { parseArgs } from 'node:util';
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
-import { NAME_ENCODINGS } from '../worker/core/pac/names/table.ts';
-import { BENCH_ENGINES } from './pac/engines.ts';
-import type { Measured, Subject } from './pac/harness.ts';
-import { corpus, dotted, type NameSet, type RangeSet, syntheticNames, syntheticRanges } from './pac/sets.ts';
-import { PROXY, SHAPES } from './pac/shapes.ts';
-import { compiled, mixedProgram, programOfNames, programOfRanges, programOfSortedNames } from './pac/subjects.ts';
-import { short, table, whole } from './pac/tables.ts';
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 
-const { values: options } = parseArgs({
-  options: { corpus: { type: 'string' }, 'sizes-only': { type: 'boolean', default: false } },
-});
+/** A file of this folder with its own arguments. */
+type Command = readonly [file: string, ...args: string[]];
 
-interface Named {
-  readonly name: string;
-  readonly text: string;
+interface Section {
+  readonly commands: readonly Command[];
+  /** Only when named: it takes long, or needs a program that few have. */
+  readonly slow?: boolean;
 }
 
-const extra = options.corpus === undefined ? { names: [], ranges: [] } : corpus(options.corpus);
-const nameSets = [...[10, 1_000, 10_000, 100_000].map(syntheticNames), ...extra.names];
-const rangeSets = [syntheticRanges(5_000), ...extra.ranges];
+const SECTIONS: Readonly<Record<string, Section>> = {
+  pac: { commands: [['pac/run.ts']] },
+  firewall: { commands: [['firewall/analyse.ts'], ['firewall/follow.ts']] },
+  lists: {
+    commands: [
+      ...['domains', 'adblock', 'cidr'].map((format): Command => ['lists/read.ts', format, '100000']),
+      ['lists/compile.ts', '100000'],
+    ],
+  },
+  serve: { commands: [['serve/run.ts']], slow: true },
+  scale: { commands: [['scale/run.ts']], slow: true },
+};
 
-console.log(`Node ${process.version}, ${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores\n`);
-for (const set of nameSets) await showNames(set);
-for (const set of rangeSets) await showRanges(set);
-showMixed();
-showCompiling();
-
-async function showNames(set: NameSet): Promise<void> {
-  const chosen = { name: '**chosen**', text: compiled(programOfNames(set)).text };
-  const forms = NAME_ENCODINGS.filter(({ name }) => name !== 'plain' || set.names.length <= 1_000).map((form) => ({
-    name: `form ${form.name}`,
-    text: compiled(programOfNames(set), form).text,
-  }));
-  const shapes = SHAPES.filter(({ upTo }) => set.names.length <= upTo).map(({ name, write }) => ({
-    name,
-    text: write(set.names),
-  }));
-  await show(set, [chosen, ...forms, ...shapes], set.names.length);
+const words = process.argv.slice(2);
+const at = words.findIndex((word) => word.startsWith('--'));
+const [names, options] = at < 0 ? [words, []] : [words.slice(0, at), words.slice(at)];
+const unknown = names.filter((name) => !Object.hasOwn(SECTIONS, name));
+if (unknown.length > 0) {
+  console.error(`expected sections out of ${Object.keys(SECTIONS).join(', ')}; found ${unknown.join(', ')}`);
+  process.exit(2);
 }
 
-async function showRanges(set: RangeSet): Promise<void> {
-  const chosen = { name: '**chosen**', text: compiled(programOfRanges(set)).text };
-  const chain = set.ranges.map(([first, last]) => {
-    const mask = dotted(2 ** 32 - (last - first + 1));
-    return `if(isInNet(host,"${dotted(first)}","${mask}"))return"${PROXY}";\n`;
-  });
-  const isInNet = {
-    name: 'isInNet chain',
-    text: `function FindProxyForURL(url,host){${chain.join('')}return"DIRECT"}\n`,
-  };
-  await show(set, [chosen, isInNet], set.ranges.length);
-}
-
-async function show(set: NameSet | RangeSet, texts: readonly Named[], count: number): Promise<void> {
-  console.log(`## ${set.title} (${whole(count)})\n`);
-  console.log(
-    table(
-      ['text', 'bytes', 'each', 'gzip 9', 'brotli 11'],
-      texts.map((one) => sizeRow(one, count)),
-    ),
-    '\n',
-  );
-  if (options['sizes-only']) return;
-  const rows: string[][] = [];
-  for (const { name, text } of texts) {
-    const cells = [];
-    for (const engine of BENCH_ENGINES) {
-      cells.push(engine.missing ?? (await engine.measure(subjectOf(set, text)).then(timeCell, () => 'fails')));
-    }
-    rows.push([name, ...cells]);
+const chosen = names.length > 0 ? names : Object.keys(SECTIONS).filter((name) => !SECTIONS[name]?.slow);
+let failed = 0;
+for (const name of chosen) {
+  for (const [file, ...args] of SECTIONS[name]?.commands ?? []) {
+    console.log(`# ${name}: ${[file, ...args].join(' ')}\n`);
+    const more = name === 'pac' ? options : [];
+    const { status } = spawnSync(process.execPath, [join(import.meta.dirname, file), ...args, ...more], {
+      stdio: 'inherit',
+    });
+    if (status !== 0) failed++;
+    console.log();
   }
-  console.log('load ms / first call of a host µs / later calls µs; `*n` has n wrong answers\n');
-  console.log(table(['text', ...BENCH_ENGINES.map(({ name }) => name)], rows), '\n');
 }
-
-function subjectOf({ hosts, inside }: NameSet | RangeSet, pac: string): Subject {
-  return { pac, hosts, inside };
-}
-
-function sizeRow({ name, text }: Named, count: number): string[] {
-  const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: text.length };
-  const brotli = text.length > 3_000_000 ? Number.NaN : brotliCompressSync(text, { params }).length;
-  const gzip = gzipSync(text, { level: 9 }).length;
-  return [
-    name,
-    whole(text.length),
-    (text.length / count).toFixed(2),
-    whole(gzip),
-    Number.isNaN(brotli) ? '-' : whole(brotli),
-  ];
-}
-
-function timeCell({ load, first, steady, wrong }: Measured): string {
-  return `${short(load)} / ${short(first)} / ${short(steady)}${wrong > 0 ? ` *${wrong}` : ''}`;
-}
-
-function showMixed(): void {
-  const rows = nameSets.slice(2).map((set) => {
-    const one = compiled(programOfNames(set)).text.length;
-    const many = compiled(mixedProgram(set)).text.length;
-    return [set.title, whole(one), whole(many), ((many - one) / set.names.length).toFixed(2)];
-  });
-  console.log('## Five routes in forty interleaved rules\n');
-  console.log(table(['names', 'one rule', 'forty rules', 'more per name'], rows), '\n');
-}
-
-function showCompiling(): void {
-  const rows = nameSets.slice(2).map((set) => {
-    const times = (program: ReturnType<typeof programOfNames>) =>
-      Array.from({ length: 7 }, () => compiled(program).ms).sort((a, b) => a - b);
-    const [sorted, unsorted] = [times(programOfSortedNames(set)), times(programOfNames(set))];
-    return [set.title, short(sorted[0] ?? 0), short(sorted[3] ?? 0), short(unsorted[3] ?? 0)];
-  });
-  console.log('## Compiling\n\nmilliseconds, of seven runs\n');
-  console.log(table(['names', 'sorted, best', 'sorted, median', 'unsorted, median'], rows));
-}
+process.exit(failed === 0 ? 0 : 1);

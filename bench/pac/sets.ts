@@ -42,7 +42,11 @@ export function syntheticRanges(count: number): RangeSet {
   return rangeSet(`${count} made-up ranges`, ranges);
 }
 
-/** The `.txt` files of a folder: a domain name or an IPv4 CIDR block in each line; files with anything else are left out. */
+/**
+ * The `.txt` files of a folder: a domain name or an IPv4 CIDR block in each line; files with anything else are left out.
+ * The hosts of `queries-WORD-WORD.tsv` are asked of the file with these words in its name, `P` being inside and `D` not; a
+ * plain set has to agree with every line.
+ */
 export function corpus(folder: string): { readonly names: NameSet[]; readonly ranges: RangeSet[] } {
   const names: NameSet[] = [];
   const ranges: RangeSet[] = [];
@@ -54,8 +58,37 @@ export function corpus(folder: string): { readonly names: NameSet[]; readonly ra
     else if (lines.every((line) => /^[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$/.test(line))) names.push(nameSet(file, lines));
   }
   names.sort((a, b) => a.names.length - b.names.length);
-  return { names, ranges };
+  const asked = <Set extends NameSet | RangeSet>(set: Set) => ({ ...set, ...queriesOf(folder, set) });
+  return { names: names.map(asked), ranges: ranges.map(asked) };
 }
+
+function queriesOf(folder: string, set: NameSet | RangeSet): Pick<NameSet, 'hosts' | 'inside'> | null {
+  const file = readdirSync(folder).find((name) => {
+    const words = /^queries-(.+)\.tsv$/.exec(name)?.[1]?.split('-');
+    return words?.every((word) => set.title.includes(word));
+  });
+  if (file === undefined) return null;
+  const rows = readFileSync(join(folder, file), 'utf8')
+    .trim()
+    .split(/\r?\n/)
+    .map((line) => line.split('\t'));
+  const hosts = rows.map(([host = '']) => host);
+  const inside = rows.map(([, answer]) => answer === 'P');
+  const wrong = insideOf(set, hosts).filter((is, at) => is !== inside[at]).length;
+  if (wrong > 0) throw new Error(`${file}: a plain set disagrees with ${wrong} lines`);
+  return { hosts, inside };
+}
+
+/** By a plain set. */
+function insideOf(set: NameSet | RangeSet, hosts: readonly string[]): boolean[] {
+  if ('ranges' in set) {
+    return hosts.map((host) => set.ranges.some(([first, last]) => first <= numberOf(host) && numberOf(host) <= last));
+  }
+  const known = new Set(set.names);
+  return hosts.map((host) => parentsOf(host).some((name) => known.has(name)));
+}
+
+const numberOf = (address: string) => address.split('.').reduce((sum, octet) => sum * 256 + Number(octet), 0);
 
 function nameSet(title: string, names: readonly string[]): NameSet {
   const next = sequence(7);
@@ -99,7 +132,7 @@ function rangeSet(title: string, ranges: readonly (readonly [number, number])[])
 function rangeOf(line: string): readonly [number, number] {
   const [address = '', bits = '32'] = line.split('/');
   const size = 2 ** (32 - Number(bits));
-  const value = address.split('.').reduce((sum, octet) => sum * 256 + Number(octet), 0);
+  const value = numberOf(address);
   const first = Math.floor(value / size) * size;
   return [first, first + size - 1];
 }
