@@ -49,10 +49,6 @@ function* layerLines({ adds, members }: Layer): Generator<string> {
     yield rangeLine(next, range);
     range = next;
   }
-  for (const condition of spelled) yield ascii(JSON.stringify(condition));
-}
-
-/** JSON without characters beyond ASCII. */
-function ascii(json: string): string {
-  return json.replace(/[^\x20-\x7e]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  // What conditions compare is in ASCII, like the URLs and hosts that clients show.
+  for (const condition of spelled) yield JSON.stringify(condition);
 }
