@@ -9,13 +9,21 @@ import { diffPolicies } from '../../worker/core/firewall/analysis/diff.ts';
 import { parsePolicy } from '../../worker/core/firewall/parse.ts';
 import type { FirewallPolicy } from '../../worker/core/firewall/policy.ts';
 import { answerFlows } from '../../worker/core/firewall/questions/flow.ts';
-import { aclLike, adversarial, proxyLike } from './generate.ts';
+import { aclLike, adversarial, namesLike, proxyLike, scattered } from './generate.ts';
 
-const KINDS: Readonly<Record<string, (rules: number) => Policy>> = { proxyLike, aclLike, adversarial };
+const KINDS: Readonly<Record<string, (rules: number) => Policy>> = {
+  proxyLike,
+  aclLike,
+  namesLike,
+  adversarial,
+  scattered,
+};
 const SIZES: Readonly<Record<string, readonly number[]>> = {
   proxyLike: [100, 500, 1_000, 2_000, 5_000],
   aclLike: [100, 500, 1_000, 2_000, 5_000],
+  namesLike: [1_000, 5_000],
   adversarial: [50, 100, 200, 400],
+  scattered: [1_000, 5_000],
 };
 const WARM_RUNS = 3;
 

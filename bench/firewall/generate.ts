@@ -94,3 +94,40 @@ export function adversarial(rules: number, blocks = 32, seed = 3): Policy {
   );
   return { rules: list, default: 'deny' };
 }
+
+/** Hostile in another way: a policy as long as there can be, whose networks and ports have next to nothing in common. */
+export function scattered(rules: number, seed = 4): Policy {
+  const roll = dice(seed);
+  const network = () => `${1 + roll(220)}.${roll(256)}.${roll(256)}.0/24`;
+  const range = () => {
+    const ends = [1 + roll(65_535), 1 + roll(65_535)];
+    return `${Math.min(...ends)}-${Math.max(...ends)}`;
+  };
+  const list = Array.from(
+    { length: rules },
+    (_, k): FirewallRule => ({
+      id: `r${k}`,
+      action: roll(2) === 0 ? 'deny' : 'allow',
+      from: [network(), network(), network()],
+      to: `${1 + roll(220)}.${roll(256)}.0.0/16`,
+      ports: [1 + roll(65_535), range()],
+    }),
+  );
+  return { rules: list, default: 'deny' };
+}
+
+/** An allow-list of the web: every rule names a host without addresses, now and then a whole domain. */
+export function namesLike(rules: number, seed = 5): Policy {
+  const roll = dice(seed);
+  const list = Array.from(
+    { length: rules },
+    (_, k): FirewallRule => ({
+      id: `r${k}`,
+      action: roll(10) === 0 ? 'deny' : 'allow',
+      from: `10.${roll(64)}.0.0/16`,
+      to: roll(8) === 0 ? `*.d${roll(500)}.example` : `h${k}.d${roll(500)}.example`,
+      ports: [443, 80],
+    }),
+  );
+  return { rules: list, default: 'deny' };
+}

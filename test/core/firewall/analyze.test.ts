@@ -1,6 +1,6 @@
 /** Does an analysis say it in few and right words, and does it stop rather than guess? */
 import { describe, expect, test } from 'vitest';
-import { aclLike, adversarial, proxyLike } from '../../../bench/firewall/generate.ts';
+import { aclLike, adversarial, namesLike, proxyLike, scattered } from '../../../bench/firewall/generate.ts';
 import type { FirewallRule, Policy } from '../../../schemas/firewall.ts';
 import { Analysis } from '../../../schemas/firewall.ts';
 import type { Profile } from '../../../schemas/profile.ts';
@@ -109,6 +109,24 @@ describe('analyze', () => {
     expect(Analysis.safeParse(found).success).toBe(true);
     expect(found.complete).toBe(true);
     expect(found.unreachable.length).toBeGreaterThan(1_000);
+  }, 60_000);
+
+  test('answers a policy as long as there can be that has nothing in common, with "not analysed" where it is not sure', () => {
+    const found = of(scattered(5_000));
+    expect(found).toMatchObject({
+      complete: false,
+      defaultReachable: null,
+      unreachable: [],
+      removable: [],
+      conflicts: [],
+    });
+    expect(found.notAnalysed.length).toBeGreaterThan(0);
+    expect(of(scattered(500)).complete).toBe(true);
+  }, 60_000);
+
+  test('looks names up: 5,000 rules with names of their own are answered one by one', () => {
+    const { notAnalysed } = of(namesLike(5_000));
+    expect(notAnalysed.filter(({ question }) => question === 'unreachable' || question === 'removable')).toEqual([]);
   }, 60_000);
 
   test('forgets a rule from the moment on at which it expires', () => {

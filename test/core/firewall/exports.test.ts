@@ -153,6 +153,25 @@ describe('renderExport', () => {
     expect(findings.map(({ code }) => code)).toContain('export.too-large');
   });
 
+  test('counts before it writes, and refuses a text that would be too large, with the count', () => {
+    const networks = (second: number) => Array.from({ length: 250 }, (_, k) => `10.${second}.${k}.0/25`);
+    const rules = [{ action: 'allow' as const, from: networks(1), to: networks(2), ports: [80, 443, '8000-8099'] }];
+    const render = (format: string, times: number) =>
+      renderExport(
+        exporterOf(format) ?? expect.fail(),
+        policyPlan(parsed({ zones: { z: { networks: ['10.1.0.0/16'] } }, rules: Array(times).fill(rules[0]) }), NOW),
+      );
+    for (const format of ['ufw', 'firewalld']) {
+      const { text, findings } = render(format, 1);
+      expect(text).toBeNull();
+      expect(findings).toContainEqual(
+        expect.objectContaining({ code: 'export.too-large', path: '/rules', found: '187500 or more' }),
+      );
+    }
+    expect(render('nftables', 1).text).toContain('10.2.249.0/25');
+    expect(render('nftables', 200).findings).toMatchObject([{ code: 'export.too-large', severity: 'error' }]);
+  });
+
   test('needs zones where the target knows no sources, and tells what it cannot say', () => {
     const codes = (policy: Policy) =>
       renderExport(exporterOf('aws-security-group') ?? expect.fail(), policyPlan(parsed(policy), NOW)).findings.map(

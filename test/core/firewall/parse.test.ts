@@ -206,3 +206,29 @@ describe('parsePolicy', () => {
     expect(told({ names: { 'a.example': ['10.0.0.1'] }, ...rule({ to: 'a.example' }) })).toEqual([]);
   });
 });
+
+describe('the size of what is written out', () => {
+  const group = Array.from({ length: 10_000 }, (_, k) => `10.${k >> 8}.${k & 255}.0/25`);
+  const rules = (count: number, from: (k: number) => string[] | string) =>
+    Array.from({ length: count }, (_, k) => ({ action: 'allow', from: from(k), to: 'any', ports: 80 }));
+
+  test('is refused where many lists write a large group out, and the group alone may stand in any number', () => {
+    const beside = { groups: { group }, rules: rules(300, (k) => ['group', `192.0.2.${k % 256}`, `11.0.${k >> 8}.1`]) };
+    expect(told(beside)).toEqual([['firewall.too-many-addresses', '/rules']]);
+    expect(told({ groups: { group }, rules: rules(300, () => 'group') })).toEqual([]);
+  });
+
+  test('counts names below one too', () => {
+    const names = Object.fromEntries(
+      Array.from({ length: 5_000 }, (_, k) => [`h${k}.c.example`, [`10.${k >> 7}.${(k & 127) * 2}.1`]]),
+    );
+    const many = Array.from({ length: 500 }, (_, k) => ({
+      action: 'allow',
+      from: 'any',
+      to: ['*.c.example', `*.x${k}.example`],
+    }));
+    expect(told({ names, rules: many }).filter(([code]) => code !== 'firewall.name-unknown')).toEqual([
+      ['firewall.too-many-addresses', '/rules'],
+    ]);
+  });
+});

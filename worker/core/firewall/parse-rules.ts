@@ -31,7 +31,7 @@ export function readRules(
     if (from.names.length > 0) tell(nameInFrom(from, pointerTo(path, 'from')));
     const services = readServices(rule, pointerTo(path, 'ports'));
     const read = readRule(rule, index, { from, to, services });
-    tellWhatIsOdd(read, now, tell);
+    if (allowance.ranges >= 0) tellWhatIsOdd(read, now, tell);
     return { rule: read, spelled: spellRule(rule, from, to) };
   });
 }

@@ -65,6 +65,17 @@ export function blocksOf(range: IpRange): IpRange[] {
   return blocks;
 }
 
+/** How many blocks `blocksOf` gives. */
+export function blocksIn({ first, last }: IpRange): number {
+  let blocks = 0;
+  for (let value = first; value <= last; blocks++) {
+    let size = 1n;
+    while (value % (size * 2n) === 0n && value + size * 2n - 1n <= last) size *= 2n;
+    value += size;
+  }
+  return blocks;
+}
+
 /** The largest block that begins at the address and ends by `last`. */
 function largestBlock(address: IpAddress, last: bigint): IpRange {
   const bits = bitsOf(address.family);

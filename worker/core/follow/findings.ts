@@ -39,12 +39,13 @@ function unreachableProxies({ profile, policy, followed: { verdicts } }: Followe
     const lost = zones.flatMap((zone) => verdicts.proxy(zone, name) ?? []);
     return lost.length === zones.length && lost.every(({ verdict }) => verdict !== 'unknown') ? [{ name, lost }] : [];
   });
-  return unreached.map(({ name, lost }, at) => {
+  const misses = verdicts.nearMisses(unreached.slice(0, MAX_EXPLAINED).map(({ name }) => name));
+  return unreached.map(({ name, lost }) => {
     const by = [...new Set(lost.flatMap(({ rules }) => rules))];
     const verdict = lost.some((one) => one.verdict === 'none') ? 'none' : 'empty';
     return finding('firewall.proxy-unreachable', pointerTo('/proxies', name), {
       message: `no zone of the firewall policy can reach ${name}: ${whyOf({ verdict, by })}`,
-      ...(at < MAX_EXPLAINED ? nearMiss(verdicts.nearMisses(name)) : {}),
+      ...nearMiss(misses.get(name) ?? []),
     });
   });
 }

@@ -69,7 +69,7 @@ export interface Room extends AxisRoom {
 }
 
 /** 5,000 rules like an organisation's need 7 million cells, 5,000 with random port ranges 4 million, and 90 million bits (11 MB). */
-export const roomOfGround = (): Room => ({ spans: 400_000, cells: 24_000_000, bits: 400_000_000 });
+export const roomOfGround = (): Room => ({ spans: 400_000, cells: 12_000_000, bits: 400_000_000 });
 
 /** The axis of services, which both families share. */
 export interface ServiceSide {
@@ -196,6 +196,18 @@ export function placesBeside({ space: { index } }: Universe, region: Box, { rang
     membersWhere(range, (w) => wordAt(src, w) & wordAt(svc, w)),
     budget,
   );
+}
+
+/** The places of the rules that meet a region on two axes or three: what may be off by one axis is among them. */
+export function placesNear({ space: { index }, naming }: Universe, region: Box, { range, budget }: Lookup): number[] {
+  const src = index.src(region.src, budget);
+  const dst = index.dst(region.dst, budget);
+  const svc = index.svc(region.svc, budget);
+  const near = (w: number) => {
+    const [from, to, by] = [wordAt(src, w), wordAt(dst, w) | wordAt(naming, w), wordAt(svc, w)];
+    return (from & to) | (from & by) | (to & by);
+  };
+  return paid(membersWhere(range, near), budget);
 }
 
 /** Rules that a question looks at cost steps, also where no search follows. */

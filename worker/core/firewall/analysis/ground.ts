@@ -1,6 +1,6 @@
 /** What does an analysis stand on? The rules that take part, cut into atoms once for each family. Pure. */
 import { type Box, isEmptyBox } from '../algebra/box.ts';
-import { type Budget, spend, stepsOf } from '../algebra/budget.ts';
+import { type Budget, spend } from '../algebra/budget.ts';
 import {
   addressUniverse,
   boxIn,
@@ -53,7 +53,7 @@ export function makeGround(rules: readonly PolicyRule[], questions: Omit<SpaceIn
 }
 
 /** Steps for a host that a question is about: it is looked at by itself, in both families. */
-const HOST_COST = 4;
+const HOST_COST = 2;
 
 /** What a rule matches, by universe: addresses, and the names that it names itself. Empty parts are left out. */
 export function flowsOf(ground: Ground, place: number, budget: Budget): Region[] {

@@ -2,11 +2,14 @@
 import type { Finding } from '../../../../schemas/finding.ts';
 import { finding } from '../../findings/finding.ts';
 import type { ExportPlan, Grant, Rendered, ZoneGrants } from './plan.ts';
+import { entriesOf, MAX_ENTRIES, tooLarge } from './size.ts';
 
 /** Renders the exact allowed flows. */
 export function fromGrants(plan: ExportPlan, render: (grants: readonly Grant[]) => string): Rendered {
   const grants = plan.grants();
   if (grants === null) return notAnalysed(plan);
+  const entries = entriesOf(grants, 'added');
+  if (entries > MAX_ENTRIES) return tooLarge(plan, entries);
   return { text: render(grants), findings: [...plan.nameFindings, ...defaultFindings(plan)] };
 }
 
@@ -15,6 +18,11 @@ export function fromZones(plan: ExportPlan, render: (zones: readonly ZoneGrants[
   const zones = plan.zoneGrants();
   if (zones === null) return notAnalysed(plan);
   if (zones.length === 0) return { text: null, findings: [...plan.nameFindings, finding('export.no-zones', '/zones')] };
+  const entries = entriesOf(
+    zones.flatMap(({ grants }) => grants),
+    'added',
+  );
+  if (entries > MAX_ENTRIES) return tooLarge(plan, entries);
   const narrowed = zones.filter(({ isNarrowed }) => isNarrowed);
   const { text, findings } = render(zones);
   return {

@@ -10,6 +10,7 @@ export const AWS_SECURITY_GROUP: Exporter = {
   mediaType: 'application/json',
   filename: 'portolan-security-groups.json',
   kind: 'allow-only',
+  lists: 'added',
   source: 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpPermission.html',
   checked: 'golden text',
   render: (plan) =>

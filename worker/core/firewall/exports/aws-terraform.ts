@@ -10,6 +10,7 @@ export const AWS_TERRAFORM: Exporter = {
   mediaType: 'text/plain; charset=utf-8',
   filename: 'portolan-security-groups.tf',
   kind: 'allow-only',
+  lists: 'added',
   source: 'https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/security_group',
   checked: 'golden text, in the form that terraform fmt gives it',
   render: (plan) =>

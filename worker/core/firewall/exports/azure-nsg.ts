@@ -17,6 +17,7 @@ export const AZURE_NSG: Exporter = {
   mediaType: 'application/json',
   filename: 'portolan-nsg.json',
   kind: 'ordered',
+  lists: 'added',
   source: 'https://learn.microsoft.com/azure/templates/microsoft.network/networksecuritygroups',
   checked: 'golden text',
   render: (plan): Rendered => {

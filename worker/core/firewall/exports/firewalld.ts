@@ -24,6 +24,7 @@ export const FIREWALLD: Exporter = {
   mediaType: 'text/x-shellscript; charset=utf-8',
   filename: 'portolan-firewalld.sh',
   kind: 'ordered',
+  lists: 'multiplied',
   source: 'https://firewalld.org/documentation/man-pages/firewalld.richlanguage.html',
   checked:
     'firewall-offline-cmd --check-config with its output read; loaded into a network namespace, connections follow the policy',

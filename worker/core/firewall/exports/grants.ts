@@ -2,8 +2,8 @@
 import type { Action } from '../../../../schemas/firewall.ts';
 import type { Axis } from '../algebra/axis.ts';
 import { type Bits, bitsWith, hasBit, isEmpty, meets, members, unionOf, without } from '../algebra/bits.ts';
-import type { Box } from '../algebra/box.ts';
-import { type Budget, spend, withinBudget } from '../algebra/budget.ts';
+import { type Box, wordsOf } from '../algebra/box.ts';
+import { type Budget, spend, stepsOf, withinBudget } from '../algebra/budget.ts';
 import { decide } from '../algebra/search.ts';
 import { addressesOf, entriesMeeting, everything, servicesIn } from '../algebra/space.ts';
 import { type Ground, makeGround, type Region, regionIn } from '../analysis/ground.ts';
@@ -34,14 +34,16 @@ function grantsByRule(ground: Ground, place: number, budget: Budget): Grant[] {
   const name = ruleName(ground.rules[place] as PolicyRule);
   return ground.universes
     .flatMap((universe) => regionIn(universe, place))
-    .flatMap((region) => notDenied(ground, region, place, budget).flatMap((piece) => grantsIn(region, piece, name)));
+    .flatMap((region) =>
+      notDenied(ground, region, place, budget).flatMap((piece) => grantsIn(region, piece, name, budget)),
+    );
 }
 
 function grantsByDefault(ground: Ground, budget: Budget): Grant[] {
   return ground.universes.flatMap((universe) => {
     const region = { universe, box: everything(universe.space) };
     return notDenied(ground, region, ground.rules.length, budget).flatMap((piece) =>
-      grantsIn(region, piece, 'default'),
+      grantsIn(region, piece, 'default', budget),
     );
   });
 }
@@ -61,8 +63,12 @@ function notDenied(ground: Ground, { universe, box }: Region, place: number, bud
   return left;
 }
 
+/** Sets become lists member by member. */
+const SPELLING = 256;
+
 /** One grant for each protocol in a box. */
-function grantsIn({ universe }: Pick<Region, 'universe'>, box: Box, name: string): Grant[] {
+function grantsIn({ universe }: Pick<Region, 'universe'>, box: Box, name: string, budget: Budget): Grant[] {
+  spend(budget, 1 + stepsOf(SPELLING, wordsOf(box)));
   const { family, src, dst, svc } = universe.space;
   const addresses = (axis: Axis, bits: Bits) => unlessWhole(addressesOf(family, axis, bits), family);
   const [from, to] = [addresses(src, box.src), addresses(dst, box.dst)];
@@ -116,7 +122,8 @@ function allowedToAll(
   const groups = new Map<string, { readonly dst: Bits; readonly services: number[] }>();
   let isNarrowed = false;
   for (const service of members(box.svc)) {
-    spend(budget, 1 + ((pieces.allow.length + pieces.deny.length) >>> 6));
+    const count = pieces.allow.length + pieces.deny.length;
+    spend(budget, 1 + stepsOf(8 * count + SPELLING, box.dst.words.length));
     const [allowed, denied] = [destinations(pieces.allow, service), destinations(pieces.deny, service)];
     const dst = without(allowed, denied);
     isNarrowed ||= meets(allowed, denied);
@@ -132,7 +139,7 @@ function allowedToAll(
     svc: bitsWith(services, space.svc.size),
   }));
   return {
-    grants: boxes.filter(({ dst }) => !isEmpty(dst)).flatMap((one) => grantsIn({ universe }, one, 'allowed')),
+    grants: boxes.filter(({ dst }) => !isEmpty(dst)).flatMap((one) => grantsIn({ universe }, one, 'allowed', budget)),
     isNarrowed,
   };
 }

@@ -26,6 +26,7 @@ function exporter(family: 4 | 6): Exporter {
     mediaType: 'text/plain; charset=utf-8',
     filename: `portolan.${tool}`,
     kind: 'ordered',
+    lists: 'added',
     source: 'https://ipset.netfilter.org/iptables-extensions.man.html',
     checked: `${tool}-restore --test; loaded into a network namespace, connections follow the policy`,
     render: (plan): Rendered => ({ text: render(plan, family), findings: plan.nameFindings }),

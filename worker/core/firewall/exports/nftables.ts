@@ -20,6 +20,7 @@ export const NFTABLES: Exporter = {
   mediaType: 'text/plain; charset=utf-8',
   filename: 'portolan.nft',
   kind: 'ordered',
+  lists: 'added',
   source: 'https://netfilter.org/projects/nftables/manpage.html',
   checked: 'nft -c; loaded into a network namespace, connections follow the policy',
   render: (plan): Rendered => ({

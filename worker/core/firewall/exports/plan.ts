@@ -68,6 +68,8 @@ export interface Exporter {
   readonly filename: string;
   /** `ordered`: the rules are copied. `allow-only`: the exact allowed flows are written, and order does not count. */
   readonly kind: 'ordered' | 'allow-only';
+  /** Whether a rule has a line for every pair of source and destination, or lists them. */
+  readonly lists: 'multiplied' | 'added';
   /** The public documentation that the syntax comes from. */
   readonly source: string;
   /** How the output is checked in the tests. */

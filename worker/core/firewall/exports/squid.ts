@@ -12,6 +12,7 @@ export const SQUID: Exporter = {
   mediaType: 'text/plain; charset=utf-8',
   filename: 'portolan-squid.conf',
   kind: 'ordered',
+  lists: 'added',
   source: 'http://www.squid-cache.org/Doc/config/acl/',
   checked: 'squid -k parse',
   render: (plan): Rendered => {

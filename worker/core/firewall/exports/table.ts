@@ -6,6 +6,7 @@ import { FIREWALLD } from './firewalld.ts';
 import { IP6TABLES, IPTABLES } from './iptables.ts';
 import { NFTABLES } from './nftables.ts';
 import type { Exporter, ExportPlan, Rendered } from './plan.ts';
+import { entriesOf, MAX_ENTRIES, tooLarge } from './size.ts';
 import { SQUID } from './squid.ts';
 import { UFW } from './ufw.ts';
 import { WINDOWS } from './windows.ts';
@@ -31,7 +32,8 @@ export function exporterOf(format: string): Exporter | null {
 
 /** Renders a plan. An error among the findings means that there is no text: it would not be what the policy says. */
 export function renderExport(exporter: Exporter, plan: ExportPlan): Rendered {
-  const rendered = exporter.render(plan);
+  const entries = exporter.kind === 'ordered' ? entriesOf(plan.rules, exporter.lists) : 0;
+  const rendered = entries > MAX_ENTRIES ? tooLarge(plan, entries) : exporter.render(plan);
   const isWrong = rendered.findings.some(({ severity }) => severity === 'error');
   return isWrong ? { ...rendered, text: null } : rendered;
 }

@@ -16,6 +16,7 @@ export const UFW: Exporter = {
   mediaType: 'text/x-shellscript; charset=utf-8',
   filename: 'portolan-ufw.sh',
   kind: 'ordered',
+  lists: 'multiplied',
   source: 'https://manpages.debian.org/bookworm/ufw/ufw.8.en.html',
   checked: 'every line by ufw --dry-run; loaded into a network namespace, connections follow the policy',
   render: (plan): Rendered => ({ text: render(plan), findings: plan.nameFindings }),

@@ -19,6 +19,7 @@ export const WINDOWS: Exporter = {
   mediaType: 'text/plain; charset=utf-8',
   filename: 'portolan-firewall.ps1',
   kind: 'allow-only',
+  lists: 'added',
   source: 'https://learn.microsoft.com/powershell/module/netsecurity/new-netfirewallrule',
   checked: 'golden text',
   render: (plan) => fromGrants(plan, (grants) => script(plan, bothFamilies(grants))),

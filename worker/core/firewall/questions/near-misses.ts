@@ -4,7 +4,7 @@ import { type Bits, inside, meets } from '../algebra/bits.ts';
 import { type Box, intersection, isEmptyBox, wordsOf } from '../algebra/box.ts';
 import { type Budget, spend, stepsOf } from '../algebra/budget.ts';
 import { find } from '../algebra/search.ts';
-import { boxIn, entriesMeeting, type Universe } from '../algebra/space.ts';
+import { boxIn, entriesMeeting, placesNear, type Universe } from '../algebra/space.ts';
 import { flowsOf, type Region } from '../analysis/ground.ts';
 import type { PolicyRule } from '../policy.ts';
 import { formatPorts } from '../services.ts';
@@ -50,10 +50,13 @@ function candidatesIn(
   { question, region }: { readonly question: Question; readonly region: Region },
   budget: Budget,
 ): Candidate[] {
-  spend(budget, 1 + stepsOf(inquiry.ground.rules.length, wordsOf(region.box)));
-  return inquiry.ground.rules.flatMap((rule, place): Candidate[] => {
-    if (rule.action !== 'allow') return [];
-    const axis = oneAxisOff(question, region, boxIn(region.universe, place));
+  const { universe, box } = region;
+  const { rules } = inquiry.ground;
+  const near = placesNear(universe, box, { range: [0, rules.length], budget });
+  spend(budget, 1 + stepsOf(near.length, wordsOf(box) + universe.space.svc.all.words.length));
+  return near.flatMap((place): Candidate[] => {
+    if (rules[place]?.action !== 'allow') return [];
+    const axis = oneAxisOff(question, region, boxIn(universe, place));
     return axis === null ? [] : [{ place, axis, region }];
   });
 }
