@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { RuleList } from '../../../schemas/list.ts';
 import { checkList } from '../../../worker/core/lists/check.ts';
-import { judgeAnswer } from '../../../worker/core/lists/refresh/judge.ts';
+import { parseList } from '../../../worker/core/lists/parse.ts';
+import { type Answered, refusalOfPage, refusalOfTotals } from '../../../worker/core/lists/refresh/judge.ts';
 import { isRefused } from '../../../worker/core/net/refused.ts';
 
 const source = (url: string, more: object = {}) =>
@@ -73,7 +74,14 @@ describe('checkList', () => {
   });
 });
 
-describe('judgeAnswer', () => {
+describe('refusalOfPage and refusalOfTotals', () => {
+  /** Both, one after the other, as a refresh does. */
+  const judgeAnswer = (list: RuleList, answered: Answered, entries: number | null) => {
+    const page = refusalOfPage(answered);
+    if (page !== null) return page;
+    const parsed = parseList({ format: list.format, chunks: answered.chunks });
+    return isRefused(parsed) ? parsed : (refusalOfTotals(list, parsed.report.totals, entries) ?? parsed);
+  };
   const list = source('https://lists.example/');
   const names = (count: number) => Array.from({ length: count }, (_, k) => `n${k}.example\n`);
   const judged = (chunks: readonly string[], entries: number | null, contentType: string | null = 'text/plain') => {

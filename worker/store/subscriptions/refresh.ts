@@ -21,7 +21,7 @@ export async function refreshList(world: World, id: string, occasion: Occasion):
   const compiler = await world.compiler();
   const answer = await fetchFor(world, before);
   try {
-    const judged = judge(world.sql, before, answer);
+    const judged = judge(world, compiler, { stand: before, answer });
     return transact(world, occasion.dryRun, () => {
       const settled = settle(world, compiler, { before, judged, occasion });
       return { ...settled, next: scheduleNext(world, id, settled) };

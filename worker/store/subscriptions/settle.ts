@@ -1,12 +1,14 @@
 /** How does what was fetched become what is kept? In one transaction, if the list is still the one that it was fetched for. */
 import type { Refresh, RefreshReason } from '../../../schemas/subscription.ts';
 import type { Compiler } from '../compiler.ts';
+import { keepDocument } from '../documents/keep.ts';
 import { readStored } from '../documents/read.ts';
+import { adopt } from '../lists/content.ts';
 import { readKept } from '../lists/kept.ts';
 import { type ContentKeeping, keepContent } from '../lists/put-content.ts';
 import type { Actor, PutOutcome } from '../store.ts';
 import type { Sql, World } from '../world.ts';
-import type { Judged, Stand } from './judge.ts';
+import { firstError, type Judged, type Stand } from './judge.ts';
 import { type Origin, putAside, readState, type SubscriptionState, writeState } from './state.ts';
 
 /** On whose behalf, and whether it is only tried. */
@@ -40,7 +42,7 @@ export function settle(
   if (mattersOf(stand) !== mattersOf(before)) {
     return unchanged(world, stand, occasion, { result: 'overtaken', reason: null });
   }
-  const settling = { world, compiler, stand, occasion };
+  const settling = { world, compiler, before, stand, occasion };
   if (judged.is === 'failed') return failed(settling, judged.reason);
   if (judged.is === 'same') return same(settling, judged);
   return judged.is === 'suspicious' ? keptBack(settling, judged) : taken(settling, judged);
@@ -53,6 +55,8 @@ const mattersOf = ({ source, list: { format, content } }: Stand): string =>
 interface Settling {
   readonly world: World;
   readonly compiler: Compiler;
+  /** When the fetch began, and now. */
+  readonly before: Stand;
   readonly stand: Stand;
   readonly occasion: Occasion;
 }
@@ -94,12 +98,23 @@ function keptBack(settling: Settling, judged: Extract<Judged, { is: 'suspicious'
   return unchanged(world, stand, occasion, refresh);
 }
 
-function taken(settling: Settling, { upload, validators }: Extract<Judged, { is: 'new' }>): Settled {
-  const { world, compiler, stand, occasion } = settling;
-  const keeping = keepingOf(stand, occasion);
-  const outcome = keepContent(world, compiler, keeping, upload);
+function taken(settling: Settling, judged: Extract<Judged, { is: 'new' }>): Settled {
+  const { stand } = settling;
+  const { upload, validators } = judged;
+  const outcome = keepJudged(settling, judged);
   if (!outcome.ok) return failed(settling, refusalOf(outcome));
   return asGood(settling, outcome, { url: stand.source.url, sha256: upload.sha256, ...validators });
+}
+
+/** What was compiled before the transaction is kept as it is, unless words of the list have changed meanwhile. */
+function keepJudged(settling: Settling, { upload, compiled }: Extract<Judged, { is: 'new' }>): PutOutcome {
+  const { world, compiler, stand, before, occasion } = settling;
+  const { list, ...keeping } = keepingOf(stand, occasion);
+  if (JSON.stringify(list) !== JSON.stringify(before.list)) {
+    return keepContent(world, compiler, { list, ...keeping }, upload);
+  }
+  adopt(world.sql, upload);
+  return keepDocument(world, compiler, { ...keeping, kind: 'list', compiled, publish: true });
 }
 
 /** What keeping a content as a refresh needs to know. */
@@ -123,9 +138,8 @@ export function asGood(
 }
 
 function refusalOf(refused: Extract<PutOutcome, { ok: false }>): RefreshReason {
-  const first = 'findings' in refused ? refused.findings.find(({ severity }) => severity === 'error') : undefined;
-  if (first === undefined) return { code: 'list.unreadable', message: `the list was refused: ${refused.reason}` };
-  return { code: first.code, message: first.message };
+  if ('findings' in refused) return firstError(refused);
+  return { code: 'list.unreadable', message: `the list was refused: ${refused.reason}` };
 }
 
 function unchanged(world: World, { id }: Stand, { dryRun }: Occasion, refresh: Refresh): Settled {
