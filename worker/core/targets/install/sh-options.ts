@@ -47,6 +47,10 @@ while [ $# -gt 0 ]; do
   shift
 done
 
+for tool in awk cksum cmp grep mktemp sed; do
+  command -v "$tool" >/dev/null 2>&1 || { printf 'portolan: %s is not here, and nothing is done without it\n' "$tool" >&2; exit 1; }
+done
+
 line_end='
 '
 if [ "$(id -u)" = 0 ]; then

@@ -104,7 +104,7 @@ place() {
 
 # Removes folders that it made and that are empty (again), the deepest first; with the last note the notes themselves.
 tidy() {
-  if [ "$ACTION" = remove ] && [ -e "$NOTES" ]; then
+  if [ -e "$NOTES" ]; then
     sed -n '/^folder /p' "$NOTES" >>"$TMP/made"
     grep -q -v '^folder ' "$NOTES" || rm -f "$NOTES"
   fi

@@ -554,6 +554,10 @@ while [ $# -gt 0 ]; do
   shift
 done
 
+for tool in awk cksum cmp grep mktemp sed; do
+  command -v "$tool" >/dev/null 2>&1 || { printf 'portolan: %s is not here, and nothing is done without it\n' "$tool" >&2; exit 1; }
+done
+
 line_end='
 '
 if [ "$(id -u)" = 0 ]; then
@@ -985,7 +989,7 @@ place() {
 
 # Removes folders that it made and that are empty (again), the deepest first; with the last note the notes themselves.
 tidy() {
-  if [ "$ACTION" = remove ] && [ -e "$NOTES" ]; then
+  if [ -e "$NOTES" ]; then
     sed -n '/^folder /p' "$NOTES" >>"$TMP/made"
     grep -q -v '^folder ' "$NOTES" || rm -f "$NOTES"
   fi
