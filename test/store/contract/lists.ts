@@ -72,7 +72,11 @@ export function listContract(open: () => Promise<Harness>): void {
     expect((await sent(h, 'ads', ADS.text)).change).toBe('unchanged');
     expect((await putList(h, 'ads', (await listOf(h, 'ads')).document)).change).toBe('unchanged');
     expect((await sent(h, 'ads', '# new\nads.example\n')).stored).toMatchObject({ revision: 2 });
-    expect((await listOf(h, 'ads')).document).toEqual({ title: 'Ads', format: 'domains', text: '# new\nads.example\n' });
+    expect((await listOf(h, 'ads')).document).toEqual({
+      title: 'Ads',
+      format: 'domains',
+      text: '# new\nads.example\n',
+    });
     const audit = await h.store().audit({ limit: 10, cursor: null }, { kind: 'list', id: 'ads' });
     expect(audit.items.map(({ action, revision }) => `${action} ${revision}`)).toEqual(['put 2', 'put 1']);
   });
@@ -84,8 +88,12 @@ export function listContract(open: () => Promise<Harness>): void {
     expect(await h.store().get('list', 'ads')).toBeNull();
     const { stored: made } = await sent(h, 'ads', ADS.text, { precondition: { ifNoneMatch: '*' } });
     expect(JSON.parse(made.document)).toEqual({ format: 'auto', text: ADS.text });
-    expect(await send(h, 'ads', 'a.example', { precondition: { ifNoneMatch: '*' } })).toMatchObject({ reason: 'exists' });
-    expect(await send(h, 'ads', 'a.example', { precondition: { ifMatch: ['"9-x"'] } })).toMatchObject({ reason: 'stale' });
+    expect(await send(h, 'ads', 'a.example', { precondition: { ifNoneMatch: '*' } })).toMatchObject({
+      reason: 'exists',
+    });
+    expect(await send(h, 'ads', 'a.example', { precondition: { ifMatch: ['"9-x"'] } })).toMatchObject({
+      reason: 'stale',
+    });
     expect(await sent(h, 'ads', 'a.example', { precondition: { ifMatch: [made.etag] } })).toMatchObject({
       change: 'replaced',
       previousRevision: 1,
@@ -107,7 +115,11 @@ export function listContract(open: () => Promise<Harness>): void {
     expect(await contentOf(h, 'a')).toBe(text);
     expect((await sent(h, 'a', utf16(true))).change).toBe('unchanged');
     expect((await sent(h, 'a', utf16(false))).change).toBe('unchanged');
-    const latin = await sent(h, 'b', Uint8Array.from('# caf\xe9\na.example\n', (character) => character.charCodeAt(0)));
+    const latin = await sent(
+      h,
+      'b',
+      Uint8Array.from('# caf\xe9\na.example\n', (character) => character.charCodeAt(0)),
+    );
     expect(latin.stored.findings).toMatchObject([{ code: 'list.encoding', severity: 'warning' }]);
     expect(latin.stored.list?.report?.totals).toMatchObject({ kept: 1, refused: 0 });
     const gzip = Uint8Array.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0);
