@@ -205,3 +205,60 @@ interface Held {
   readonly publication: { readonly state: string; readonly revision: number; readonly reason: string };
   readonly findings: readonly { readonly code: string }[];
 }
+
+describe('findings of policies and of profiles that follow them, told by PUT, dry run and GET', () => {
+  const OPEN = {
+    zones: { staff: { networks: ['10.20.0.0/16'], seenAs: ['198.51.100.0/24'] } },
+    rules: [
+      { id: 'all', action: 'allow', from: 'any', to: '10.4.0.8', ports: [3128, 9000] },
+      { id: 'world', action: 'allow', from: 'staff', to: 'any', ports: [8080] },
+    ],
+  };
+  const PROFILE = {
+    proxies: {
+      squid: { scheme: 'http', host: '10.4.0.8', port: 3128 },
+      lost: { scheme: 'http', host: '10.9.0.9', port: 3128 },
+    },
+    routes: { nowhere: ['lost'] },
+    rules: [
+      { when: { domain: 'a.example' }, use: 'nowhere' },
+      { when: { cidr: '192.0.2.0/24' }, use: 'direct' },
+    ],
+    default: 'squid',
+    delivery: { access: 'public' },
+  };
+  const told = (findings: readonly { code: string; path: string }[]) =>
+    findings.map(({ code, path }) => `${code} ${path}`).filter((line) => line.startsWith('firewall.'));
+
+  it('an opening without a source restriction, and a proxy port open to any', async () => {
+    const id = newId('fw');
+    const wanted = ['firewall.any-source /rules/0/from', 'firewall.proxy-port-anywhere /rules/1/to'];
+    expect(told((await putPolicy(id, OPEN, '?dryRun=true')).findings)).toEqual(expect.arrayContaining(wanted));
+    expect(told((await putPolicy(id, OPEN)).findings)).toEqual(expect.arrayContaining(wanted));
+    const read = FirewallEnvelope.parse(await callJson(200, 'GET', `/v1/firewalls/${id}`));
+    expect(told(read.findings)).toEqual(expect.arrayContaining(wanted));
+  });
+
+  it('what no zone reaches, an empty route, a direct that is blocked, strangers at a proxy, a port for nothing', async () => {
+    const firewall = newId('fw');
+    await putPolicy(firewall, OPEN);
+    const { id, findings } = await put(newId('p'), { ...PROFILE, firewall });
+    expect(told(findings as { code: string; path: string }[])).toEqual(
+      expect.arrayContaining([
+        'firewall.proxy-unreachable /proxies/lost',
+        'firewall.route-empty /routes/nowhere',
+        'firewall.direct-blocked /rules/1/use',
+        'firewall.proxy-open /proxies/squid',
+        'firewall.port-unused /proxies/squid',
+      ]),
+    );
+    const other = { scheme: 'http', host: '10.4.0.8', port: 9000 };
+    const second = await put(newId('p'), { proxies: { other }, default: 'other', firewall });
+    expect(told(second.findings as { code: string; path: string }[])).not.toContain(
+      'firewall.port-unused /proxies/other',
+    );
+    const { dependents = [] } = await putPolicy(firewall, { ...OPEN, title: 'Anew' });
+    expect(dependents.map(({ profile: name }) => name).sort()).toEqual([id, second.id].sort());
+    for (const one of dependents) expect(told(one.findings).join()).not.toContain('port-unused');
+  });
+});

@@ -37,6 +37,8 @@ export interface BuildInput {
   readonly lists?: Lists | undefined;
   /** Unix milliseconds: the time for `tests` without `at` (where allowed) and for expiring rules. */
   readonly now: number;
+  /** Other profiles that follow the same policy, for findings only. */
+  readonly others?: readonly Profile[] | undefined;
 }
 
 /** What came out. An error among the findings means that nothing may be stored or published. */
@@ -51,8 +53,8 @@ export interface Build {
 }
 
 /** Checks a profile of the right shape, runs its tests, spells it canonically and compiles it. Equal input, equal output. */
-export function buildProfile({ id, profile, firewall: policy = null, lists, now }: BuildInput): Build {
-  const { ruleset, followed, findings } = checkProfile(profile, { policy, lists, now });
+export function buildProfile({ id, profile, firewall: policy = null, lists, now, others }: BuildInput): Build {
+  const { ruleset, followed, findings } = checkProfile(profile, { policy, lists, now, others });
   if (ruleset === null) return { document: profile, findings, artifacts: [], zones: NO_ZONES };
   const shares = (bytes: number) => largestShares(ruleset, lists ?? new Map(), bytes);
   const artifacts = withinLimit(() => compileAll({ id, ruleset, followed, policy, policyName: profile.firewall }));

@@ -51,7 +51,14 @@ function compileProfile(build: BuildProfile, { id, document, now, documents }: C
   const profile = document as Profile;
   const references = referencesOf(profile);
   const firewall = profile.firewall === undefined ? null : documents.get({ kind: 'firewall', id: profile.firewall });
-  const built = build({ id, profile, firewall: policyOf(firewall, now), lists: listsOf(profile, documents), now });
+  const built = build({
+    id,
+    profile,
+    firewall: policyOf(firewall, now),
+    lists: listsOf(profile, documents),
+    now,
+    others: othersOf(id, profile, documents),
+  });
   if (hasErrors(built.findings)) return { ok: false, findings: built.findings };
   return {
     ok: true,
@@ -70,6 +77,14 @@ function referencesOf(profile: Profile): Reference[] {
     ...(firewall === undefined ? [] : [{ kind: 'firewall', id: firewall } as const]),
     ...listsNamedBy(profile).map((id) => ({ kind: 'list', id }) as const),
   ];
+}
+
+/** The other profiles that follow its policy. */
+function othersOf(id: string, { firewall }: Profile, documents: Documents): Profile[] {
+  if (firewall === undefined) return [];
+  const itself = documents.get({ kind: 'profile', id });
+  const followers = documents.followers({ kind: 'firewall', id: firewall }) as readonly Profile[];
+  return followers.filter((other) => other !== itself && other.firewall === firewall);
 }
 
 /** What the lists mean that a profile names, of those that there are. */

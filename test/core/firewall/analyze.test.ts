@@ -231,7 +231,7 @@ describe('exposureFindings', () => {
       ],
     };
     expect(
-      exposureFindings(profile, parsed(opened), NOW).map(({ code, path, message }) => [code, path, message]),
+      exposureFindings(profile, parsed(opened), { now: NOW }).map(({ code, path, message }) => [code, path, message]),
     ).toEqual([
       [
         'firewall.proxy-open',
@@ -246,6 +246,6 @@ describe('exposureFindings', () => {
 
   test('says nothing where only zones reach exactly what is used', () => {
     const tight: Policy = { ...CAMPUS, rules: [{ action: 'allow', from: 'staff', to: '10.4.0.8', ports: 3128 }] };
-    expect(exposureFindings(profile, parsed(tight), NOW)).toEqual([]);
+    expect(exposureFindings(profile, parsed(tight), { now: NOW })).toEqual([]);
   });
 });

@@ -17,6 +17,8 @@ export interface FollowedProfile {
   readonly followed: Followed;
   /** Unix milliseconds. */
   readonly now: number;
+  /** Other profiles that follow the policy. */
+  readonly others?: readonly Profile[] | undefined;
 }
 
 /** Findings of one kind; a policy that shuts everything has one cause, not thousands. */
@@ -31,7 +33,8 @@ export function followFindings(of: FollowedProfile): Finding[] {
   return [...left, exposed].flatMap((tell) => tell(of).slice(0, MAX_EACH));
 }
 
-const exposed = ({ profile, policy, now }: FollowedProfile): Finding[] => exposureFindings(profile, policy, now);
+const exposed = ({ profile, policy, now, others = [] }: FollowedProfile): Finding[] =>
+  exposureFindings(profile, policy, { now, others });
 
 function unreachableProxies({ profile, policy, followed: { verdicts } }: FollowedProfile): Finding[] {
   const zones = [...policy.zones.keys()];

@@ -18,6 +18,8 @@ export interface Around {
   readonly lists?: Lists | undefined;
   /** Unix milliseconds. */
   readonly now: number;
+  /** Other profiles that follow the policy: a port that one of them uses is not open for nothing. */
+  readonly others?: readonly Profile[] | undefined;
 }
 
 /** Reads a profile's rules to be asked, and tells what is wrong with them; null when any of it is an error. */

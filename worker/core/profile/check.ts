@@ -29,7 +29,7 @@ export interface Checked {
  * Checks a profile that has the right shape. All errors of single values are told at once; what needs sound values
  * (use of routes, reach of rules, what the firewall leaves) follows when there are none, and the profile's own tests last.
  */
-export function checkProfile(profile: Profile, { policy, lists, now }: Around): Checked {
+export function checkProfile(profile: Profile, { policy, lists, now, others }: Around): Checked {
   const told: Finding[] = [];
   const ruleset = parseRuleSet(profile, surroundingsOf(policy, lists), (one) => told.push(complete(one)));
   const values = withoutRepeats([
@@ -47,7 +47,7 @@ export function checkProfile(profile: Profile, { policy, lists, now }: Around): 
     ...values,
     ...reachFindings(ruleset),
     ...endpointUseFindings(profile, ruleset),
-    ...(followed === null || policy === null ? [] : followFindings({ profile, policy, followed, now })),
+    ...(followed === null || policy === null ? [] : followFindings({ profile, policy, followed, now, others })),
     ...(followed === null || policy === null
       ? []
       : zoneFindings({ profile, policy, now, unreached: followed.verdicts.proxy })),

@@ -55,6 +55,13 @@ export const FIREWALL_ANALYSIS = {
       'An allow rule from "any" also opens its destinations to guests, to networks that are added later, and to whoever gets in.',
     fix: 'Name the zones that need it.',
   },
+  'firewall.proxy-port-anywhere': {
+    severity: 'warning',
+    title: 'A rule opens a port of proxies to every destination',
+    explanation:
+      'An allow rule to "any" names a port that proxies listen on: clients reach every proxy of the world there, past those of their own organisation.',
+    fix: 'Name the proxies that clients should use as the destination.',
+  },
   'firewall.proxy-open': {
     severity: 'warning',
     title: 'Clients of no zone can reach a proxy',
@@ -66,7 +73,7 @@ export const FIREWALL_ANALYSIS = {
     severity: 'info',
     title: 'The policy opens a port of a proxy that nothing uses',
     explanation:
-      'A rule allows more ports to the address of the proxy than the proxies of this profile listen on. Another profile may need them.',
-    fix: 'Take the port out of the rule, if no other profile needs it.',
+      'A rule allows more ports to the address of the proxy than the proxies of this profile listen on. Other profiles that follow the policy are counted; the newest revision of each.',
+    fix: 'Take the port out of the rule, if nothing else needs it.',
   },
 } as const satisfies Readonly<Record<string, CodeEntry>>;

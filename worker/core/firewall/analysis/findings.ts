@@ -5,6 +5,7 @@ import { pointerTo } from '../../document/pointer.ts';
 import type { FindingCode } from '../../findings/codes.ts';
 import { finding } from '../../findings/finding.ts';
 import { activeRules, type FirewallPolicy } from '../policy.ts';
+import { hasService, isAllPorts } from '../services.ts';
 import { analyze } from './analyze.ts';
 
 /** Findings of one kind: beyond these a policy has one cause, not hundreds, and the analysis lists them all. */
@@ -12,7 +13,11 @@ const MAX_EACH = 50;
 
 /** Analyses a policy at a time (Unix milliseconds) and tells what is probably not meant. */
 export function policyFindings(policy: FirewallPolicy, now: number): Finding[] {
-  return [...analysisFindings(policy, analyze(policy, now)), ...openToEverybody(policy, now)];
+  return [
+    ...analysisFindings(policy, analyze(policy, now)),
+    ...openToEverybody(policy, now),
+    ...proxiesAnywhere(policy, now),
+  ];
 }
 
 /** What an analysis that was made already says to a reader of the policy. */
@@ -65,6 +70,23 @@ function openToEverybody(policy: FirewallPolicy, now: number): Finding[] {
   return activeRules(policy, now)
     .filter(({ action, from }) => action === 'allow' && from.written.includes('any'))
     .map(({ index }) => finding('firewall.any-source', pointerTo('', 'rules', index, 'from')))
+    .slice(0, MAX_EACH);
+}
+
+/** Registered or usual ports of proxies (IANA: 1080 socks, 3128 ndl-aas and Squid's default, 8080 http-alt; 8888 by habit). */
+const PROXY_PORTS = [1080, 3128, 8080, 8888];
+
+/** Allow rules to everywhere that name such a port; one that is open to all ports says nothing about proxies. */
+function proxiesAnywhere(policy: FirewallPolicy, now: number): Finding[] {
+  return activeRules(policy, now)
+    .filter(
+      ({ action, to, services }) => action === 'allow' && to.written.includes('any') && !isAllPorts(services.ports),
+    )
+    .flatMap(({ index, services }) => {
+      const open = PROXY_PORTS.filter((port) => hasService(services, 'tcp', port));
+      if (open.length === 0) return [];
+      return [finding('firewall.proxy-port-anywhere', pointerTo('', 'rules', index, 'to'), { found: open.join(', ') })];
+    })
     .slice(0, MAX_EACH);
 }
 

@@ -13,15 +13,22 @@ import { decidersOf, inquire, type Question, regionsTo, servicesOf } from './que
 import { peersAt, type Target, targetsOfProxy } from './target.ts';
 
 /** Proxies that strangers reach, and ports beside those that the profile uses. */
-export function exposureFindings(profile: Profile, policy: FirewallPolicy, now: number): Finding[] {
-  const proxies = Object.entries(profile.proxies ?? {}).map(
-    ([name, proxy]): Listener => ({
-      name,
-      port: proxy.port,
-      targets: targetsOfProxy(policy, proxy),
-    }),
-  );
-  return [...openProxies(policy, proxies, now), ...unusedPorts(policy, proxies, now)];
+export function exposureFindings(
+  profile: Profile,
+  policy: FirewallPolicy,
+  { now, others = [] }: { readonly now: number; readonly others?: readonly Profile[] },
+): Finding[] {
+  const proxies = listenersOf(profile, policy);
+  const all = [...proxies, ...others.flatMap((other) => listenersOf(other, policy))];
+  return [...openProxies(policy, proxies, now), ...unusedPorts(policy, { proxies, all }, now)];
+}
+
+function listenersOf({ proxies = {} }: Profile, policy: FirewallPolicy): Listener[] {
+  return Object.entries(proxies).map(([name, proxy]) => ({
+    name,
+    port: proxy.port,
+    targets: targetsOfProxy(policy, proxy),
+  }));
 }
 
 interface Listener {
@@ -62,13 +69,17 @@ function openProxies(policy: FirewallPolicy, proxies: readonly Listener[], now: 
   });
 }
 
-/** Ports that allow rules about a proxy's own address open, without those of all proxies there. */
-function unusedPorts(policy: FirewallPolicy, proxies: readonly Listener[], now: number): Finding[] {
+/** Ports that allow rules about a proxy's own address open, without those of all proxies there, also of other profiles. */
+function unusedPorts(
+  policy: FirewallPolicy,
+  { proxies, all }: { readonly proxies: readonly Listener[]; readonly all: readonly Listener[] },
+  now: number,
+): Finding[] {
   const rules = activeRules(policy, now).filter(
     ({ action, services }) => action === 'allow' && services.protocols.includes('tcp'),
   );
   return proxies.flatMap((proxy) => {
-    const used = proxies.filter((other) => sharePlace(proxy, other)).map(({ port }): PortSpan => [port, port]);
+    const used = all.filter((other) => sharePlace(proxy, other)).map(({ port }): PortSpan => [port, port]);
     const meant = rules.filter((rule) => isAbout(rule, proxy) && holdsPort(rule.services.ports, proxy.port));
     return meant.flatMap((rule) => {
       const unused = withoutPorts(rule.services.ports, used);
