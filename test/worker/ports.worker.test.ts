@@ -106,9 +106,9 @@ describe('POST /v1/ports/validate', () => {
     const answer = await call('POST', '/v1/ports/validate', {
       body: { endpoints: [{ scheme: 'http', host: 'user:hunter2@proxy.example', port: 3128 }] },
     });
-    const { results } = await answer.json<{ results: readonly { verdict: string; findings: unknown }[] }>();
+    const { results } = await answer.json<{ results: readonly { verdict: string }[] }>();
     expect(results[0]?.verdict).toBe('error');
-    expect(JSON.stringify(results[0]?.findings)).not.toContain('hunter2');
+    expect(JSON.stringify(results)).not.toContain('hunter2');
   });
 });
 

@@ -2,6 +2,7 @@
 import type { Finding } from '../../../schemas/finding.ts';
 import type { Endpoint, ValidateAnswer, ValidateResult } from '../../../schemas/ports.ts';
 import { pointerTo } from '../document/pointer.ts';
+import { safe } from '../findings/quote.ts';
 import { twiceFindings } from './checks/twice.ts';
 import { type EndpointCheck, endpointFindings } from './checks.ts';
 import { readEndpoint } from './endpoint.ts';
@@ -24,7 +25,7 @@ export function validateEndpoints(endpoints: readonly Endpoint[], { firewall }: 
       ...(read === null ? [] : [...endpointFindings(read), ...(firewall?.(read) ?? [])]),
       ...clashes.filter(({ path }) => path.startsWith(`${pointerTo('/endpoints', index)}/`)),
     ];
-    return { endpoint, verdict: verdictOf(findings), findings };
+    return { endpoint: { ...endpoint, host: safe(endpoint.host) }, verdict: verdictOf(findings), findings };
   });
   return { results };
 }
