@@ -43,6 +43,8 @@ export const Rendered = z
     filename: z.string(),
     text: z.string(),
     bytes: z.int(),
+    gzip: z.int().optional().describe('Of a PAC: the bytes that clients fetch which take gzip.'),
+    brotli: z.int().optional().describe('Of a PAC: the bytes that clients fetch which take Brotli.'),
     hash: z.string().describe('Lower-case hex SHA-256 of the bytes.'),
     findings: z
       .array(Finding)

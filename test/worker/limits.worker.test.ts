@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers';
 import { afterEach, describe, expect, it } from 'vitest';
-import { call, callJson, newId, put } from './api.ts';
+import { call, callJson, newId, profile, put } from './api.ts';
 
 const setCalls = (value: string | undefined) =>
   Object.defineProperty(env, 'CALLS_PER_MINUTE', { configurable: true, enumerable: true, value });
@@ -62,3 +62,27 @@ describe('clients’ URLs', () => {
     expect((await call('GET', publication?.pacUrl ?? '', from(address))).status).toBe(200);
   });
 });
+
+describe('the sizes of a PAC', () => {
+  const document = { ...profile(), rules: [{ when: { domain: many(300) }, use: 'direct' }] };
+
+  it('are told by render and by the publication alike, and what clients fetch is of that size', async () => {
+    const id = newId();
+    const rendered = await callJson<{ bytes: number; gzip: number; brotli: number }>(200, 'POST', '/v1/render', {
+      body: { profile: document, id },
+    });
+    const dry = await put(id, document, '?dryRun=true');
+    const { publication } = await put(id, document);
+    const { bytes, gzip, brotli } = rendered;
+    expect(publication?.artifacts.find((one) => one.for === 'generic')).toMatchObject({ bytes, gzip, brotli });
+    expect(dry.publication?.artifacts).toEqual(publication?.artifacts);
+    expect(brotli).toBeLessThan(gzip);
+    expect(gzip).toBeLessThan(bytes);
+    const head = await call('HEAD', publication?.pacUrl ?? '', { token: null });
+    expect(head.headers.get('content-length')).toBe(String(bytes));
+  });
+});
+
+function many(count: number): string[] {
+  return Array.from({ length: count }, (_, n) => `host-${(n * 7919) % 10_007}.example`);
+}

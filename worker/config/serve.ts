@@ -22,6 +22,7 @@ import { wantsJson } from '../http/negotiate.ts';
 import { originOf } from '../http/origin.ts';
 import { Fault } from '../service/fault.ts';
 import { listsOfStored } from '../service/list/meanings.ts';
+import { renderedOf } from '../service/target/rendered.ts';
 import { registryOf } from '../store/client.ts';
 import type { Store } from '../store/store.ts';
 import { within } from '../store/work/within.ts';
@@ -107,7 +108,6 @@ function bodyOf(
 ): { readonly mediaType: string; readonly body: string } {
   const { text, mediaType } = file;
   if (!asJson) return { mediaType, body: text };
-  const bytes = new TextEncoder().encode(text);
-  const envelope = { target, ...file, bytes: bytes.byteLength, hash: sha256Hex(bytes) };
+  const envelope = renderedOf(target, file);
   return { mediaType: 'application/json', body: `${JSON.stringify(envelope)}\n` };
 }
