@@ -19,6 +19,8 @@ const PROGRAMS = {
   nc: program({ name: 'nc of OpenBSD', candidates: ['nc.openbsd'], package: 'netcat-openbsd' }),
   dnf: program({ name: 'dnf', candidates: ['dnf'], package: 'dnf' }),
   pacman: program({ name: 'pacman', candidates: ['pacman'], package: 'pacman-package-manager' }),
+  hg: program({ name: 'Mercurial', candidates: ['/usr/bin/hg'], package: 'mercurial' }),
+  svn: program({ name: 'Subversion', candidates: ['svn'], package: 'subversion' }),
   gsettings: program({
     name: "gsettings with GNOME's schemas",
     candidates: ['gsettings'],
@@ -123,7 +125,7 @@ describe('after install.sh', () => {
 });
 
 describe('command line tools by their files', () => {
-  const { wget, ssh, nc, dnf, pacman, curl } = PROGRAMS;
+  const { wget, ssh, nc, dnf, pacman, curl, hg, svn } = PROGRAMS;
   const put = (id: string, path: string) => machine?.write(path, textOf(id));
   beforeAll(async () => {
     if (NEEDED.some(({ missing }) => missing !== null)) return;
@@ -132,7 +134,9 @@ describe('command line tools by their files', () => {
     await put('homebrew', '/usr/local/homebrew.sh');
     await put('pacman', '/usr/local/pacman-proxy.conf');
     await machine.write('/usr/local/dnf.conf', `${textOf('dnf')}reposdir=/nonexistent\nretries=1\n`);
-    await machine.run('mkdir -p /usr/local/pacman/sync');
+    await machine.run('mkdir -p /usr/local/pacman/sync /usr/local/svn');
+    await put('mercurial', '/usr/local/hgrc');
+    await put('subversion', '/usr/local/svn/servers');
   });
 
   goesThrough('wget', 'WGETRC=/usr/local/wgetrc wget -t 1 -T 10 -q -O - http://HOST/', { needs: [wget] });
@@ -149,6 +153,9 @@ describe('command line tools by their files', () => {
     'dnf -c /usr/local/dnf.conf --releasever 1 --setopt=cachedir=/usr/local/dnf --setopt=logdir=/usr/local/dnf --repofrompath x,http://HOST/x --repo x makecache',
     { needs: [dnf], near: null },
   );
+
+  goesThrough('Mercurial', 'HGRCPATH=/usr/local/hgrc hg identify http://HOST/x', { needs: [hg] });
+  goesThrough('Subversion', 'svn --non-interactive --config-dir /usr/local/svn ls http://HOST/x', { needs: [svn] });
 
   testWith(
     ...NEEDED,

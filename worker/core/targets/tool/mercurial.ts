@@ -17,7 +17,7 @@ export const mercurial: Target = {
   filename: 'portolan-proxy.rc',
   place: '/etc/mercurial/hgrc.d/portolan-proxy.rc, or lines of ~/.hgrc',
   sources: [{ name: 'hgrc(5), http_proxy', url: 'https://www.mercurial-scm.org/doc/hgrc.5.html#http-proxy' }],
-  checked: { by: "Python's configparser, and the keys of the manual; not hg", on: '2026-11-24' },
+  checked: { by: 'hg identify through a proxy and past it', on: '2026-11-24' },
   notes: ['ssh:// URLs do not take it.'],
   dialect: MERCURIAL,
   ...fixedLines(lines),

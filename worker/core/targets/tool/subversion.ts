@@ -21,7 +21,7 @@ export const subversion: Target = {
       url: 'https://svnbook.red-bean.com/en/1.8/svn.advanced.confarea.html#svn.advanced.confarea.opts.servers',
     },
   ],
-  checked: { by: "Python's configparser, and the options of the book; not svn", on: '2026-11-24' },
+  checked: { by: 'svn ls through a proxy and past it', on: '2026-11-24' },
   notes: ['svn:// and svn+ssh:// URLs do not take it.'],
   dialect: GLOBS,
   refuses: ({ literal }) =>
