@@ -10,6 +10,15 @@ import { call, callJson, callProblem, newId, ORIGIN, profile, put, textOf } from
 const whole = (more: Record<string, unknown> = {}) =>
   profile(3128, { devices: { identifier: 'com.example.proxy', wifi: [{ ssid: 'Corp', security: 'wpa2' }] }, ...more });
 
+/** One for which servers of SOCKS have a text, too. */
+const complete = () => {
+  const proxies = {
+    squid: { scheme: 'http', host: 'proxy.corp.example', port: 3128 },
+    tunnel: { scheme: 'socks5', host: 'socks.corp.example', port: 1080 },
+  };
+  return whole({ proxies, rules: [{ when: { domain: 'lab.example' }, use: 'tunnel' }] });
+};
+
 /** Stores a profile and gives its id, its key and where its snippets and its files are. */
 async function stored(document: Record<string, unknown> = whole()) {
   const { id, publication } = await put(newId('tgt'), document);
@@ -190,7 +199,7 @@ describe('GET /v1/profiles/{id}/snippets/{target}', () => {
   });
 });
 
-const shared = stored();
+const shared = stored(complete());
 
 const render = async (body: unknown) => Rendered.parse(await callJson(200, 'POST', '/v1/render', { body }));
 
@@ -198,11 +207,11 @@ describe('POST /v1/render with a target', () => {
   it('gives the same text as the snippet of the stored profile', async () => {
     const { id, pacUrl, snippets } = await shared;
     for (const target of ['firefox-policies', 'git', 'install.sh', 'pac']) {
-      const rendered = await render({ id, profile: whole(), target, pacUrl });
+      const rendered = await render({ id, profile: complete(), target, pacUrl });
       expect(rendered.text).toBe(await textOf(await call('GET', `${snippets}/${target}`)));
       expect(rendered).toMatchObject({ target, hash: sha256Hex(rendered.text) });
     }
-    const removal = await render({ id, profile: whole(), target: 'gnome-dconf', mode: 'fixed', action: 'remove' });
+    const removal = await render({ id, profile: complete(), target: 'gnome-dconf', mode: 'fixed', action: 'remove' });
     expect(removal.text).toBe(await textOf(await call('GET', `${snippets}/gnome-dconf?mode=fixed&action=remove`)));
   });
 
@@ -331,6 +340,52 @@ describe('GET /config/{id}/{key}/{target}', () => {
     expect(await textOf(await get(`${files}/chrome-policy?zone=guests`))).toContain(`"${pacUrl}?zone=guests"`);
     const unknown = await get(`${files}/git?zone=moon`);
     expect([unknown.status, unknown.headers.get('portolan-variant')]).toEqual([200, 'generic; unknown=zone']);
+  });
+
+  it('follows the zone in what an installer decides now, and leaves it to the URL of the PAC', async () => {
+    const { files, pacUrl } = await stored(two(await storePolicy()));
+    const guest = { 'CF-Connecting-IP': '203.0.113.9' };
+    for (const installer of ['install.sh', 'install.ps1']) {
+      const [inside, asGuest, bound] = await Promise.all(
+        [
+          get(`${files}/${installer}`),
+          get(`${files}/${installer}`, guest),
+          get(`${files}/${installer}?zone=guests`),
+        ].map(async (answer) => textOf(await answer)),
+      );
+      expect(inside).toContain('http://proxy.corp.example:3128');
+      for (const text of [asGuest, bound]) {
+        expect(text).toContain('http://spare.corp.example:3128');
+        expect(text).not.toContain('proxy.corp.example');
+        expect(text).toContain('zone guests');
+      }
+      expect(asGuest).toContain(pacUrl);
+      expect(asGuest).not.toContain('zone=guests');
+      expect(bound).toContain(`${pacUrl}?zone=guests`);
+    }
+    const unknown = await get(`${files}/install.sh?zone=moon`, guest);
+    expect([unknown.status, unknown.headers.get('portolan-variant')]).toEqual([200, 'generic; unknown=zone']);
+    expect(await textOf(unknown)).toContain('http://proxy.corp.example:3128');
+  });
+
+  it('gives a server the same text whoever fetches it, and none without a port', async () => {
+    const { files, snippets } = await stored(two(await storePolicy()));
+    const text = async (query: string, headers = {}) => textOf(await get(`${files}/squid${query}`, headers));
+    expect(await text('')).toContain('http_port 3128');
+    expect(await text('?zone=guests')).toBe(await text(''));
+    expect(await text('', { 'CF-Connecting-IP': '203.0.113.9' })).toBe(await text(''));
+    expect(await textOf(await call('GET', `${snippets}/squid?zone=guests`))).toBe(await text(''));
+    const nobody = await stored(whole({ default: 'block', rules: [] }));
+    const { errors } = await callProblem(422, 'GET', `${nobody.files}/squid`, { token: null });
+    expect(errors).toMatchObject([{ pointer: '/default', code: 'target.no-usable-proxy' }]);
+  });
+
+  it('gives an installer that takes everything away when the profile has no proxy left', async () => {
+    const { files } = await stored(whole({ default: 'direct', rules: [] }));
+    for (const query of ['?mode=fixed', '?mode=fixed&action=remove']) {
+      const answer = await get(`${files}/install.sh${query}`);
+      expect([answer.status, (await textOf(answer)).includes("place 'npm' 'block'")]).toEqual([200, true]);
+    }
   });
 
   it('is the same 404 for a wrong key, no key, an unknown profile and an unknown target', async () => {

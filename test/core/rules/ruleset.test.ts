@@ -106,6 +106,15 @@ describe('parseRuleSet', () => {
     ]);
   });
 
+  test('tells of a disabled rule what is wrong with it, but not what it would cost', () => {
+    const rule = (disabled: boolean, cidr: string) => ({ when: { cidr, resolve: true }, use: 'direct', disabled });
+    const codesOf = (...rules: object[]) =>
+      read({ rules, default: 'direct' }).findings.map(({ code, path }) => `${code} ${path}`);
+    expect(codesOf(rule(false, '10.0.0.0/8'))).toEqual([expect.stringContaining('rule.resolves /rules/0')]);
+    expect(codesOf(rule(true, '10.0.0.0/8'))).toEqual([]);
+    expect(codesOf(rule(true, '10.0.0.1/8'))).toEqual([expect.stringContaining('/rules/0')]);
+  });
+
   test.each([
     [{ office: ['web', 'web'] }, 'route.repeats /routes/office/1'],
     [{ office: ['direct', 'web'] }, 'route.direct-not-last /routes/office/0'],

@@ -62,6 +62,9 @@ describe('macos-networksetup', () => {
       );
 
       expect(await runScript(sets.pac)).toBe('portolan: Wi-Fi: set\nportolan: USB 10/100/1000 LAN: set\n');
+      // A PAC says nothing about the list of bypassed domains.
+      const bypass = async () => (await ask('networksetup -getproxybypassdomains Wi-Fi')).output;
+      expect(await bypass()).toBe('*.old.example\nwith space.example\n');
       for (const service of ['Wi-Fi', 'USB 10/100/1000 LAN']) {
         const { output } = await ask(
           `networksetup -getautoproxyurl '${service}'; networksetup -getwebproxy '${service}' | sed 1q`,
@@ -79,6 +82,11 @@ describe('macos-networksetup', () => {
       expect(fixed.output).toContain('Enabled: Yes\nServer: proxy.corp.test\nPort: 3128\n');
       expect(fixed.output).toContain('\ncorp.test\n*.corp.test\n');
       expect(fixed.output).toContain('Enabled: No\n');
+      // Back to the PAC the list is again what it was before the first time.
+      expect(await runScript(sets.pac)).toContain('Wi-Fi: set');
+      expect(await bypass()).toBe('*.old.example\nwith space.example\n');
+      expect(await runScript(sets.pac)).toContain('Wi-Fi: unchanged');
+      expect(await runScript(sets.fixed)).toContain('Wi-Fi: set');
 
       expect(await runScript(removal)).toBe(
         'portolan: Wi-Fi: as it was before\nportolan: USB 10/100/1000 LAN: as it was before\n',
