@@ -5,8 +5,10 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { Analysis, MAX_FIREWALL_RULES, MAX_GROUPS, MAX_NAMES, MAX_ZONES, Policy } from '../../schemas/firewall.ts';
 import { analyze } from '../../worker/core/firewall/analysis/analyze.ts';
+import { MAX_ENTRIES } from '../../worker/core/firewall/exports/size.ts';
 import { EXPORTERS } from '../../worker/core/firewall/exports/table.ts';
 import { parsePolicy } from '../../worker/core/firewall/parse.ts';
+import { MAX_RANGES } from '../../worker/core/firewall/peers.ts';
 
 const PAGE = readFileSync(join(import.meta.dirname, '../../docs/firewall.md'), 'utf8');
 const NOW = Date.parse('2026-11-24T00:00:00Z');
@@ -30,6 +32,8 @@ describe('docs/firewall.md', () => {
     expect(PAGE).toContain(
       `Limits: ${limits[0]} rules, ${limits[1]} zones, ${limits[2]} groups, ${limits[3]} names, 1 MiB.`,
     );
+    expect(PAGE).toContain(`${MAX_RANGES.toLocaleString('en')} ranges of addresses`);
+    expect(PAGE).toContain(`at most ${MAX_ENTRIES.toLocaleString('en')} entries`);
     for (const word of Object.keys(Analysis.shape)) expect(PAGE).toContain(`\`${word}\``);
   });
 });
