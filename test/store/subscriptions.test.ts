@@ -467,3 +467,46 @@ test('a shorter span moves the next run forward', async () => {
   await putList(list({ source: source({ every: '15m' }) }));
   expect(Date.parse((await subscription())?.nextRun ?? '')).toBeLessThan(START + 17 * MINUTE);
 });
+
+test('other work is done beside a publisher that does not answer', async () => {
+  says = { after: new Promise(() => undefined) };
+  await putList();
+  void ring();
+  taken(await memory.store.put(putInput('hq', user)));
+  memory.world.sql.all(
+    "INSERT INTO due (task, subject, at, generation, attempts) VALUES ('publish', 'hq', ?, 1, 0)",
+    START,
+  );
+  await expect
+    .poll(() => memory.world.sql.all("SELECT 1 FROM due WHERE task = 'publish'").length, { timeout: 5_000 })
+    .toBe(0);
+  expect(memory.world.sql.all("SELECT 1 FROM due WHERE task = 'refresh'")).toHaveLength(1);
+});
+
+test('lists are fetched two at a time, and all of them in the end', async () => {
+  let now = 0;
+  let most = 0;
+  const answers: (() => void)[] = [];
+  memory = createMemoryStore({
+    fetcher: async () => {
+      most = Math.max(most, ++now);
+      await new Promise<void>((resolve) => answers.push(resolve));
+      now -= 1;
+      return { code: 'subscription.status', error: 'as the test wants' };
+    },
+  });
+  for (let n = 0; n < 5; n++) await memory.store.put(putInput(`list-${n}`, list(), { kind: 'list' }));
+  let isDone = false;
+  const running = ring().then(() => {
+    isDone = true;
+  });
+  await expect
+    .poll(() => {
+      for (const go of answers.splice(0)) go();
+      return isDone;
+    })
+    .toBe(true);
+  await running;
+  expect(most).toBe(2);
+  expect(memory.world.sql.all('SELECT 1 FROM due WHERE task = ? AND at > ?', 'refresh', START)).toHaveLength(5);
+});
