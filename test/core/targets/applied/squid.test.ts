@@ -21,6 +21,7 @@ const PROGRAMS = {
   pacman: program({ name: 'pacman', candidates: ['pacman'], package: 'pacman-package-manager' }),
   hg: program({ name: 'Mercurial', candidates: ['/usr/bin/hg'], package: 'mercurial' }),
   svn: program({ name: 'Subversion', candidates: ['svn'], package: 'subversion' }),
+  podman: program({ name: 'Podman', candidates: ['podman'], package: 'podman' }),
   gsettings: program({
     name: "gsettings with GNOME's schemas",
     candidates: ['gsettings'],
@@ -125,7 +126,7 @@ describe('after install.sh', () => {
 });
 
 describe('command line tools by their files', () => {
-  const { wget, ssh, nc, dnf, pacman, curl, hg, svn } = PROGRAMS;
+  const { wget, ssh, nc, dnf, pacman, curl, hg, svn, podman } = PROGRAMS;
   const put = (id: string, path: string) => machine?.write(path, textOf(id));
   beforeAll(async () => {
     if (NEEDED.some(({ missing }) => missing !== null)) return;
@@ -135,6 +136,10 @@ describe('command line tools by their files', () => {
     await put('pacman', '/usr/local/pacman-proxy.conf');
     await machine.write('/usr/local/dnf.conf', `${textOf('dnf')}reposdir=/nonexistent\nretries=1\n`);
     await machine.run('mkdir -p /usr/local/pacman/sync /usr/local/svn');
+    // Podman leaves a folder in /run.
+    await machine.run('mount -t tmpfs tmpfs /run; mkdir -p /etc/containers/containers.conf.d');
+    await put('podman', '/etc/containers/containers.conf.d/portolan-proxy.conf');
+    await machine.write('/etc/containers/policy.json', '{"default":[{"type":"insecureAcceptAnything"}]}');
     await put('mercurial', '/usr/local/hgrc');
     await put('subversion', '/usr/local/svn/servers');
   });
@@ -154,6 +159,11 @@ describe('command line tools by their files', () => {
     { needs: [dnf], near: null },
   );
 
+  goesThrough(
+    'Podman',
+    'podman --storage-driver vfs --root /usr/local/podman --runroot /usr/local/podman-run pull --tls-verify=false HOST/x:1',
+    { needs: [podman] },
+  );
   goesThrough('Mercurial', 'HGRCPATH=/usr/local/hgrc hg identify http://HOST/x', { needs: [hg] });
   goesThrough('Subversion', 'svn --non-interactive --config-dir /usr/local/svn ls http://HOST/x', { needs: [svn] });
 

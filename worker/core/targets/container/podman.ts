@@ -23,7 +23,7 @@ export const podman: Target = {
       url: 'https://github.com/containers/common/blob/main/docs/containers.conf.5.md',
     },
   ],
-  checked: { by: "Python's TOML parser, and the keys of the manual; not Podman", on: '2026-11-24' },
+  checked: { by: 'podman pull through a proxy and past it', on: '2026-11-24' },
   notes: ['Containers that run already keep what they had.'],
   dialect: ENVIRONMENT,
   ...fixedLines(lines),
