@@ -22,7 +22,13 @@ when: the program that reads it, or its vendor's schema.
 
 \`/config/{id}/{key}/install.sh\` (Linux, macOS) and \`install.ps1\` (Windows) put many of them to their places at once:
 \`--dry-run\`, \`--remove\`, \`--only name,name\` (\`-DryRun\`, \`-Remove\`, \`-Only\`). They leave alone what somebody else
-wrote, change nothing the second time, and take back what they put there.
+wrote, change nothing the second time, and take back what they put there, programs that are gone meanwhile included. What
+a changed profile no longer says is taken away when its script runs again, and a script without any proxy takes all of them
+away. Each thing belongs to the profile whose script put it there last, and only that profile's \`--remove\` takes it back.
+
+Under \`/config/…\` a text follows the zone in which the client stands, by \`?zone=\`, else by its address; the URL of a PAC
+in it is bound to a zone only by \`?zone=\`. As with the PAC, an unknown zone gives the text for no known zone, and the header
+\`Portolan-Variant\` says so: a client that mistypes keeps its proxies. Servers are rendered for all zones at once.
 `;
 
 /** How many lines of a rendered text are shown. */

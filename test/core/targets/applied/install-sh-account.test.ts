@@ -1,7 +1,9 @@
 /** Does install.sh leave an account as it found it, whatever the profile, the files, the tools and the folder's name became? */
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { program, testWith } from '../../../programs.ts';
-import { account, BUSYBOX, prepare, SETPRIV, TOOLS } from './account.ts';
+import { OPENSSL } from '../../../support/certificates.ts';
+import { SQUID } from '../../../support/squid.ts';
+import { type Account, account, BUSYBOX, prepare, SETPRIV, TOOLS } from './account.ts';
 import { enterMachine, MACHINE_PROGRAMS, type Machine } from './enter.ts';
 
 const GIT = program({ name: 'git', candidates: ['git'], package: 'git' });
@@ -215,6 +217,62 @@ describe('install.sh', () => {
       expect([status, output], home).toEqual([2, expect.stringContaining(`portolan: ${why}`)]);
     }
     expect(await tree()).toEqual(before);
+  });
+});
+
+describe('install.sh for an account, with a real Squid', () => {
+  const LINES: readonly (readonly [name: string, line: string, isBypassed: boolean])[] = [
+    ['curl by .curlrc', 'curl -s http://HOST/', true],
+    ['curl in a login shell by .profile', '. "$HOME/.profile"; curl -q -s http://HOST/', true],
+    ['git by .gitconfig', 'GIT_TERMINAL_PROMPT=0 git ls-remote http://HOST/x.git', true],
+    ['npm by .npmrc', 'npm view x --registry http://HOST/ --fetch-retries 0', true],
+    [
+      'pip by pip.conf',
+      '/usr/bin/pip3 download --no-cache-dir --retries 0 -d /usr/local/tmp --index-url http://HOST/simple --trusted-host HOST x',
+      false,
+    ],
+  ];
+  const withSquid = testWith(...NEEDED, SQUID, OPENSSL);
+  let squid: Machine;
+  let here: Account;
+  beforeAll(async () => {
+    if ([...NEEDED, SQUID, OPENSSL].some(({ missing }) => missing !== null)) return;
+    squid = await enterMachine();
+    await prepare(squid);
+    await squid.run('mkdir /usr/local/squid; chmod 755 /usr/local/squid');
+    await squid.useSquid('/usr/local/squid');
+    await squid.run('sh /usr/local/http.sh --only environment');
+    here = await account(squid, HOME, LIVED_IN);
+    await here.run('sh /usr/local/http.sh');
+  }, 60_000);
+  afterAll(() => squid?.leave());
+
+  /** Who was asked about a host. Squid writes a request down once it is answered. */
+  const asked = async (host: string, run: (line: string) => Promise<unknown>, line: string): Promise<string[]> => {
+    await squid.asked();
+    await run(line.replaceAll('HOST', host));
+    await squid.run('sleep 0.2');
+    const all = (await squid.asked())
+      .filter((one) => one.includes(host))
+      .map((one) => one.replace(/ (GET|CONNECT).*/, ''));
+    return [...new Set(all)].sort();
+  };
+
+  for (const [name, line, isBypassed] of LINES) {
+    withSquid(`sends ${name} through it${isBypassed ? ', and past it where the profile says so' : ''}`, async () => {
+      expect(await asked('outside.test', here.run, line)).toEqual(['by squid', 'proxy']);
+      if (isBypassed) expect(await asked('www.corp.test', here.run, line)).toEqual(['origin']);
+    });
+  }
+
+  withSquid('sends logins through it by /etc/environment, and nothing after --remove', async () => {
+    const line = "su -s /bin/sh - nobody -c 'curl -q -s http://HOST/'";
+    expect(await asked('outside.test', squid.run, line)).toEqual(['by squid', 'proxy']);
+    expect(await asked('www.corp.test', squid.run, line)).toEqual(['origin']);
+    await squid.run('sh /usr/local/removal.sh');
+    await here.run('sh /usr/local/removal.sh');
+    expect(await asked('outside.test', squid.run, line)).toEqual(['origin']);
+    for (const [, again] of LINES) expect(await asked('outside.test', here.run, again)).toEqual(['origin']);
   });
 });
 

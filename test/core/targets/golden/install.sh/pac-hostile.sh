@@ -720,7 +720,7 @@ remove_file() {
   elif [ ! -e "$path" ]; then
     [ "$dry" = yes ] || forget file "$path"
     say "$target" "gone already $path"
-  elif [ "$(noted 3 file "$path")" != "$(sum_of "$path")" ]; then
+  elif [ -L "$path" ] || [ "$(noted 3 file "$path")" != "$(sum_of "$path")" ]; then
     problem "$target" "left alone $path: it was changed by hand"
   elif [ "$dry" = yes ]; then
     say "$target" "would delete $path"
