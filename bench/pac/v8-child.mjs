@@ -3,10 +3,14 @@ import { readFileSync } from 'node:fs';
 import vm from 'node:vm';
 
 const [vocabulary, pac, harness] = process.argv.slice(2).map((file) => readFileSync(file, 'latin1'));
-globalThis.benchNow = () => performance.now();
+// Processor time: other programs take turns with this one.
+globalThis.benchNow = () => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000;
+};
 vm.runInThisContext(vocabulary);
-const start = performance.now();
+const start = globalThis.benchNow();
 vm.runInThisContext(pac);
-const load = performance.now() - start;
+const load = globalThis.benchNow() - start;
 vm.runInThisContext(harness);
 console.log(`${load} ${globalThis.benchResult()}`);
