@@ -510,3 +510,14 @@ test('lists are fetched two at a time, and all of them in the end', async () => 
   expect(most).toBe(2);
   expect(memory.world.sql.all('SELECT 1 FROM due WHERE task = ? AND at > ?', 'refresh', START)).toHaveLength(5);
 });
+
+test('the service remembers where it was called, so that it does not fetch from itself', async () => {
+  const own = () =>
+    JSON.parse(memory.world.sql.all<{ state: string }>('SELECT state FROM subscription')[0]?.state ?? '');
+  taken(await memory.store.put(putInput('ads', list(), { kind: 'list', origin: 'https://one.example' })));
+  expect(own()).toMatchObject({ ownOrigin: 'https://one.example' });
+  await ring();
+  expect(own()).toMatchObject({ ownOrigin: 'https://one.example', failures: 0 });
+  await refreshed();
+  expect(own()).toMatchObject({ ownOrigin: 'https://pac.example' });
+});

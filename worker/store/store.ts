@@ -70,6 +70,8 @@ export interface PutInput {
   readonly dryRun: boolean;
   readonly actor: Actor;
   readonly cause: Cause;
+  /** Where this service was called: a subscribed list is not fetched from itself. */
+  readonly origin?: string;
 }
 
 /** Refusals are values, not exceptions: they cross an RPC boundary. */

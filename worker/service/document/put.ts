@@ -28,7 +28,12 @@ export interface Written {
  */
 export async function putDocument(context: Context, request: PutRequest): Promise<Written> {
   requireRight(context, 'write', request);
-  const outcome = await context.store.put({ ...request, cause: 'put', actor: actorOf(context) });
+  const outcome = await context.store.put({
+    ...request,
+    cause: 'put',
+    actor: actorOf(context),
+    origin: context.origin,
+  });
   return written(context, outcome, request);
 }
 

@@ -53,7 +53,7 @@ function place(world: World, compiler: Compiler, { target, revision, newest, wai
   // Newer software may refuse what older software took: then nothing is served that was not before, and the findings say why.
   if (!compiled.ok) return;
   if (compiled.list !== undefined) keepMeaning(sql, target.id, compiled.list);
-  if (target.kind === 'list') followSource(world, target.id, readKept(sql, target.id));
+  if (target.kind === 'list') followSource(world, target, readKept(sql, target.id));
   if (compiled.changesAt !== null) schedule(sql, 'expire-rules', target.id, compiled.changesAt);
   placeTexts(world, { id: target.id, compiled, publish: waits !== true }, { revision, newest });
 }

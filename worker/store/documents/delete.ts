@@ -40,7 +40,7 @@ export function deleteDocument(world: World, input: DeleteInput): { readonly ok:
     forgetObservations(world.sql, id);
     schedulePublication(world, id);
   }
-  if (kind === 'list') followSource(world, id, null);
+  if (kind === 'list') followSource(world, { id }, null);
   note(world, input.actor, { kind, id, action: 'delete', revision: head.revision });
   return { ok: true };
 }

@@ -25,6 +25,8 @@ export interface Keeping extends Target {
   readonly cause: Cause;
   readonly actor: Actor;
   readonly dryRun: boolean;
+  /** Where this service was called, when somebody did. */
+  readonly origin?: string;
 }
 
 /** Keeps a document. An equal one makes no revision; it is published all the same, when it was only waiting. */
@@ -43,7 +45,7 @@ export function keepDocument(world: World, compiler: Compiler, keeping: Keeping)
   const { changesAt } = keeping.compiled;
   if (changesAt !== null) schedule(world.sql, 'expire-rules', keeping.id, changesAt);
   if (keeping.kind === 'list' && keeping.cause !== 'refresh') {
-    followSource(world, keeping.id, JSON.parse(keeping.compiled.document) as KeptList);
+    followSource(world, keeping, JSON.parse(keeping.compiled.document) as KeptList);
   }
   // Who uses a list need not know of a change that is none to them, such as one of its comments.
   const { list } = keeping.compiled;

@@ -9,7 +9,11 @@ import { forgetState, readState, writeState } from './state.ts';
  * Follows the newest document of a list; null: it was withdrawn. What is new, or comes from another URL than before, is
  * fetched at once by the alarm; a shorter span moves the next run forward. Without a source all is forgotten.
  */
-export function followSource(world: World, id: string, list: KeptList | null): void {
+export function followSource(
+  world: World,
+  { id, origin }: { readonly id: string; readonly origin?: string },
+  list: KeptList | null,
+): void {
   const { sql } = world;
   const source = list?.source;
   if (source === undefined) {
@@ -17,7 +21,7 @@ export function followSource(world: World, id: string, list: KeptList | null): v
     forget(sql, 'refresh', id);
     return;
   }
-  const before = readState(sql, id);
+  const before = { ...readState(sql, id), ...(origin === undefined ? {} : { ownOrigin: origin }) };
   const isSame = before.good?.url === source.url && list?.content !== undefined;
   const pending = before.pending?.url === source.url ? before.pending : null;
   // What went wrong with another URL says nothing about this one.

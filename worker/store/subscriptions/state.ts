@@ -30,7 +30,7 @@ export interface SubscriptionState {
   /** Of the last content that was taken. */
   readonly good: Origin | null;
   readonly pending: Pending | null;
-  /** Where this service was called when somebody last asked for a refresh: it does not fetch from itself. */
+  /** Where this service was called when somebody last wrote or refreshed the list: it does not fetch from itself. */
   readonly ownOrigin: string;
 }
 
