@@ -299,6 +299,7 @@ describe('long lists of what goes direct', () => {
     ['curl', 102_400],
     ['docker-client', 131_072],
     ['docker-daemon', 131_072],
+    ['npm', 131_072],
   ])('are cut in %s before its reader gives up, and that is told', (id, limit) => {
     const lines = (text(id, profile, { mode: 'fixed' }) ?? '').split('\n');
     expect(Math.max(...lines.map(({ length }) => length))).toBeLessThan(limit);

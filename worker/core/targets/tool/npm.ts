@@ -21,6 +21,8 @@ export const npm: Target = {
   checked: { by: 'npm config get reads it back; npm view goes through a proxy', on: '2026-11-24' },
   notes: ['Yarn 2 and later read none of it.', 'npm config set drops all remarks of the file that it writes.'],
   dialect: SUFFIXES,
+  // Seen with npm 11: with a longer one `npm run` starts nothing and says nothing.
+  longest: { characters: 120_000, why: 'npm hands it to scripts in a variable, and Linux takes 131,072 bytes in one' },
   render: (setting, { id }) => text(id, setting.mode === 'fixed' ? lines(setting) : []),
   remove: ({ id }) => text(`${id}: taken away`, []),
 };
