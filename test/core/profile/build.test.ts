@@ -5,7 +5,7 @@ import { Profile } from '../../../schemas/profile.ts';
 import { buildProfile } from '../../../worker/core/build.ts';
 import { canonicalText } from '../../../worker/core/document/canonical.ts';
 import { sha256Hex } from '../../../worker/core/hash.ts';
-import { MAX_PAC_BYTES, sizeFindings } from '../../../worker/core/profile/size.ts';
+import { HOSTED_BYTES, MAX_PAC_BYTES, sizeFindings } from '../../../worker/core/profile/size.ts';
 
 const BASE: Profile = {
   proxies: {
@@ -138,7 +138,9 @@ describe('buildProfile', () => {
 
 describe('sizeFindings', () => {
   test.each([
-    [Math.floor(MAX_PAC_BYTES * 0.8), []],
+    [HOSTED_BYTES, []],
+    [HOSTED_BYTES + 1, ['pac.over-hosted-cap']],
+    [Math.floor(MAX_PAC_BYTES * 0.8), ['pac.over-hosted-cap']],
     [Math.floor(MAX_PAC_BYTES * 0.8) + 1, ['pac.large']],
     [MAX_PAC_BYTES, ['pac.large']],
     [MAX_PAC_BYTES + 1, ['pac.too-large']],

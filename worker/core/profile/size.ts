@@ -8,9 +8,11 @@ export { MAX_PAC_BYTES };
 
 /** The part of it from which on a warning is told: there is still time to do something. */
 const LARGE = 0.8;
+/** What hosted services take of a PAC: Zscaler and FortiProxy stop at 256 KB (their administration guides). */
+export const HOSTED_BYTES = 262_144;
 
 /**
- * One finding for the largest of the texts, when it is close to the cap or over it. Texts are ASCII: a unit is a byte.
+ * One finding for the largest of the texts, when it is over what some client takes, or close to what all of them take. Texts are ASCII: a unit is a byte.
  * `shares`: what takes how much of a text of so many bytes; asked only when there is a finding.
  */
 export function sizeFindings(
@@ -18,8 +20,14 @@ export function sizeFindings(
   shares: (bytes: number) => readonly Share[] = () => [],
 ): Finding[] {
   const bytes = Math.max(0, ...texts.map(({ text }) => text.length));
-  if (bytes <= MAX_PAC_BYTES * LARGE) return [];
+  if (bytes <= HOSTED_BYTES) return [];
+  if (bytes <= MAX_PAC_BYTES * LARGE) return [overHostedCap(bytes)];
   return [sizeFinding(bytes > MAX_PAC_BYTES ? 'pac.too-large' : 'pac.large', `${bytes}`, shares(bytes))];
+}
+
+function overHostedCap(bytes: number): Finding {
+  const expected = `at most ${HOSTED_BYTES} bytes where a hosted service takes the text`;
+  return finding('pac.over-hosted-cap', '', { expected, found: `${bytes} bytes` });
 }
 
 /** The finding for a text that the compiler gave up (`TooLong`); the shares are those of a text of `MAX_TEXT`. */

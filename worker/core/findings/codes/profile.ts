@@ -134,7 +134,17 @@ export const PROFILE = {
   'pac.large': {
     severity: 'warning',
     title: 'The PAC text is close to the size that clients accept',
-    explanation: 'Over 80 % of 1,048,576 bytes, from which on Chromium refuses a PAC.',
+    explanation:
+      'Over 80 % of 1,048,576 bytes. Chromium refuses a longer PAC (net/proxy_resolution/pac_file_fetcher_impl.cc), and ' +
+      'WinHTTP one of more than 1 MB.',
     fix: 'Use fewer or shorter entries.',
+  },
+  'pac.over-hosted-cap': {
+    severity: 'info',
+    title: 'The PAC text is longer than hosted services take',
+    explanation:
+      'Browsers and operating systems take up to 1 MiB, but services that host PAC files for their own clients ' +
+      '(Zscaler, Fortinet) stop at 256 KB. It matters only where the text is handed to one of them.',
+    fix: 'Use fewer or shorter entries, or let clients fetch the PAC from here.',
   },
 } as const satisfies Readonly<Record<string, CodeEntry>>;

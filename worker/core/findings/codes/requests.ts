@@ -69,4 +69,16 @@ export const REQUESTS = {
     explanation: 'The time in "expiresAt" lies in the past.',
     fix: 'Give a time in the future, or leave it out.',
   },
+  'set.twice': {
+    severity: 'error',
+    title: 'A set of documents has the same document twice',
+    explanation: 'What the second one says would win over the first without anybody having chosen it.',
+    fix: 'Keep one of them, or give one another id.',
+  },
+  'backup.damaged': {
+    severity: 'error',
+    title: 'A backup is not whole, or none that this version reads',
+    explanation: 'Every line is held against its checksum before anything is changed. Nothing was.',
+    fix: 'Fetch the backup again; one from a newer version needs that version.',
+  },
 } as const satisfies Readonly<Record<string, CodeEntry>>;
