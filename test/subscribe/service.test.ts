@@ -41,6 +41,8 @@ const start = async () => {
   const resolver = await listen(dohServer(NAMES));
   servers.push(resolver);
   return startWrangler({
+    // Where publishers stand, so that only its being itself keeps the service from fetching from itself.
+    address: ALLOWED,
     port: await freePort(),
     folder: folder.path,
     variables: {
@@ -152,6 +154,10 @@ test('a new subscription waits, is fetched by the alarm, and changes the PAC of 
     const now = await pac();
     return now.text.includes('n9') ? now : null;
   });
+
+  // What moves without a revision is never hidden behind a 304.
+  const known = { authorization: `Bearer ${TOKEN}`, 'if-none-match': first.etag };
+  expect((await fetch(`${service.origin}/v1/lists/life`, { headers: known })).status).toBe(200);
 
   // 304: nothing at all.
   says.set('/life', (socket, request) =>
@@ -281,6 +287,7 @@ describe('what must not become a list', () => {
       await subscribe(id, url);
       expect([id, (await settled(id)).subscription.reason?.code]).toEqual([id, 'subscription.refused']);
     }
+    expect((await show('inner-self')).subscription.reason?.message).toContain('is this service itself');
     await subscribe('inner-unknown', `http://unknown.test:${port}/`);
     expect((await settled('inner-unknown')).subscription.reason?.code).toBe('subscription.unresolved');
 
