@@ -138,6 +138,6 @@ function showCompiling(): void {
       const [sorted, unsorted] = [times(programOfSortedNames(set)), times(programOfNames(set))];
       return [set.title, short(sorted[0] ?? 0), short(sorted[3] ?? 0), short(unsorted[3] ?? 0)];
     });
-  console.log('## Compiling\n\nmilliseconds, of seven runs\n');
+  console.log('## Compiling\n\nmilliseconds of the processor, of seven runs\n');
   console.log(table(['names', 'sorted, best', 'sorted, median', 'unsorted, median'], rows));
 }

@@ -11,7 +11,7 @@ import { type KindText, kindText, type NameEncoding, nested } from './encoding.t
  */
 const BLOCK = 96;
 /** Of so many names there is no list that is small enough for this form (`table.ts`). */
-const MAX_NAMES = 10_000;
+const MAX_NAMES = 5_000;
 /** Each marker says how many characters a name shares with the one before it. None of them occurs in names. */
 const MARKERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ$%&()*+,/:;<=>?@[]^`{|}';
 
