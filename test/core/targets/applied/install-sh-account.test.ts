@@ -5,6 +5,7 @@ import { OPENSSL } from '../../../support/certificates.ts';
 import { SQUID } from '../../../support/squid.ts';
 import { type Account, account, BUSYBOX, prepare, SETPRIV, TOOLS } from './account.ts';
 import { enterMachine, MACHINE_PROGRAMS, type Machine } from './enter.ts';
+import { NETWORKSETUP } from './stand-ins.ts';
 
 const GIT = program({ name: 'git', candidates: ['git'], package: 'git' });
 const CURL = program({ name: 'curl', candidates: ['curl'], package: 'curl' });
@@ -300,6 +301,25 @@ describe('install.sh as root', () => {
     const removed = await machine.run(`PATH=${TOOLS}:/usr/bin:/bin sh /usr/local/socks.sh --remove`);
     expect([removed.status, removed.output]).toEqual([0, expect.stringContaining('npm: took lines out of')]);
     expect(await machine.tree()).toEqual(before);
+  });
+
+  all('runs the script of a Mac, whose it is and whose it is not, and undoes it', async () => {
+    await machine.write('/usr/local/bin/networksetup', NETWORKSETUP);
+    await machine.run('chmod 755 /usr/local/bin/networksetup');
+    const sets = async (line: string) =>
+      (await machine.run(`PATH=/usr/local/bin:$PATH; sh /usr/local/${line} --only macos-networksetup`)).output;
+    const server = async () => (await machine.run('/usr/local/bin/networksetup -getwebproxy Wi-Fi | sed 2q')).output;
+    const before = await machine.tree();
+    expect(await sets('http.sh')).toContain('portolan: Wi-Fi: set');
+    expect(await server()).toBe('Enabled: Yes\nServer: proxy.corp.test\n');
+    expect(await sets('http.sh')).toContain('portolan: Wi-Fi: unchanged');
+    expect(await sets('other.sh --remove')).toContain('it is of profile hq');
+    expect(await server()).toBe('Enabled: Yes\nServer: proxy.corp.test\n');
+    // A profile without any proxy undoes it, too.
+    expect(await sets('direct.sh')).toContain('portolan: Wi-Fi: as it was before');
+    expect(await server()).toContain('Enabled: No\n');
+    expect(await machine.tree()).toEqual(before);
+    await machine.run('rm /usr/local/bin/networksetup');
   });
 
   const GSETTINGS = program({

@@ -94,6 +94,7 @@ describe('macos-networksetup', () => {
       const after = await ask(
         'networksetup -getwebproxy "USB 10/100/1000 LAN"; networksetup -getproxybypassdomains Wi-Fi; networksetup -getautoproxyurl Wi-Fi',
       );
+      expect(await machine.run("ls '/Library/Application Support/Portolan'")).not.toMatchObject({ status: 0 });
       // networksetup has no way to forget a URL; it is off again.
       expect(after.output.replace(/URL: .*/, 'URL: (null)')).toBe(before.output);
       expect(await runScript(removal)).toBe('portolan: Wi-Fi: unchanged\nportolan: USB 10/100/1000 LAN: unchanged\n');

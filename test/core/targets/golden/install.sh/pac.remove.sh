@@ -186,6 +186,9 @@ remove() {
 ns -listallnetworkservices | sed -e 1d -e '\''s/^\*//'\'' | while IFS= read -r service; do
   "$ACTION" "$service"
 done
+if [ "$ACTION" = remove ] && [ -d "$STATE" ]; then
+  rmdir "$STATE" "$(dirname "$STATE")" 2>/dev/null || :
+fi
 '
 }
 usage() {

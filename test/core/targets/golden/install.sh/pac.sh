@@ -410,6 +410,9 @@ remove() {
 ns -listallnetworkservices | sed -e 1d -e '\''s/^\*//'\'' | while IFS= read -r service; do
   "$ACTION" "$service"
 done
+if [ "$ACTION" = remove ] && [ -d "$STATE" ]; then
+  rmdir "$STATE" "$(dirname "$STATE")" 2>/dev/null || :
+fi
 ' '#!/bin/sh
 # shellcheck disable=SC2016
 # Takes the proxy of Portolan profile hq away
@@ -513,6 +516,9 @@ remove() {
 ns -listallnetworkservices | sed -e 1d -e '\''s/^\*//'\'' | while IFS= read -r service; do
   "$ACTION" "$service"
 done
+if [ "$ACTION" = remove ] && [ -d "$STATE" ]; then
+  rmdir "$STATE" "$(dirname "$STATE")" 2>/dev/null || :
+fi
 '
 }
 usage() {
