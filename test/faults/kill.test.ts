@@ -1,94 +1,206 @@
-/** What is left of acknowledged writes when the whole runtime is killed in the middle of them? */
+/** What is left of acknowledged writes when the runtime is killed in the middle of them, fifty times? */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { freePort } from '../support/free-port.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { bundle } from '../../bench/serve/build.ts';
+import { type Service, startService } from '../support/miniflare.ts';
 import { until } from '../support/running.ts';
-import { startWrangler, type Wrangler } from '../support/wrangler.ts';
+import {
+  listFollower,
+  MOST_WRITES,
+  type Numbered,
+  numberedList,
+  numberedPolicy,
+  numberedProfile,
+  numberOf,
+  policyFollower,
+} from './numbered.ts';
+
+const ROUNDS = 50;
+/** Rounds between two looks at whether everything has come to clients: that takes KV's second each time. */
+const SETTLE_EVERY = 10;
 
 const token = 'kill-test-admin-token-0123456789abcdef';
 const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
-const ROUNDS = 5;
-const WRITERS = 8;
 
-interface Acknowledged {
-  readonly id: string;
-  readonly revision: number;
-  readonly port: number;
+/** A document, and all that is known about its writes. */
+interface Watched {
+  readonly subject: Numbered;
+  readonly pacUrl: string;
+  /** The number of the last write that was sent. */
+  sent: number;
+  /** What was acknowledged: revision to number. */
+  readonly acknowledged: Map<number, number>;
+  /** The newest number that was acknowledged as published, or that a client has seen. */
+  floor: number;
 }
 
 let folder: string;
-let service: Wrangler | null = null;
-beforeEach(() => {
+let service: Service;
+beforeAll(async () => {
   folder = mkdtempSync(`${tmpdir()}/portolan-kill-`);
-});
-afterEach(async () => {
-  await service?.kill();
+  const variables = { ADMIN_TOKEN: token, CALLS_PER_MINUTE: '10000000' };
+  service = await startService({ script: bundle(folder), folder: `${folder}/state`, variables });
+}, 120_000);
+afterAll(async () => {
+  await service.stop();
   rmSync(folder, { recursive: true, force: true });
 });
 
-const start = async () => startWrangler({ port: await freePort(), folder, variables: { ADMIN_TOKEN: token } });
+type Json = { readonly [key: string]: unknown };
 
-/** Writes one profile over and over until the service is gone; remembers what was acknowledged. */
-async function write(origin: string, id: string, firstPort: number, acknowledged: Acknowledged[]): Promise<void> {
-  for (let port = firstPort; ; port++) {
-    const body = JSON.stringify({ proxies: { p: { scheme: 'http', host: 'p.example', port } }, default: 'p' });
-    try {
-      const answer = await fetch(`${origin}/v1/profiles/${id}`, { method: 'PUT', headers, body });
-      const { revision } = (await answer.json()) as { revision: number };
-      if (!answer.ok) throw new Error(`PUT answered ${answer.status}`);
-      acknowledged.push({ id, revision, port });
-    } catch (error) {
-      if (error instanceof TypeError || error instanceof SyntaxError) return; // the connection was cut
-      throw error;
-    }
+async function call(path: string, init: { readonly method?: string; readonly body?: string } = {}): Promise<Json> {
+  const answer = await fetch(`${service.origin}/v1/${path}`, { headers, ...init });
+  const body = (await answer.json()) as Json;
+  if (!answer.ok) throw new Error(`${init.method ?? 'GET'} ${path} answered ${answer.status}: ${JSON.stringify(body)}`);
+  return body;
+}
+
+const put = (place: string, document: object) => call(place, { method: 'PUT', body: JSON.stringify(document) });
+const placeOf = ({ kind, id }: Numbered) => `${kind}s/${id}`;
+
+async function watch(subject: Numbered, follower: ((id: string) => object) | null): Promise<Watched> {
+  const { revision } = await put(placeOf(subject), subject.document(0));
+  if (follower !== null) await put(`profiles/${subject.shown.profile}`, follower(subject.id));
+  const { publication } = await call(`profiles/${subject.shown.profile}`);
+  const { pacUrl } = publication as { pacUrl: string };
+  const acknowledged = new Map([[revision as number, 0]]);
+  return { subject, pacUrl: pacUrl + subject.shown.query, sent: 0, acknowledged, floor: 0 };
+}
+
+/** True for what a cut connection makes of a call: no answer, or half of one. */
+const isCut = (error: unknown) => error instanceof TypeError || error instanceof SyntaxError;
+
+/** Repeats until the runtime is gone; any other failure is one of the test. */
+async function untilCut(act: () => Promise<void>): Promise<void> {
+  try {
+    for (;;) await act();
+  } catch (error) {
+    if (!isCut(error)) throw error;
   }
 }
 
-async function getJson(origin: string, path: string): Promise<{ [key: string]: unknown }> {
-  const answer = await fetch(`${origin}${path}`, { headers });
-  expect(answer.status, path).toBe(200);
-  return (await answer.json()) as { [key: string]: unknown };
+async function writeNext(watched: Watched): Promise<void> {
+  const { subject } = watched;
+  const n = ++watched.sent;
+  const told = await put(placeOf(subject), subject.document(n));
+  watched.acknowledged.set(told.revision as number, n);
+  if (isPublished(told)) watched.floor = Math.max(watched.floor, n);
 }
 
-test('every acknowledged write survives SIGKILL of the runtime, with its revision and audit row, and gets published', async () => {
-  const acknowledged: Acknowledged[] = [];
-  for (let round = 0; round < ROUNDS; round++) {
-    service = await start();
-    const { origin } = service;
-    const writers = Array.from({ length: WRITERS }, (_, n) => write(origin, `w${n}`, 1000 * (round + 1), acknowledged));
-    const before = acknowledged.length;
-    await until({ for: 'acknowledged writes', limitMs: 20_000 }, () => acknowledged.length >= before + 2 * WRITERS);
-    await sleep(50 * round); // another moment of the write each round
-    await service.kill();
-    await Promise.all(writers);
+/** Whether the answer to a write says that clients get it: the profile itself, or all that follow the list or policy. */
+function isPublished({ publication, dependents }: Json): boolean {
+  if (publication !== null) return (publication as { state: string }).state === 'published';
+  return (dependents as { state: string }[]).every(({ state }) => state === 'published');
+}
+
+/** What a client gets: always 200, always a text of some write, never older than what it may expect. */
+async function fetchAsClient(watched: Watched): Promise<number> {
+  const { subject, pacUrl, floor } = watched;
+  const answer = await fetch(pacUrl);
+  expect(answer.status, pacUrl).toBe(200);
+  const n = subject.shown.read(await answer.text());
+  expect(n, `${subject.id} as clients see it`).toBeGreaterThanOrEqual(floor);
+  expect(n, `${subject.id} as clients see it`).toBeLessThanOrEqual(watched.sent);
+  watched.floor = Math.max(watched.floor, n);
+  return n;
+}
+
+/** Each acknowledged write of this life is there: its revision with its document, and its row of the audit. */
+async function verify({ subject, acknowledged }: Watched, before: ReadonlySet<number>): Promise<void> {
+  const fresh = [...acknowledged].filter(([revision]) => !before.has(revision));
+  for (const [revision, n] of fresh) {
+    const { document } = await call(`${placeOf(subject)}/revisions/${revision}`);
+    expect(numberOf(document as object), `${subject.id}, revision ${revision}`).toBe(n);
+  }
+  const audited = new Set((await auditOf(subject, 1)).map(({ revision }) => revision));
+  for (const [revision] of fresh) expect(audited, `audit of ${subject.id}`).toContain(revision);
+}
+
+interface AuditRow {
+  readonly action: string;
+  readonly revision: number;
+}
+
+/** The newest pages of a document's audit. */
+async function auditOf({ kind, id }: Numbered, pages: number): Promise<AuditRow[]> {
+  const rows: AuditRow[] = [];
+  let cursor = '';
+  for (let page = 0; page < pages; page++) {
+    const told = await call(`audit?kind=${kind}&id=${id}&limit=200${cursor}`);
+    rows.push(...(told.items as AuditRow[]));
+    if (told.nextCursor === null) break;
+    cursor = `&cursor=${told.nextCursor}`;
+  }
+  return rows;
+}
+
+/** Without any further write, clients come to see what is stored. */
+async function settle(watched: Watched): Promise<void> {
+  const { subject } = watched;
+  const stored = numberOf((await call(placeOf(subject))).document as object);
+  await until({ for: `publication of ${subject.id}`, limitMs: 30_000 }, async () => {
+    const { publication } = await call(`profiles/${subject.shown.profile}`);
+    return (publication as { state: string }).state === 'published';
+  });
+  expect(await fetchAsClient(watched), `${subject.id} after all was published`).toBe(stored);
+}
+
+/** Nothing waits, and KV and the registry agree. */
+async function isAtRest(): Promise<void> {
+  await until({ for: 'empty outbox', limitMs: 30_000 }, async () => {
+    const answer = await fetch(`${service.origin}/readyz`);
+    const { status, outbox } = (await answer.json()) as { status: string; outbox: { waiting: number } };
+    return status === 'ready' && outbox.waiting === 0;
+  });
+  expect((await call('consistency')).differences).toEqual([]);
+}
+
+/** Writes everything and fetches everything, until the runtime is killed in the middle of it. */
+async function live(all: readonly Watched[], extraMs: number): Promise<void> {
+  let acknowledged = 0;
+  const writing = all.map((watched) =>
+    untilCut(async () => {
+      await writeNext(watched);
+      acknowledged += 1;
+    }),
+  );
+  const reading = all.map((watched) =>
+    untilCut(async () => {
+      await fetchAsClient(watched);
+      await sleep(20);
+    }),
+  );
+  const work = Promise.all([...writing, ...reading]);
+  // A failure of the work is told when it is waited for below.
+  await Promise.race([work, until({ for: 'writes', limitMs: 60_000 }, () => acknowledged >= all.length)]);
+  await sleep(extraMs);
+  await service.kill();
+  await work;
+}
+
+test('acknowledged writes survive 50 SIGKILLs of the runtime with revision and audit, clients never get an error or go back, and the outbox catches up', async () => {
+  const all = [
+    ...(await Promise.all(['a', 'b', 'c', 'd', 'e', 'f'].map((id) => watch(numberedProfile(id), null)))),
+    await watch(numberedList('names', 'by-list'), listFollower),
+    await watch(numberedPolicy('campus', 'by-policy'), policyFollower),
+  ];
+  for (let round = 1; round <= ROUNDS; round++) {
+    const known = all.map(({ acknowledged }) => new Set(acknowledged.keys()));
+    await live(all, (round * 37) % 200); // another moment of the writes each time
+    await Promise.all(all.map(fetchAsClient));
+    await Promise.all(all.map((watched, index) => verify(watched, known[index] ?? new Set())));
+    if (round % SETTLE_EVERY === 0) await Promise.all(all.map(settle));
   }
 
-  service = await start();
-  const { origin } = service;
-  for (const { id, revision, port } of acknowledged) {
-    const kept = await getJson(origin, `/v1/profiles/${id}/revisions/${revision}`);
-    expect(kept.document).toMatchObject({ proxies: { p: { port } } });
+  await isAtRest();
+  for (const { subject, acknowledged, sent } of all) {
+    expect(acknowledged.size).toBeGreaterThan(ROUNDS);
+    expect(sent).toBeLessThan(MOST_WRITES);
+    const { revision } = await call(placeOf(subject));
+    const revisions = Array.from({ length: revision as number }, (_, index) => index + 1);
+    const audited = (await auditOf(subject, 20)).map((row) => row.revision).sort((one, other) => one - other);
+    expect(audited, `audit of ${subject.id}`).toEqual(revisions);
   }
-  for (let n = 0; n < WRITERS; n++) {
-    const id = `w${n}`;
-    const last = Math.max(...acknowledged.filter((one) => one.id === id).map(({ revision }) => revision));
-    const stored = await until({ for: `publication of ${id}`, limitMs: 15_000, from: service }, async () => {
-      const answer = await getJson(origin, `/v1/profiles/${id}`);
-      const publication = answer.publication as { state: string; revision: number; pacUrl: string };
-      return publication.state === 'published' ? { revision: answer.revision as number, publication } : null;
-    });
-    expect(stored.revision).toBeGreaterThanOrEqual(last);
-    expect(stored.publication.revision).toBe(stored.revision);
-    const pac = await fetch(stored.publication.pacUrl);
-    expect(pac.headers.get('portolan-revision')).toBe(String(stored.revision));
-    const audit = (await getJson(origin, `/v1/audit?kind=profile&id=${id}&limit=200`)) as unknown as {
-      items: { action: string; revision: number }[];
-    };
-    const audited = new Set(audit.items.map(({ revision }) => revision));
-    for (let revision = Math.max(1, stored.revision - 150); revision <= stored.revision; revision++) {
-      expect(audited).toContain(revision);
-    }
-  }
-}, 120_000);
+}, 900_000);
