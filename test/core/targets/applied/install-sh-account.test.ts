@@ -188,7 +188,8 @@ describe('install.sh', () => {
     const npmrc = async () => (await run('cat "$HOME/.npmrc"')).output;
     await run('sh /usr/local/http.sh --only npm; npm config set fund false --location=user');
     expect(await npmrc()).not.toContain('>>>');
-    expect(await run('sh /usr/local/moved.sh --only npm')).toMatchObject({ status: 0 });
+    // With BusyBox' tools, too.
+    expect(await run(`PATH=${TOOLS}:$PATH; sh /usr/local/moved.sh --only npm`)).toMatchObject({ status: 0 });
     expect((await npmrc()).match(/^https-proxy=/gm)).toHaveLength(1);
     expect((await run('npm config get https-proxy')).output).toBe('http://new.corp.test:3128\n');
     await run('npm config set audit false --location=user');
@@ -200,6 +201,31 @@ describe('install.sh', () => {
     const changed = await run('sh /usr/local/http.sh --remove --only npm');
     expect([changed.status, changed.output]).toEqual([1, expect.stringContaining('the marks are gone')]);
     expect(await npmrc()).toContain('mine.example');
+  });
+
+  all('does the same when it is piped into a shell, whatever reads its input', async () => {
+    const { run, tree } = await account(machine, HOME, LIVED_IN);
+    const before = await tree();
+    // A program that is greedy for input.
+    await machine.run('mkdir -m 755 /usr/local/greedy');
+    await machine.write('/usr/local/greedy/mkdir', '#!/bin/sh\ncat >/dev/null\nexec /bin/mkdir "$@"\n');
+    await machine.run('chmod 755 /usr/local/greedy/mkdir');
+    const greedy = '/usr/local/greedy';
+    expect(await run('sh -s -- --only pip,curl </usr/local/http.sh', greedy)).toMatchObject({
+      status: 0,
+      output: expect.stringContaining('curl: wrote lines of'),
+    });
+    expect(await run('sh -s -- --remove </usr/local/http.sh', greedy)).toMatchObject({ status: 0 });
+    expect(await tree()).toEqual(before);
+  });
+
+  all('changes nothing where it cannot note what it did', async () => {
+    const { run, tree } = await account(machine, HOME, `${LIVED_IN}; mkdir -p .local/state/portolan/install`);
+    await run('chmod 500 "$HOME/.local/state/portolan/install"');
+    const before = await tree();
+    const { status, output } = await run('sh /usr/local/http.sh --only curl,pip');
+    expect([status, output]).toEqual([1, expect.stringContaining('curl: could not write /usr/local/home/.curlrc')]);
+    expect(await tree()).toEqual(before);
   });
 
   all('refuses --only without a name, and homes that are none', async () => {

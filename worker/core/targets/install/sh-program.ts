@@ -115,7 +115,8 @@ tidy() {
 }
 
 told=
-each_place
+# Piped into a shell, the script is its own input, which no program may read.
+each_place </dev/null
 [ "$dry" = yes ] || tidy
 exit "$problems"
 `;

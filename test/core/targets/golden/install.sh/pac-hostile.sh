@@ -661,7 +661,7 @@ may_write() {
 
 # Puts $TMP/new to a path, keeping owner, mode and links of what is there.
 put() {
-  make_folder "$(dirname "$1")" && make_folder "$STATE" || return 1
+  make_folder "$(dirname "$1")" && make_folder "$STATE" && [ -w "$STATE" ] || return 1
   if [ ! -e "$1" ]; then
     cat "$TMP/new" >"$1" || { rm -f "$1"; return 1; }
   else
@@ -1006,6 +1006,7 @@ tidy() {
 }
 
 told=
-each_place
+# Piped into a shell, the script is its own input, which no program may read.
+each_place </dev/null
 [ "$dry" = yes ] || tidy
 exit "$problems"
