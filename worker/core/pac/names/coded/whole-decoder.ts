@@ -22,14 +22,14 @@ export interface WholeInput {
 
 /** `nD`: the tables, then the blocks. `nR`: the tables by row and column. `nB`, `nK`: the names and kinds that have been read. */
 export function wholeDecoder(input: WholeInput): string {
-  return `${DECLARATIONS}${READ}${blockText(input)}${lookUpText(input)}`;
+  return `${DECLARATIONS}${input.tagged ? ',nK=[]' : ''};\n${READ}${blockText(input)}${lookUpText(input)}`;
 }
 
 const MASK = 2 ** MAX_BITS - 1;
 /** The table of a single bit. */
 const BIT = `nL[${2 * OF_COLUMN}]`;
 
-const DECLARATIONS = `var nL=${stringLiteral(LENGTH_TEXT)}.split(" "),nC=${stringLiteral(CHARACTERS)},nR=[],nB=[],nK=[],nX,nQ,nA,nN;\n`;
+const DECLARATIONS = `var nL=${stringLiteral(LENGTH_TEXT)}.split(" "),nC=${stringLiteral(CHARACTERS)},nR=[],nB=[],nX,nQ,nA,nN`;
 
 /**
  * `nS` reads a symbol of `nX` by a table: a text with an entry for every window of bits, the symbol times 16 plus the
@@ -71,7 +71,7 @@ function blockText(input: WholeInput): string {
     `for(;;){E[w]=0;${tagged ? kind : ''}o[o.length]=b;if(!--n)return nB[a]=o;` +
     `x=nS(nR[x][w<${SYMBOLS}?w:${SYMBOLS - 1}]);b=b.substring(0,w=x);l=x?E[x-1]:${LABEL_END};` +
     `y=nS(${rows(GROUPS.first)}E[x]][l]);` +
-    `while(y){E[w++]=y;b+=nC.charAt(y);d=nS(${rows(GROUPS.later)}y][l]);l=y;y=d}}}\n`
+    `for(;y;y=d){E[w++]=y;b+=nC.charAt(y);d=nS(${rows(GROUPS.later)}y][l]);l=y}}}\n`
   );
 }
 
