@@ -24,6 +24,7 @@ const SECTIONS: Readonly<Record<string, Section>> = {
     ],
   },
   serve: { commands: [['serve/run.ts']], slow: true },
+  load: { commands: [['load/run.ts']], slow: true },
   scale: { commands: [['scale/run.ts']], slow: true },
 };
 
@@ -41,7 +42,7 @@ let failed = 0;
 for (const name of chosen) {
   for (const [file, ...args] of SECTIONS[name]?.commands ?? []) {
     console.log(`# ${name}: ${[file, ...args].join(' ')}\n`);
-    const more = name === 'pac' ? options : [];
+    const more = name === 'pac' || name === 'load' ? options : [];
     const { status } = spawnSync(process.execPath, [join(import.meta.dirname, file), ...args, ...more], {
       stdio: 'inherit',
     });
