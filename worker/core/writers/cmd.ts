@@ -15,6 +15,11 @@ export function cmdEcho(text: string): string {
   return plainAscii(text, 'cmd').replace(SPECIAL, '^$&').replaceAll('%', '%%');
 }
 
+/** An argument in quotes, for programs of Windows: quotes cannot stand inside and are left out, percent signs stand twice. */
+export function cmdArgument(text: string): string {
+  return `"${plainAscii(text, 'cmd').replaceAll('"', '').replaceAll('%', '%%')}"`;
+}
+
 /** A remark: one line of letters, digits and harmless signs. `rem` still expands variables and ends at a line's end. */
 export function cmdRemark(text: string): string {
   return `rem ${oneLine(text).replace(/[^A-Za-z0-9 .,:;_'/-]+/g, ' ')}`;

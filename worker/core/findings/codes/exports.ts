@@ -26,7 +26,8 @@ export const EXPORTS = {
   'export.quota': {
     severity: 'warning',
     title: 'The rules exceed the usual quota of the target',
-    explanation: 'AWS gives a security group 60 rules in each direction unless the quota was raised.',
+    explanation:
+      'AWS gives a security group 60 rules in each direction and a network ACL 20, its default denials counted, unless the quota was raised.',
     fix: 'Raise the quota, or use fewer and larger networks.',
   },
   'export.not-analysed': {
@@ -54,6 +55,20 @@ export const EXPORTS = {
     severity: 'info',
     title: 'Rules for udp were left out',
     explanation: 'Squid forwards HTTP over TCP only, so it never sees these flows.',
+  },
+  'export.stateless': {
+    severity: 'info',
+    title: 'The target knows no connections, so answers are told by their ports or flags',
+    explanation:
+      'Whoever sets these can pass as an answer: in Cisco and Junos every TCP packet that claims to be of a connection, in a network ACL of AWS whatever goes to ports 1024 to 65535. Answers over UDP are judged as flows of their own by Cisco and Junos.',
+    fix: 'Use a stateful firewall or feature of the same product where that matters.',
+  },
+  'export.replaces-by-name': {
+    severity: 'info',
+    title: 'Loading the export replaces rules of the same names only',
+    explanation:
+      'The commands delete and make anew what has the names in them. Where an earlier export had more rules, those stay in front and go on deciding.',
+    fix: 'Delete the other rules whose names begin with portolan- before the commit.',
   },
   'export.no-zones': {
     severity: 'error',

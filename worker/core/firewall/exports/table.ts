@@ -1,10 +1,18 @@
 /** Which firewalls can a policy be exported to? A new one is one file and one line. Pure. */
+import { AWS_NETWORK_ACL } from './aws-network-acl.ts';
 import { AWS_SECURITY_GROUP } from './aws-security-group.ts';
 import { AWS_TERRAFORM } from './aws-terraform.ts';
 import { AZURE_NSG } from './azure-nsg.ts';
+import { CISCO_ASA } from './cisco-asa.ts';
+import { CISCO_IOS } from './cisco-ios.ts';
 import { FIREWALLD } from './firewalld.ts';
+import { GCP_FIREWALL } from './gcp-firewall.ts';
 import { IP6TABLES, IPTABLES } from './iptables.ts';
+import { JUNOS } from './junos.ts';
+import { NETSH } from './netsh.ts';
 import { NFTABLES } from './nftables.ts';
+import { PANOS } from './panos.ts';
+import { PF } from './pf.ts';
 import type { Exporter, ExportPlan, Rendered } from './plan.ts';
 import { entriesOf, MAX_ENTRIES, tooLarge } from './size.ts';
 import { SQUID } from './squid.ts';
@@ -18,10 +26,18 @@ export const EXPORTERS: readonly Exporter[] = [
   IP6TABLES,
   UFW,
   FIREWALLD,
+  PF,
   WINDOWS,
+  NETSH,
   AWS_SECURITY_GROUP,
   AWS_TERRAFORM,
+  AWS_NETWORK_ACL,
   AZURE_NSG,
+  GCP_FIREWALL,
+  CISCO_IOS,
+  CISCO_ASA,
+  JUNOS,
+  PANOS,
   SQUID,
 ];
 
