@@ -13,12 +13,14 @@ export interface Placing {
   readonly compiled: Compiled;
   /** False: it waits as the next one. */
   readonly publish: boolean;
+  /** True when another document is written, which this profile follows: nobody is told how large its texts become. */
+  readonly follows?: boolean;
 }
 
 /** Puts texts into the slot where they belong and asks for their publication. False when they are there already. */
 export function placeTexts(
   world: World,
-  { id, compiled, publish }: Placing,
+  { id, compiled, publish, follows }: Placing,
   { revision, newest }: { readonly revision: number; readonly newest: number },
 ): boolean {
   if (compiled.publication === null) return false;
@@ -28,7 +30,7 @@ export function placeTexts(
   const slot: Slot = { revision, delivery, texts: variants, references };
   const isServed = readSlot(world.sql, id, 'current')?.revision === revision;
   if (!publish && isServed) return false;
-  keepArtifacts(world.sql, texts, now);
+  keepArtifacts(world.sql, texts, { now, brotli: follows === true ? 'later' : 'now' });
   if (publish) release(world.sql, id);
   const isChanged = publish ? makeCurrent(world.sql, id, slot, { newest, now }) : stage(world.sql, id, slot, now);
   if (isChanged) schedulePublication(world, id);

@@ -73,7 +73,7 @@ function rebuildSlot(of: Rebuilding, name: 'current' | 'next'): Rebuilt | null {
   const document: unknown = JSON.parse(readRevision(world.sql, target, revision)?.document ?? 'null');
   const compiled = compileInPlace(world, compiler, { ...target, document, documents });
   if (compiled.ok) {
-    const place = { id: target.id, compiled, publish: name === 'current' };
+    const place = { id: target.id, compiled, publish: name === 'current', follows: true };
     return { revision, compiled, isChanged: placeTexts(world, place, { revision, newest: head.revision }) };
   }
   if (name === 'current') hold(world.sql, target.id, reasonOf(changed, revision, compiled), world.now());

@@ -9,8 +9,19 @@ import { compressText } from './compress.ts';
 /** For how long an artifact is kept that no manifest names: older manifests live on in caches and in fall-backs. */
 export const ARTIFACT_KEEP_MS = 7 * 24 * 60 * 60 * 1000;
 
+/** How texts are kept. */
+export interface Keeping {
+  /** Unix milliseconds. */
+  readonly now: number;
+  /**
+   * Whether Brotli's size is found out at once, for the answer to who wrote the profile, or only when the text is put into
+   * KV. It takes ten times as long as making the text, and a list can have hundreds of followers in one transaction.
+   */
+  readonly brotli: 'now' | 'later';
+}
+
 /** Keeps texts by their hash. Equal bytes are kept once; what is there already is left alone. */
-export function keepArtifacts(sql: Sql, texts: readonly CompiledText[], now: number): void {
+export function keepArtifacts(sql: Sql, texts: readonly CompiledText[], { now, brotli }: Keeping): void {
   for (const { hash, bytes, gzip } of texts) {
     if (hasChunks(sql, `artifact:${hash}`)) continue;
     writeChunks(sql, `artifact:${hash}`, bytes);
@@ -19,7 +30,7 @@ export function keepArtifacts(sql: Sql, texts: readonly CompiledText[], now: num
       hash,
       bytes.byteLength,
       gzip,
-      compressText(hash, bytes).br.byteLength,
+      brotli === 'now' ? compressText(hash, bytes).br.byteLength : null,
       now,
     );
   }
@@ -30,7 +41,7 @@ export function readArtifact(sql: Sql, hash: string): Uint8Array | null {
   return readChunks(sql, `artifact:${hash}`);
 }
 
-/** Notes how large a text is after Brotli; texts that were kept before that was noted get to know it when they are put into KV. */
+/** Notes how large a text is after Brotli; texts that were kept without get to know it when they are put into KV. */
 export function noteBrotli(sql: Sql, hash: string, size: number): void {
   sql.all('UPDATE artifact SET brotli = ? WHERE hash = ?', size, hash);
 }
