@@ -1,7 +1,7 @@
 /** `gnome-gsettings`: GNOME's proxy of one user, by a script that can take it back. Pure. */
 import { type DconfValue, variant } from '../../writers/dconf.ts';
-import { QUOTED_DATA, shellComment, shellWord } from '../../writers/sh.ts';
 import type { Setting, Target } from '../target.ts';
+import { toggleScript } from '../toggle-script.ts';
 import { gnomeDconf } from './gnome-dconf.ts';
 import { type GnomeReader, gnomeGroups } from './gnome-proxy.ts';
 import { GSETTINGS_PROGRAM } from './gsettings-program.ts';
@@ -50,13 +50,5 @@ function lines(setting: Setting, reader: GnomeReader): string[] {
 }
 
 function script(remark: string, action: 'apply' | 'remove', wanted: readonly string[]): string {
-  const head = [
-    '#!/bin/sh',
-    QUOTED_DATA,
-    shellComment(remark),
-    'set -eu',
-    `ACTION=${shellWord(action)}`,
-    `WANTED=${shellWord(wanted.join('\n'))}`,
-  ];
-  return `${head.join('\n')}${GSETTINGS_PROGRAM}`;
+  return toggleScript({ remark, action, variable: 'WANTED', value: wanted.join('\n'), program: GSETTINGS_PROGRAM });
 }

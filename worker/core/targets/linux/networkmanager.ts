@@ -1,7 +1,8 @@
 /** `networkmanager`: the PAC of NetworkManager's connections, by a script that can take it back. Pure. */
-import { QUOTED_DATA, shellComment, shellWord } from '../../writers/sh.ts';
+
 import { TAKES_PAC } from '../supports.ts';
 import type { Target } from '../target.ts';
+import { toggleScript } from '../toggle-script.ts';
 import { NETWORKMANAGER_PROGRAM } from './networkmanager-program.ts';
 
 /** NetworkManager only hands the URL on to pacrunner. It knows no fixed proxy and no list of what goes direct. */
@@ -29,13 +30,5 @@ export const networkmanager: Target = {
 };
 
 function script(remark: string, action: 'apply' | 'remove', url: string): string {
-  const head = [
-    '#!/bin/sh',
-    QUOTED_DATA,
-    shellComment(remark),
-    'set -eu',
-    `ACTION=${shellWord(action)}`,
-    `PAC_URL=${shellWord(url)}`,
-  ];
-  return `${head.join('\n')}${NETWORKMANAGER_PROGRAM}`;
+  return toggleScript({ remark, action, variable: 'PAC_URL', value: url, program: NETWORKMANAGER_PROGRAM });
 }

@@ -1,9 +1,10 @@
 /** `snap`: the proxy of snapd, by a script that can take it back. Pure. */
-import { QUOTED_DATA, shellComment, shellWord } from '../../writers/sh.ts';
+
 import { commaList, ENVIRONMENT } from '../bypass/environment.ts';
 import { proxyUrl } from '../peer.ts';
 import { TAKES_PROXY } from '../supports.ts';
 import { type FixedSetting, type Target, WAY_SCHEMES } from '../target.ts';
+import { toggleScript } from '../toggle-script.ts';
 import { SNAP_PROGRAM } from './snap-program.ts';
 
 /** Options of the system. snapd itself and what it starts are programs of Go. */
@@ -46,13 +47,5 @@ function lines({ ways, bypass }: FixedSetting): string[] {
 }
 
 function script(remark: string, action: 'apply' | 'remove', wanted: readonly string[]): string {
-  const head = [
-    '#!/bin/sh',
-    QUOTED_DATA,
-    shellComment(remark),
-    'set -eu',
-    `ACTION=${shellWord(action)}`,
-    `WANTED=${shellWord(wanted.join('\n'))}`,
-  ];
-  return `${head.join('\n')}${SNAP_PROGRAM}`;
+  return toggleScript({ remark, action, variable: 'WANTED', value: wanted.join('\n'), program: SNAP_PROGRAM });
 }

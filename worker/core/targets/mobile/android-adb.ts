@@ -1,8 +1,9 @@
 /** `android-adb`: the global proxy of Android devices at a cable, by a script that can take it back. Pure. */
-import { QUOTED_DATA, shellComment, shellWord } from '../../writers/sh.ts';
+
 import { peerOf } from '../peer.ts';
 import { TAKES_PROXY } from '../supports.ts';
 import type { Target } from '../target.ts';
+import { toggleScript } from '../toggle-script.ts';
 import { ADB_PROGRAM } from './adb-program.ts';
 
 /** For development and kiosks without an MDM. The setting takes effect at once. */
@@ -40,13 +41,5 @@ export const androidAdb: Target = {
 };
 
 function script(remark: string, action: 'apply' | 'remove', peer: string): string {
-  const head = [
-    '#!/bin/sh',
-    QUOTED_DATA,
-    shellComment(remark),
-    'set -eu',
-    `ACTION=${shellWord(action)}`,
-    `PROXY=${shellWord(peer)}`,
-  ];
-  return `${head.join('\n')}${ADB_PROGRAM}`;
+  return toggleScript({ remark, action, variable: 'PROXY', value: peer, program: ADB_PROGRAM });
 }
