@@ -21,6 +21,12 @@ export type OpeningList = z.infer<typeof OpeningList>;
 
 const text = z.string().min(1).max(MAX_IMPORT_CHARACTERS);
 
+const iptablesChain = z
+  .string()
+  .regex(/^\S{1,64}$/, 'expected the name of a chain, such as FORWARD')
+  .optional()
+  .describe('The chain; else FORWARD, or OUTPUT where that is empty.');
+
 /** The body of `POST /v1/firewalls/import`. */
 export const ImportRequest = z
   .discriminatedUnion('format', [
@@ -40,6 +46,24 @@ export const ImportRequest = z
         .regex(/^\S+ \S+ \S+$/, 'expected a family, a table and a chain, such as "inet filter forward"')
         .optional()
         .describe('The base chain, such as `inet filter forward`; else the first filter on forward, else on output.'),
+    }),
+    z.strictObject({
+      format: z.literal('iptables'),
+      text: text.describe('What `iptables-save` prints: IPv4.'),
+      ipv6: text.optional().describe('What `ip6tables-save` prints; without it IPv6 is denied.'),
+      chain: iptablesChain,
+    }),
+    z.strictObject({
+      format: z.literal('ip6tables'),
+      text: text.describe('What `ip6tables-save` prints, alone; IPv4 is denied.'),
+      chain: iptablesChain,
+    }),
+    z.strictObject({
+      format: z.literal('aws-security-group'),
+      text: text.describe('What `aws ec2 describe-security-groups` prints.'),
+      base: Policy.optional().describe(
+        'The policy whose zones the groups are, by name, `portolan-` in front or not; its rules are replaced.',
+      ),
     }),
   ])
   .meta({ id: 'ImportRequest' });

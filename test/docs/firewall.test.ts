@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { Analysis, MAX_FIREWALL_RULES, MAX_GROUPS, MAX_NAMES, MAX_ZONES, Policy } from '../../schemas/firewall.ts';
+import { ImportRequest } from '../../schemas/firewall-exchange.ts';
 import { analyze } from '../../worker/core/firewall/analysis/analyze.ts';
 import { MAX_ENTRIES } from '../../worker/core/firewall/exports/size.ts';
 import { EXPORTERS } from '../../worker/core/firewall/exports/table.ts';
@@ -25,6 +26,14 @@ describe('docs/firewall.md', () => {
     for (const { format, kind, checked } of EXPORTERS)
       expect(PAGE).toContain(`| \`${format}\` | ${kind} | ${checked} |`);
     expect(PAGE.match(/^\| `[a-z0-9-]+` \| (ordered|allow-only) \|/gm)).toHaveLength(EXPORTERS.length);
+  });
+
+  test('lists every import', () => {
+    const formats = ImportRequest.options.map((option) => option.shape.format.value);
+    const rows = [...PAGE.matchAll(/^\| `([a-z0-9-]+)` \| (?!ordered|allow-only)/gm)].map(([, format]) => format);
+    expect(rows.filter((row) => formats.includes(row as (typeof formats)[number])).toSorted()).toEqual(
+      formats.toSorted(),
+    );
   });
 
   test('names the limits, and every word of an analysis', () => {

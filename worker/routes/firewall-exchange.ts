@@ -123,7 +123,7 @@ function mountImport(router: Router): void {
     path: '/v1/firewalls/import',
     operationId: 'importFirewall',
     tag: 'firewalls',
-    summary: 'Make a policy of nftables rules or of a CSV; nothing is stored',
+    summary: 'Make a policy of nftables or iptables rules, AWS security groups or a CSV; nothing is stored',
     description: 'A rule that is only partly understood is left out, and the report says which and why.',
     body: { schema: ImportRequest, maxBytes: IMPORT_BYTES, example: IMPORT_EXAMPLE },
     answers: {

@@ -14,6 +14,16 @@ export const IP6TABLES_RESTORE = program({
   candidates: inSbin('ip6tables-restore'),
   package: 'iptables',
 });
+export const IPTABLES_SAVE = program({
+  name: 'iptables-save',
+  candidates: inSbin('iptables-save'),
+  package: 'iptables',
+});
+export const IP6TABLES_SAVE = program({
+  name: 'ip6tables-save',
+  candidates: inSbin('ip6tables-save'),
+  package: 'iptables',
+});
 export const UFW = program({ name: 'ufw', candidates: inSbin('ufw'), package: 'ufw' });
 export const FIREWALLD = program({ name: 'firewalld', candidates: inSbin('firewalld'), package: 'firewalld' });
 export const FIREWALL_OFFLINE_CMD = program({

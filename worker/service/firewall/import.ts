@@ -3,8 +3,10 @@ import { Policy } from '../../../schemas/firewall.ts';
 import type { ImportAnswer, ImportRequest } from '../../../schemas/firewall-exchange.ts';
 import { hasErrors } from '../../core/findings/finding.ts';
 import { checkPolicy } from '../../core/firewall/check.ts';
+import { importAwsGroups } from '../../core/firewall/import/aws-groups.ts';
 import { importCsv } from '../../core/firewall/import/csv.ts';
 import type { Imported } from '../../core/firewall/import/imported.ts';
+import { importIptables, type SavedTexts } from '../../core/firewall/import/iptables.ts';
 import { type ChainName, importNft } from '../../core/firewall/import/nft.ts';
 import type { Context } from '../context.ts';
 import { Fault, type FaultEntry } from '../fault.ts';
@@ -35,27 +37,47 @@ const READERS: {
     now: number,
   ) => Imported;
 } = {
-  csv: ({ text, base }, now) => {
-    if (base === undefined) return importCsv(text);
-    const { policy, findings } = checkPolicy(base, now);
-    if (policy === null || hasErrors(findings)) {
-      throw new Fault('invalid', 'Expected a base without errors.', { errors: placed('/base', findings) });
-    }
-    return importCsv(text, policy.document);
-  },
+  csv: ({ text, base }, now) => importCsv(text, checkedBase(base, now)),
   nftables: ({ text, chain }) => {
-    const imported = importNft(parsed(text), chain === undefined ? undefined : chainNamed(chain));
+    const imported = importNft(
+      parsed(text, 'nft -j list ruleset'),
+      chain === undefined ? undefined : chainNamed(chain),
+    );
     if (imported !== null) return imported;
     if (chain !== undefined) throw flaw('import.unreadable', '/chain', 'a base chain of the rule set', chain);
     throw flaw('import.unreadable', '/text', 'a rule set with a filter chain on forward or output', 'none');
   },
+  iptables: ({ text, ipv6, chain }) => savedRules({ ipv4: text, ipv6 }, chain),
+  ip6tables: ({ text, chain }) => savedRules({ ipv6: text }, chain),
+  'aws-security-group': ({ text, base }, now) => {
+    const imported = importAwsGroups(parsed(text, 'aws ec2 describe-security-groups'), checkedBase(base, now));
+    if (imported !== null) return imported;
+    throw flaw('import.unreadable', '/text', 'SecurityGroups with their permissions', 'another shape');
+  },
 };
 
-function parsed(text: string): unknown {
+function savedRules(texts: SavedTexts, chain: string | undefined): Imported {
+  const imported = importIptables(texts, chain);
+  if (imported !== null) return imported;
+  if (chain !== undefined) throw flaw('import.unreadable', '/chain', 'a chain of the filter table in each text', chain);
+  throw flaw('import.unreadable', '/text', 'a filter table with the chain FORWARD or OUTPUT in each text', 'none');
+}
+
+/** The document of a policy to import into. Fault: invalid. */
+function checkedBase(base: Policy | undefined, now: number): Policy | undefined {
+  if (base === undefined) return undefined;
+  const { policy, findings } = checkPolicy(base, now);
+  if (policy === null || hasErrors(findings)) {
+    throw new Fault('invalid', 'Expected a base without errors.', { errors: placed('/base', findings) });
+  }
+  return policy.document;
+}
+
+function parsed(text: string, command: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw flaw('import.unreadable', '/text', 'JSON, as nft -j list ruleset prints it', 'another text');
+    throw flaw('import.unreadable', '/text', `JSON, as ${command} prints it`, 'another text');
   }
 }
 

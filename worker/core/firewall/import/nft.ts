@@ -1,12 +1,9 @@
 /** Which policy does a rule set of nftables make (`nft -j list ruleset`)? Pure. */
 import type { Action, FirewallRule, Policy } from '../../../../schemas/firewall.ts';
-import type { IpRange } from '../../net/address.ts';
-import { formatRange } from '../../net/cidr.ts';
-import { blocksOf, wholeFamily } from '../ranges.ts';
-import { isAllPorts } from '../services.ts';
 import { excerpt, type Imported, idGiver, type Remark } from './imported.ts';
 import { type NftChain, type NftParts, type NftRule, type NftStatement, partsOf } from './nft-json.ts';
 import { EVERY_FLOW, type NftCondition, type NotUnderstood, narrow, withFamilies } from './nft-match.ts';
+import { isNothing, MAX_READ_RULES, policyRule } from './rule-of.ts';
 
 /** How deep chains may jump; nftables itself allows 16. */
 const MAX_JUMPS = 16;
@@ -74,7 +71,13 @@ function chainText({ family, table, name }: ChainName): string {
 
 function readChain(reader: Reader, chain: ChainName, place: Place): void {
   for (const rule of rulesOf(reader.parts, chain)) {
+    if (reader.found === MAX_READ_RULES) return;
     reader.found++;
+    if (reader.found === MAX_READ_RULES) {
+      const reason = `the chains come to more than ${MAX_READ_RULES} rules, of which this and all behind it are not read`;
+      reader.remarks.push({ at: ruleText(rule), text: excerpt(JSON.stringify(rule.expr)), effect: 'left-out', reason });
+      return;
+    }
     readRule(reader, rule, { ...place, condition: inFamilyOf(place.condition, chain.family) });
   }
 }
@@ -99,7 +102,8 @@ function readRule(reader: Reader, rule: NftRule, place: Place): void {
   const { condition, verdict } = read;
   if (verdict === null || !condition.isNew || isNothing(condition)) return;
   if ('action' in verdict) {
-    reader.rules.push(policyRule(condition, verdict.action, rule, reader.giveId(rule.comment)));
+    const { comment } = rule;
+    reader.rules.push(policyRule(condition, verdict.action, { id: reader.giveId(comment), comment }));
     return;
   }
   if (place.depth === MAX_JUMPS) remark('the chains jump too deep');
@@ -166,43 +170,6 @@ function mayReturn({ parts }: Reader, { family, table }: NftRule, name: string):
   return rulesOf(parts, { family, table, name }).some(({ expr }) => expr.map(kindOf).includes('return'));
 }
 
-function isNothing({ families, from, to, protocols, ports }: NftCondition): boolean {
-  const isPossible = families.some((family) =>
-    [from, to].every((side) => side.some((range) => range.family === family)),
-  );
-  return !isPossible || protocols.length === 0 || ports.length === 0;
-}
-
 function ruleText({ family, table, chain, handle }: NftRule): string {
   return `${family} ${table} ${chain}${handle === undefined ? '' : `, handle ${handle}`}`;
-}
-
-function policyRule(
-  condition: NftCondition,
-  action: Action,
-  { comment }: NftRule,
-  id: string | undefined,
-): FirewallRule {
-  const { from, to, protocols, ports } = condition;
-  const spans = ports.map(([first, last]) => (first === last ? first : `${first}-${last}`));
-  return {
-    ...(id === undefined ? {} : { id }),
-    action,
-    from: oneOrAll(entriesOf(from)),
-    to: oneOrAll(entriesOf(to)),
-    protocol: oneOrAll(protocols),
-    ...(isAllPorts(ports) ? {} : { ports: oneOrAll(spans) }),
-    ...(comment === undefined || comment === id ? {} : { note: comment }),
-  };
-}
-
-/** `any` for both families; a whole family by its CIDR; else the blocks. */
-function entriesOf(ranges: readonly IpRange[]): string[] {
-  const isWhole = (family: 4 | 6) =>
-    ranges.some((range) => range.family === family && range.first === 0n && range.last === wholeFamily(family).last);
-  return isWhole(4) && isWhole(6) ? ['any'] : ranges.flatMap(blocksOf).map(formatRange);
-}
-
-function oneOrAll<T>(list: readonly T[]): T | T[] {
-  return list.length === 1 ? (list[0] as T) : [...list];
 }
