@@ -185,6 +185,40 @@ describe('renderExport', () => {
     expect(render('nftables', 200).findings).toMatchObject([{ code: 'export.too-large', severity: 'error' }]);
   });
 
+  test('counts every address on every port where a security group would list them so', () => {
+    const group = Array.from({ length: 2_000 }, (_, k) => `10.${k >> 7}.${k & 127}.0/25`);
+    const rules = (count: number) =>
+      Array.from({ length: count }, (_, k) => ({ action: 'allow' as const, from: 'any', to: 'big', ports: 1 + 2 * k }));
+    const render = (format: string, count: number) =>
+      renderExport(
+        exporterOf(format) ?? expect.fail(format),
+        policyPlan(
+          parsed({ zones: { z: { networks: ['192.0.2.0/24'] } }, groups: { big: group }, rules: rules(count) }),
+          NOW,
+        ),
+      );
+    for (const format of ['aws-security-group', 'aws-terraform']) {
+      expect(render(format, 26)).toMatchObject({
+        text: null,
+        findings: [{ code: 'export.too-large', path: '/rules', found: '52000 or more' }],
+      });
+      expect(render(format, 25).text?.match(/10\.15\.79\.0\/25/g)).toHaveLength(25);
+    }
+  });
+
+  test('gives single addresses a prefix where AWS wants one', () => {
+    const client = parsed({ zones: { one: { networks: ['10.0.0.1', '2001:db8::1'] } } });
+    const host = () => hostPlan(client, [{ name: 'squid', port: 3128, zones: ['one'] }]);
+    for (const format of ['aws-security-group', 'aws-terraform', 'aws-network-acl']) {
+      for (const plan of [...Object.values(PLANS), host]) {
+        const { text } = renderExport(exporterOf(format) ?? expect.fail(format), plan());
+        const addresses = text?.match(/"(?:[0-9]+\.){3}[0-9]+[^"]*"|"[0-9a-f:]*::[^"]*"/g) ?? [];
+        expect(addresses.filter((address) => !address.includes('/'))).toEqual([]);
+        if (plan === host) expect(addresses).toEqual(expect.arrayContaining(['"10.0.0.1/32"', '"2001:db8::1/128"']));
+      }
+    }
+  });
+
   test('needs zones where the target knows no sources, and tells what it cannot say', () => {
     const codes = (policy: Policy) =>
       renderExport(exporterOf('aws-security-group') ?? expect.fail(), policyPlan(parsed(policy), NOW)).findings.map(

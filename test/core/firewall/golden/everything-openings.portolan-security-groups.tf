@@ -14,7 +14,7 @@ resource "aws_security_group" "portolan_staff" {
     protocol    = "tcp"
     from_port   = 8888
     to_port     = 8888
-    cidr_blocks = ["192.0.2.8"]
+    cidr_blocks = ["192.0.2.8/32"]
   }
 }
 
@@ -28,7 +28,7 @@ resource "aws_security_group" "portolan_lab" {
     protocol    = "tcp"
     from_port   = 8888
     to_port     = 8888
-    cidr_blocks = ["192.0.2.8"]
+    cidr_blocks = ["192.0.2.8/32"]
   }
 }
 
@@ -42,6 +42,6 @@ resource "aws_security_group" "portolan_tills" {
     protocol    = "tcp"
     from_port   = 8888
     to_port     = 8888
-    cidr_blocks = ["192.0.2.8"]
+    cidr_blocks = ["192.0.2.8/32"]
   }
 }

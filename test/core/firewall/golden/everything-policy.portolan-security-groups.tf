@@ -15,7 +15,7 @@ resource "aws_security_group" "portolan_staff" {
     from_port        = 3128
     to_port          = 3128
     cidr_blocks      = ["192.0.2.8/31"]
-    ipv6_cidr_blocks = ["2001:db8:4::8"]
+    ipv6_cidr_blocks = ["2001:db8:4::8/128"]
   }
 
   egress {
@@ -24,7 +24,7 @@ resource "aws_security_group" "portolan_staff" {
     from_port        = 8080
     to_port          = 8088
     cidr_blocks      = ["192.0.2.8/31"]
-    ipv6_cidr_blocks = ["2001:db8:4::8"]
+    ipv6_cidr_blocks = ["2001:db8:4::8/128"]
   }
 
   egress {

@@ -2,7 +2,7 @@
 import type { Finding } from '../../../../schemas/finding.ts';
 import { finding } from '../../findings/finding.ts';
 import type { ExportPlan, Grant, Rendered, ZoneGrants } from './plan.ts';
-import { entriesOf, MAX_ENTRIES, tooLarge } from './size.ts';
+import { entriesOf, MAX_ENTRIES, oneSidedEntriesOf, tooLarge } from './size.ts';
 
 /** Renders the exact allowed flows. */
 export function fromGrants(plan: ExportPlan, render: (grants: readonly Grant[]) => string): Rendered {
@@ -13,15 +13,13 @@ export function fromGrants(plan: ExportPlan, render: (grants: readonly Grant[]) 
   return { text: render(grants), findings: [...plan.nameFindings, ...defaultFindings(plan)] };
 }
 
-/** Renders, zone by zone, what every client of the zone is allowed. */
+/** Renders, zone by zone, what every client of the zone is allowed; the text has one side of each, and no sources beside destinations. */
 export function fromZones(plan: ExportPlan, render: (zones: readonly ZoneGrants[]) => Rendered): Rendered {
   const zones = plan.zoneGrants();
   if (zones === null) return notAnalysed(plan);
   if (zones.length === 0) return { text: null, findings: [...plan.nameFindings, finding('export.no-zones', '/zones')] };
-  const entries = entriesOf(
-    zones.flatMap(({ grants }) => grants),
-    'added',
-  );
+  const grants = zones.flatMap((zone) => zone.grants);
+  const entries = oneSidedEntriesOf(grants, plan.subject === 'host' ? 'from' : 'to');
   if (entries > MAX_ENTRIES) return tooLarge(plan, entries);
   const narrowed = zones.filter(({ isNarrowed }) => isNarrowed);
   const { text, findings } = render(zones);

@@ -1,7 +1,7 @@
 /** What is a security group made of? Shape: EC2 API, IpPermission, docs.aws.amazon.com. Pure. */
 import type { Finding } from '../../../../schemas/finding.ts';
 import { finding } from '../../findings/finding.ts';
-import { cidrs, wholeCidr } from './expand.ts';
+import { cidrs, prefixed, wholeCidr } from './expand.ts';
 import type { ExportPlan, Grant, ZoneGrants } from './plan.ts';
 
 /** Addresses of both families on one protocol and range of ports. */
@@ -9,6 +9,7 @@ export interface Permission {
   readonly protocol: string;
   readonly fromPort: number;
   readonly toPort: number;
+  /** With a prefix each, single addresses too: the EC2 API says so of IpRange, and the provider refuses anything else. */
   readonly ipv4: readonly string[];
   readonly ipv6: readonly string[];
   /** The rule that it comes from. */
@@ -27,7 +28,7 @@ export function permissionsOf({ grants }: ZoneGrants, { subject }: ExportPlan): 
       const protocol = grant.services.protocols.join('');
       const key = `${protocol} ${fromPort} ${toPort} ${grant.name}`;
       const known = found.get(key) ?? { protocol, fromPort, toPort, ipv4: [], ipv6: [], description: grant.name };
-      found.set(key, withAddresses(known, grant.family, cidrs(ranges, wholeCidr(grant.family))));
+      found.set(key, withAddresses(known, grant.family, cidrs(ranges, wholeCidr(grant.family)).map(prefixed)));
     }
   }
   return [...found.values()];

@@ -19,6 +19,12 @@ export function cidrs(ranges: readonly IpRange[] | null, whole: string): string[
   return ranges === null ? [whole] : ranges.flatMap(blocksOf).map(formatRange);
 }
 
+/** The same for languages in which a single address has a prefix, too. */
+export function prefixed(cidr: string): string {
+  if (cidr.includes('/')) return cidr;
+  return `${cidr}/${cidr.includes(':') ? 128 : 32}`;
+}
+
 /** `0.0.0.0/0` or `::/0`. */
 export function wholeCidr(family: 4 | 6): string {
   return family === 4 ? '0.0.0.0/0' : '::/0';

@@ -4,8 +4,8 @@ import { blocksIn } from '../ranges.ts';
 import type { Exporter, ExportPlan, ExportRule, Grant, Rendered } from './plan.ts';
 
 /**
- * Lines of a target that has one for every pair of source and destination, and addresses and ports of one that lists
- * them: 5 MB of text. The largest policies that people keep have some ten thousand.
+ * Lines of a target that has one for every pair of source and destination, addresses and ports of one that lists
+ * them, and pairs of an address and ports of one that writes the addresses anew for each range of ports: 5 MB of text. The largest policies that people keep have some ten thousand.
  */
 export const MAX_ENTRIES = 50_000;
 
@@ -17,6 +17,16 @@ export function entriesOf(rules: readonly (ExportRule | Grant)[], lists: Exporte
     const to = sideOf(rule.to, sum);
     const ports = rule.services.ports.length * rule.services.protocols.length;
     sum += lists === 'multiplied' ? from * to * ports : from + to + ports;
+    if (sum > MAX_ENTRIES) return sum;
+  }
+  return sum;
+}
+
+/** The same for targets that know one side only, and have an entry for each of its blocks on each range of ports. */
+export function oneSidedEntriesOf(grants: readonly Grant[], side: 'from' | 'to'): number {
+  let sum = 0;
+  for (const { [side]: ranges, services } of grants) {
+    sum += sideOf(ranges, sum) * services.ports.length * services.protocols.length;
     if (sum > MAX_ENTRIES) return sum;
   }
   return sum;
