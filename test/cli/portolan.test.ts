@@ -1,4 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Terminal } from '../../worker/cli/command.ts';
 import { COMMANDS } from '../../worker/cli/commands/table.ts';
@@ -189,6 +192,23 @@ test('push sends the file as it is, with its type, token and precondition, and p
     'if-match': '"1-x"',
   });
   expect(new TextDecoder().decode(asked[0]?.init.body as ArrayBuffer)).toBe(PROFILE);
+});
+
+test.each(['', 'a: 1\n'])('push of a file with %j sends its bytes and no memory beside them', async (text) => {
+  const folder = mkdtempSync(join(tmpdir(), 'portolan-push-'));
+  const file = join(folder, 'a.yaml');
+  writeFileSync(file, text);
+  for (const kind of ['profile', 'firewall', 'list']) {
+    const { asked, world } = server(() =>
+      Response.json({ id: 'a', revision: 1, etag: '"1-x"', findings: [], publication: null }),
+    );
+    // As `node:fs` gives it: a Buffer, behind which lies more memory than the file has bytes.
+    for (const readBytes of [(path: string) => readFile(path), async () => Buffer.from(text)])
+      await run(['push', file, 'a', '--kind', kind], undefined, { ...world, readFile: readBytes });
+    const bodies = asked.map(({ init }) => new Response(init.body ?? null).text());
+    expect(await Promise.all(bodies)).toEqual([text, text]);
+  }
+  rmSync(folder, { recursive: true });
 });
 
 test('push prints every error of a refusal and gives exit code 1', async () => {

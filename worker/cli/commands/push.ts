@@ -52,7 +52,8 @@ ${SERVER_HELP}`,
         ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }),
         ...(options.create === true ? { 'if-none-match': '*' } : {}),
       },
-      body: body.slice().buffer,
+      // A copy: the memory behind a Buffer holds more than the file (Node.js, Buffer, "byteOffset" and the pool).
+      body: new Uint8Array(body),
     });
     if (typeof answer === 'number') return answer;
     const stored: Pushed = JSON.parse(answer.text);
