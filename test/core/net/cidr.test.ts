@@ -36,7 +36,11 @@ describe('parseCidr', () => {
     ['10.0.0.0/8/8', 'cidr.prefix', undefined],
     ['10/8', 'cidr.invalid', undefined],
     ['example', 'cidr.invalid', undefined],
-    ['::ffff:10.0.0.0/104', 'address.mapped', '10.0.0.0'],
+    ['::ffff:10.0.0.0/104', 'address.mapped', '10.0.0.0/8'],
+    ['::ffff:10.0.0.1/104', 'address.mapped', '10.0.0.0/8'],
+    ['::ffff:0:0/96', 'address.mapped', '0.0.0.0/0'],
+    ['::ffff:10.0.0.1/128', 'address.mapped', '10.0.0.1'],
+    ['::ffff:10.0.0.1', 'address.mapped', '10.0.0.1'],
   ])('refuses %s as %s', (text, code, fix) => {
     expect(parseCidr(text)).toMatchObject(fix === undefined ? { code } : { code, fix });
   });

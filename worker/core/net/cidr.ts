@@ -57,10 +57,16 @@ export function formatRange(range: IpRange): string {
 
 function withoutHostBits(address: IpAddress, prefix: number): IpRange | Refused {
   const range = rangeAround(address, prefix);
-  if (isMapped(address) && prefix >= 96) return mapped(address);
+  if (isMapped(address) && prefix >= 96) return mappedRange(address, prefix - 96);
   if (range.first === address.value) return range;
   const error = `expected the first address of the range: ${formatAddress(address)} has bits set beyond /${prefix}`;
   return { code: 'cidr.host-bits', error, fix: formatRange(range) };
+}
+
+/** A mapped range as it would be written in IPv4; `prefix` is that of IPv4. */
+function mappedRange(address: IpAddress, prefix: number): Refused {
+  const range = rangeAround({ family: 4, value: address.value & 0xffffffffn }, prefix);
+  return { ...mapped(address), fix: formatRange(range) };
 }
 
 function wrongPrefix(address: IpAddress, prefix: string): Refused {
