@@ -172,6 +172,10 @@ describe('GET /v1/profiles/{id}/openings and /firewall-rules/{format}', () => {
   });
 });
 
+/** What iptables-save prints. */
+const SAVED =
+  '*filter\n:FORWARD DROP [0:0]\n:OUTPUT ACCEPT [0:0]\n-A FORWARD -s 10.20.0.0/16 -d 10.4.0.8/32 -p tcp -m tcp --dport 3128 -j ACCEPT\n-A FORWARD -i eth0 -j ACCEPT\nCOMMIT\n';
+
 describe('POST /v1/firewalls/import', () => {
   const send = async (body: unknown) =>
     ImportAnswer.parse(await callJson(200, 'POST', '/v1/firewalls/import', { body }));
@@ -215,6 +219,32 @@ describe('POST /v1/firewalls/import', () => {
     expect(errors).toMatchObject([{ pointer: '/chain', code: 'import.unreadable' }]);
   });
 
+  it('reads iptables of one family or of both', async () => {
+    const { document, report } = await send({ format: 'iptables', text: SAVED });
+    expect(document).toMatchObject({
+      rules: [{ action: 'allow', from: '10.20.0.0/16', to: '10.4.0.8', ports: 3128 }],
+      default: 'deny',
+    });
+    expect(report).toMatchObject({ found: 2, kept: 1, remarks: [{ at: 'line 5' }, { at: 'IPv6' }] });
+    const ipv6 = '*filter\n:FORWARD DROP [0:0]\n-A FORWARD -d 2001:db8::8/128 -p udp -j ACCEPT\nCOMMIT\n';
+    const both = await send({ format: 'iptables', text: SAVED, ipv6 });
+    expect(both.document.rules).toMatchObject([{ to: '10.4.0.8' }, { to: '2001:db8::8' }]);
+    expect(both.report.remarks).toMatchObject([{ at: 'IPv4, line 5' }]);
+    const alone = await send({ format: 'ip6tables', text: ipv6, chain: 'FORWARD' });
+    expect(alone.document.rules).toMatchObject([{ to: '2001:db8::8', protocol: 'udp' }]);
+    await putPolicy(both.document);
+  });
+
+  it('reads security groups into the zones of a policy, and the result can be stored', async () => {
+    const permission = { IpProtocol: 'tcp', FromPort: 3128, ToPort: 3128, IpRanges: [{ CidrIp: '10.4.0.8/32' }] };
+    const groups = ['portolan-staff', 'lobby'].map((GroupName) => ({ GroupName, IpPermissionsEgress: [permission] }));
+    const text = JSON.stringify({ SecurityGroups: groups });
+    const { document, report } = await send({ format: 'aws-security-group', text, base: POLICY });
+    expect(document).toMatchObject({ zones: POLICY.zones, rules: [{ from: 'staff', to: '10.4.0.8', ports: 3128 }] });
+    expect(report).toMatchObject({ found: 2, kept: 1, remarks: [{ at: 'group lobby', effect: 'left-out' }] });
+    await putPolicy(document);
+  });
+
   it.each([
     [{ format: 'nftables', text: 'table inet filter {' }, '/text'],
     [{ format: 'nftables', text: '{"nftables":[]}' }, '/text'],
@@ -228,6 +258,17 @@ describe('POST /v1/firewalls/import', () => {
     ],
     [{ format: 'csv', text: '' }, '/text'],
     [{ format: 'cisco', text: 'x' }, '/format'],
+    [{ format: 'iptables', text: '{}' }, '/text'],
+    [{ format: 'iptables', text: SAVED, ipv6: 'another text' }, '/text'],
+    [{ format: 'iptables', text: SAVED, chain: 'gone' }, '/chain'],
+    [{ format: 'iptables', text: SAVED, chain: 'inet filter forward' }, '/chain'],
+    [{ format: 'ip6tables', text: SAVED, ipv6: SAVED }, '/ipv6'],
+    [{ format: 'aws-security-group', text: 'SecurityGroups:' }, '/text'],
+    [{ format: 'aws-security-group', text: '{"SecurityGroups":7}' }, '/text'],
+    [
+      { format: 'aws-security-group', text: '{}', base: { rules: [{ action: 'allow', from: 'x', to: 'any' }] } },
+      '/base/rules/0/from',
+    ],
     [{ format: 'csv', text: 'allow,any,any,tcp,1\n'.repeat(5_001) }, '/text'],
   ])('refuses what it cannot read at its place (case %#)', async (body, pointer) => {
     const { errors } = await callProblem(422, 'POST', '/v1/firewalls/import', { body });

@@ -262,6 +262,36 @@ describe('importNft', () => {
     ]);
   });
 
+  test('never lets a table of one family speak for the other, nor a chain that is called for what it leaves open', () => {
+    const of = (family: string, more: object) => {
+      const place = { family, table: 'f' };
+      const chain = { chain: { ...place, name: 'c', type: 'filter', hook: 'forward', prio: 0, ...more } };
+      const imported = importNft({ nftables: [chain] }, { family, table: 'f', name: 'c' }) ?? expect.fail();
+      const { rules = [], default: end } = imported.policy;
+      return [rules.map(({ to }) => to), end, imported.remarks.map(({ at, effect }) => `${at} ${effect}`)];
+    };
+    expect(of('ip', { policy: 'accept' })).toEqual([['0.0.0.0/0'], 'deny', ['IPv6 left-out']]);
+    expect(of('ip6', { policy: 'accept' })).toEqual([['::/0'], 'deny', ['IPv4 left-out']]);
+    expect(of('ip', { policy: 'drop' })).toEqual([[], 'deny', ['IPv6 left-out']]);
+    expect(of('inet', { policy: 'accept' })).toEqual([[], 'allow', []]);
+    expect(of('inet', { hook: undefined })).toEqual([[], 'deny', ['inet f c weakened']]);
+  });
+
+  test('ends where chains come to more rules than anybody reads', () => {
+    const place = { family: 'inet', table: 'f' };
+    const names = Array.from({ length: 12 }, (_, k) => `c${k}`);
+    const chains = names.map((name, k) => ({
+      chain: { ...place, name, ...(k === 0 ? { type: 'filter', hook: 'forward' } : {}) },
+    }));
+    const jumps = names
+      .slice(0, -1)
+      .flatMap((chain, k) =>
+        Array.from({ length: 8 }, () => ({ rule: { ...place, chain, expr: [{ jump: { target: `c${k + 1}` } }] } })),
+      );
+    const imported = importNft({ nftables: [...chains, ...jumps] }) ?? expect.fail();
+    expect(imported.remarks.map(({ reason }) => reason)).toEqual([expect.stringContaining('more than 20000 rules')]);
+  });
+
   test('is null for what is no rule set, and where there is no such chain', () => {
     for (const json of [null, 7, {}, { nftables: 1 }, { nftables: [] }]) expect(importNft(json)).toBeNull();
     expect(importNft(ruleset(), { family: 'ip', table: 'filter', name: 'fwd' })).toBeNull();

@@ -47,7 +47,7 @@ export function readSave(text: string, prefix: string): SavedTable | null {
       if (words === null) leaveOut('a quote is not closed');
       else if (command !== '-A' || chain === undefined)
         leaveOut('only rules with -A are read, as iptables-save prints them');
-      else rules.set(chain, [...(rules.get(chain) ?? []), { chain, words: words.slice(2), at: place, text: line }]);
+      else add(rules, chain, { chain, words: words.slice(2), at: place, text: line });
     }
   }
   if (policies.size === 0) return null;
@@ -56,6 +56,12 @@ export function readSave(text: string, prefix: string): SavedTable | null {
     rules,
     remarks: [...remarks, ...[...others].map(([name, count]) => otherTable(prefix, name, count))],
   };
+}
+
+function add(rules: Map<string, SavedRule[]>, chain: string, rule: SavedRule): void {
+  const own = rules.get(chain);
+  if (own === undefined) rules.set(chain, [rule]);
+  else own.push(rule);
 }
 
 function otherTable(prefix: string, name: string, count: number): Remark {

@@ -4,7 +4,7 @@ import { excerpt, type Imported, idGiver, type Remark } from './imported.ts';
 import { readRule } from './iptables-match.ts';
 import { readSave, type SavedRule, type SavedTable } from './iptables-save.ts';
 import { EVERY_FLOW, type NftCondition, withFamilies } from './nft-match.ts';
-import { isNothing, MAX_READ_RULES, policyRule } from './rule-of.ts';
+import { calledChain, endingOf, type FamilyEnd, isNothing, MAX_READ_RULES, policyRule } from './rule-of.ts';
 
 /** How deep chains may jump; deeper ones loop. */
 const MAX_JUMPS = 16;
@@ -24,7 +24,7 @@ export interface SavedTexts {
 export function importIptables({ ipv4, ipv6 }: SavedTexts, chain?: string): Imported | null {
   const reader: Reader = { remarks: [], rules: [], giveId: idGiver(), found: 0 };
   const texts = [[4, ipv4, ipv6 === undefined ? '' : 'IPv4, '] as const, [6, ipv6, 'IPv6, '] as const];
-  const ends: { readonly family: 4 | 6; readonly action: Action }[] = [];
+  const ends: FamilyEnd[] = [];
   for (const [family, text, prefix] of texts) {
     if (text === undefined) continue;
     const action = readFamily(reader, { text, family, prefix: ipv4 === undefined ? '' : prefix }, chain);
@@ -32,11 +32,9 @@ export function importIptables({ ipv4, ipv6 }: SavedTexts, chain?: string): Impo
     ends.push({ family, action });
   }
   if (ends.length === 0) return null;
-  reader.remarks.push(...missingFamily(ends));
-  const isAllowed = ends.length === 2 && ends.every(({ action }) => action === 'allow');
-  const open = isAllowed ? [] : ends.filter(({ action }) => action === 'allow').map(({ family }) => allOf(family));
-  const policy: Policy = { rules: [...reader.rules, ...open], default: isAllowed ? 'allow' : 'deny' };
-  return { policy, found: reader.found, kept: reader.rules.length, remarks: reader.remarks };
+  const { rules, default: end, remarks } = endingOf(ends);
+  const policy: Policy = { rules: [...reader.rules, ...rules], default: end };
+  return { policy, found: reader.found, kept: reader.rules.length, remarks: [...reader.remarks, ...remarks] };
 }
 
 interface Reader {
@@ -61,8 +59,7 @@ function readFamily(reader: Reader, { text, family, prefix }: Text, wanted: stri
   reader.remarks.push(...table.remarks, ...otherChains(table, name, prefix));
   const action: Action = policy === 'ACCEPT' ? 'allow' : 'deny';
   if (policy === '-') {
-    const reason = 'what the chain does not decide is decided where it is called from; here it is denied';
-    reader.remarks.push({ at: `${prefix}chain ${name}`, text: `:${name} -`, effect: 'weakened', reason });
+    reader.remarks.push(calledChain(`${prefix}chain ${name}`, `:${name} -`));
   }
   const place = { table, family, action, depth: 0, condition: withFamilies(EVERY_FLOW, [family]) };
   readChain(reader, name, place);
@@ -149,19 +146,4 @@ function rulesOf({ rules }: SavedTable, name: string, depth: number): readonly S
 /** A return before the end is an exception to what follows, which a list of rules cannot say. */
 function mayReturn(table: SavedTable, name: string): boolean {
   return rulesOf(table, name, 1).some(({ words }) => words[words.lastIndexOf('-j') + 1] === 'RETURN');
-}
-
-function missingFamily(ends: readonly { readonly family: 4 | 6 }[]): Remark[] {
-  const missing = ([4, 6] as const).filter((family) => !ends.some((end) => end.family === family));
-  return missing.map((family) => ({
-    at: `IPv${family}`,
-    text: 'no rules were given',
-    effect: 'left-out' as const,
-    reason: `nothing is known of IPv${family}, so the policy denies it`,
-  }));
-}
-
-function allOf(family: 4 | 6): FirewallRule {
-  const whole = family === 4 ? '0.0.0.0/0' : '::/0';
-  return { action: 'allow', from: whole, to: whole, protocol: ['tcp', 'udp'] };
 }

@@ -3,7 +3,7 @@ import type { Action, FirewallRule, Policy } from '../../../../schemas/firewall.
 import { excerpt, type Imported, idGiver, type Remark } from './imported.ts';
 import { type NftChain, type NftParts, type NftRule, type NftStatement, partsOf } from './nft-json.ts';
 import { EVERY_FLOW, type NftCondition, type NotUnderstood, narrow, withFamilies } from './nft-match.ts';
-import { isNothing, MAX_READ_RULES, policyRule } from './rule-of.ts';
+import { calledChain, endingOf, isNothing, MAX_READ_RULES, policyRule } from './rule-of.ts';
 
 /** How deep chains may jump; nftables itself allows 16. */
 const MAX_JUMPS = 16;
@@ -18,7 +18,7 @@ export interface ChainName {
 /**
  * Reads the rules of one base chain of type filter, with the chains that it jumps to: the named one, else the first on
  * hook `forward`, else on `output`. Rules about established connections and other protocols say nothing in a policy;
- * everything else that is not understood is in the remarks. Null when the text is no rule set, or has no such chain.
+ * everything else that is not understood is in the remarks. A family that the table does not see is denied, and that is told. Null when the text is no rule set, or has no such chain.
  */
 export function importNft(json: unknown, wanted?: ChainName): Imported | null {
   const parts = partsOf(json);
@@ -26,8 +26,12 @@ export function importNft(json: unknown, wanted?: ChainName): Imported | null {
   if (parts === null || base === undefined) return null;
   const reader: Reader = { parts, remarks: [...otherChains(parts, base)], rules: [], giveId: idGiver(), found: 0 };
   readChain(reader, base, { condition: EVERY_FLOW, depth: 0 });
-  const policy: Policy = { rules: reader.rules, default: base.policy === 'drop' ? 'deny' : 'allow' };
-  return { policy, found: reader.found, kept: reader.rules.length, remarks: reader.remarks };
+  const isCalled = base.hook === undefined;
+  if (isCalled) reader.remarks.push(calledChain(chainText(base), `chain ${base.name}`));
+  const action = isCalled || base.policy === 'drop' ? 'deny' : 'allow';
+  const { rules, default: end, remarks } = endingOf(familiesOf(base).map((family) => ({ family, action })));
+  const policy: Policy = { rules: [...reader.rules, ...rules], default: end };
+  return { policy, found: reader.found, kept: reader.rules.length, remarks: [...reader.remarks, ...remarks] };
 }
 
 interface Reader {
@@ -78,14 +82,14 @@ function readChain(reader: Reader, chain: ChainName, place: Place): void {
       reader.remarks.push({ at: ruleText(rule), text: excerpt(JSON.stringify(rule.expr)), effect: 'left-out', reason });
       return;
     }
-    readRule(reader, rule, { ...place, condition: inFamilyOf(place.condition, chain.family) });
+    readRule(reader, rule, { ...place, condition: withFamilies(place.condition, familiesOf(chain)) });
   }
 }
 
 /** A table of one family sees no flow of the other. */
-function inFamilyOf(condition: NftCondition, family: string): NftCondition {
-  if (family === 'ip') return withFamilies(condition, [4]);
-  return family === 'ip6' ? withFamilies(condition, [6]) : condition;
+function familiesOf({ family }: Pick<ChainName, 'family'>): readonly (4 | 6)[] {
+  if (family === 'ip') return [4];
+  return family === 'ip6' ? [6] : [4, 6];
 }
 
 /** What a rule does at its end. */
@@ -158,11 +162,28 @@ function targetOf(statement: NftStatement, key: string): string {
 }
 
 /** The rules of a chain. A return without condition at its end is how it would go on anyway. */
-function rulesOf({ rules }: NftParts, { family, table, name }: ChainName): NftRule[] {
-  const own = rules.filter((rule) => rule.family === family && rule.table === table && rule.chain === name);
-  const last = own.at(-1)?.expr.map(kindOf) ?? [];
-  const isBareReturn = last.includes('return') && last.every((kind) => kind === 'return' || WITHOUT_EFFECT.has(kind));
-  return isBareReturn ? own.slice(0, -1) : own;
+function rulesOf(parts: NftParts, chain: ChainName): readonly NftRule[] {
+  const known = BY_CHAIN.get(parts) ?? byChain(parts);
+  BY_CHAIN.set(parts, known);
+  return known.get(chainText(chain)) ?? [];
+}
+
+/** Chains are read at every jump. */
+const BY_CHAIN = new WeakMap<NftParts, ReadonlyMap<string, readonly NftRule[]>>();
+
+function byChain({ rules }: NftParts): ReadonlyMap<string, readonly NftRule[]> {
+  const chains = new Map<string, NftRule[]>();
+  for (const rule of rules) {
+    const key = chainText({ ...rule, name: rule.chain });
+    const own = chains.get(key);
+    if (own === undefined) chains.set(key, [rule]);
+    else own.push(rule);
+  }
+  for (const own of chains.values()) {
+    const last = own.at(-1)?.expr.map(kindOf) ?? [];
+    if (last.includes('return') && last.every((kind) => kind === 'return' || WITHOUT_EFFECT.has(kind))) own.pop();
+  }
+  return chains;
 }
 
 /** A return before the end is an exception to what follows, which a list of rules cannot say. */

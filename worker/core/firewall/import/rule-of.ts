@@ -4,6 +4,7 @@ import type { IpRange } from '../../net/address.ts';
 import { formatRange } from '../../net/cidr.ts';
 import { blocksOf, wholeFamily } from '../ranges.ts';
 import { isAllPorts } from '../services.ts';
+import type { Remark } from './imported.ts';
 import type { NftCondition } from './nft-match.ts';
 
 /**
@@ -48,4 +49,42 @@ function entriesOf(ranges: readonly IpRange[]): string[] {
 /** A list of one is written without brackets. */
 export function oneOrAll<T>(list: readonly T[]): T | T[] {
   return list.length === 1 ? (list[0] as T) : [...list];
+}
+
+/** What a chain does with flows of a family that no rule of it decides. */
+export interface FamilyEnd {
+  readonly family: 4 | 6;
+  readonly action: Action;
+}
+
+/** The end of a policy: its default, and the last rule where only one family is allowed. */
+export interface Ending {
+  readonly default: Action;
+  readonly rules: readonly FirewallRule[];
+  readonly remarks: readonly Remark[];
+}
+
+/** A default speaks of both families, so a family of which nothing is known is denied, and that is told. */
+export function endingOf(ends: readonly FamilyEnd[]): Ending {
+  const missing = ([4, 6] as const).filter((family) => !ends.some((end) => end.family === family));
+  const remarks = missing.map((family) => ({
+    at: `IPv${family}`,
+    text: 'no rules were given',
+    effect: 'left-out' as const,
+    reason: `nothing is known of IPv${family}, so the policy denies it`,
+  }));
+  const allowed = ends.filter(({ action }) => action === 'allow');
+  if (allowed.length === 2) return { rules: [], default: 'allow', remarks };
+  return { rules: allowed.map(({ family }) => allOf(family)), default: 'deny', remarks };
+}
+
+/** A chain that others call has no end of its own. */
+export function calledChain(at: string, text: string): Remark {
+  const reason = 'what the chain does not decide is decided where it is called from; here it is denied';
+  return { at, text, effect: 'weakened', reason };
+}
+
+function allOf(family: 4 | 6): FirewallRule {
+  const whole = family === 4 ? '0.0.0.0/0' : '::/0';
+  return { action: 'allow', from: whole, to: whole, protocol: ['tcp', 'udp'] };
 }
