@@ -10,6 +10,7 @@ import { sharedInOrder } from './alignment.ts';
 import { type Ground, makeGround, type Region, regionIn } from './ground.ts';
 import { asHost } from './host-index.ts';
 import { LIMITS, type Limits } from './limits.ts';
+import { meanings } from './meaning.ts';
 
 /** The changes, and whether the step budget was enough to find them all. */
 export interface PolicyDiff {
@@ -54,7 +55,7 @@ interface Found {
  * decided by the same rule in both: what one of the other rules matches is enough.
  */
 function* suspects({ ground, split, before, after }: Pair, budget: Budget): Generator<Region> {
-  const changed = before === after ? changedPlaces(ground.rules, split) : null;
+  const changed = before === after ? changedPlaces(ground.rules, split, budget) : null;
   if (changed?.length === 0) return;
   for (const universe of universesOf(ground, budget)) {
     if (changed === null) yield { universe, box: everything(universe.space) };
@@ -79,20 +80,12 @@ function* universesOf({ rules, universes, towards }: Ground, budget: Budget): Ge
   }
 }
 
-function changedPlaces(rules: readonly PolicyRule[], split: number): number[] {
-  const meanings = rules.map(meaningOf);
-  const shared = sharedInOrder(meanings.slice(0, split), meanings.slice(split));
+function changedPlaces(rules: readonly PolicyRule[], split: number, budget: Budget): number[] {
+  const meaningOf = meanings(budget);
+  const texts = rules.map(meaningOf);
+  const shared = sharedInOrder(texts.slice(0, split), texts.slice(split));
   const kept = new Set(shared.flatMap(([a, b]) => [a, split + b]));
   return rules.flatMap((_, place) => (kept.has(place) ? [] : [place]));
-}
-
-/** What a rule does, apart from its name: equal texts match and decide the same flows. */
-function meaningOf({ action, from, to, services }: PolicyRule): string {
-  const peers = [from, to].map(({ ranges, names }) => [
-    ranges.map(({ family, first, last }) => `${family} ${first} ${last}`),
-    names.map(({ match, name }) => `${match} ${name}`),
-  ]);
-  return JSON.stringify([action, peers, services.protocols, services.ports]);
 }
 
 /** A region and what may decide in it on either side. */
