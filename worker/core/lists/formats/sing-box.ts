@@ -32,13 +32,31 @@ function* read(chunks: Chunks): Generator<Item> {
     yield refused(whole.line, 'expected a map with a list of rules');
     return;
   }
+  if (whole.is === 'map') yield* readVersion(whole);
   for (const [index, rule] of rules.items.entries()) {
     const line = rules.lines[index] ?? whole.line;
     if (!isMap(rule)) yield refused(line, 'expected a rule');
-    else if (isPlainRule(rule)) yield* readEntries(rule);
+    else if (isPlainRule(rule) && hasEntries(rule)) yield* readEntries(rule);
     else yield readWhole(rule, line);
   }
 }
+
+/** The versions that the fields below are known of. */
+const LATEST = 4;
+
+/** A version that is not known is told; what is known of its rules is read all the same. */
+function* readVersion({ entries }: LocatedMap): Generator<Item> {
+  const version = entries.get('version');
+  const value = version?.is === 'scalar' ? version.value : null;
+  if (version === undefined || (Number.isInteger(value) && Number(value) >= 1 && Number(value) <= LATEST)) return;
+  const text = `version: ${version.is === 'scalar' ? value : version.is}`;
+  const error = `expected version 1 to ${LATEST}: the rules are read as those of version ${LATEST}`;
+  yield { line: version.line, text, reading: { code: 'list.unreadable', error } };
+}
+
+/** Whether any field of a rule has an entry; what asks nothing is read as a whole, and refused so. */
+const hasEntries = (rule: LocatedMap): boolean =>
+  [...rule.entries].some(([field, value]) => field !== 'invert' && entriesOf(value).items.length > 0);
 
 function* readEntries(rule: LocatedMap): Generator<Item> {
   for (const [field, value] of rule.entries) {
@@ -53,7 +71,7 @@ function* readEntries(rule: LocatedMap): Generator<Item> {
 
 function readWhole(rule: LocatedMap, line: number): Item {
   const condition = readRule(rule);
-  const text = `rule of ${[...rule.entries.keys()].join(', ')}`;
+  const text = rule.entries.size === 0 ? 'rule of nothing' : `rule of ${[...rule.entries.keys()].join(', ')}`;
   return { line, text, reading: isRefused(condition) ? condition : conditionRead(condition) };
 }
 

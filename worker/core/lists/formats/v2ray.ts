@@ -1,15 +1,16 @@
 /** How is the text of a V2Ray geosite list read? Pure. */
 import { readLines } from '../by-line.ts';
 import type { ListFormat } from '../format.ts';
-import { conditionRead, type Reading } from '../item.ts';
+import type { Reading } from '../item.ts';
+import { readHostExpression } from '../read-expression.ts';
 import { readHostOrRange, readKeyword, readName } from '../read-host.ts';
 
 const READERS: Readonly<Record<string, (value: string) => Reading>> = {
   domain: (value) => readName(value, 'suffix'),
   full: (value) => readName(value, 'exact'),
   keyword: readKeyword,
-  regexp: (host) => conditionRead({ regex: { host } }),
-  regex: (host) => conditionRead({ regex: { host } }),
+  regexp: readHostExpression,
+  regex: readHostExpression,
   include: () => ({
     code: 'list.include',
     error: 'expected the lines themselves: the list that this names is not part of the text',

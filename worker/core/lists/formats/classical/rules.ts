@@ -4,9 +4,11 @@ import { formatRange } from '../../../net/cidr.ts';
 import { isRefused, type Refused } from '../../../net/refused.ts';
 import { conditionOf } from '../../condition-of.ts';
 import { conditionRead, isRead, type Reading, type Weakness, weakened } from '../../item.ts';
+import { readHostExpression, readUrlExpression } from '../../read-expression.ts';
 import { readKeyword, readName, readRange } from '../../read-host.ts';
-import { HIDDEN_PATH, NOT_RESOLVED } from '../../weaknesses.ts';
-import { splitRule } from './split.ts';
+import { NOT_RESOLVED } from '../../weaknesses.ts';
+import { PARAMETERS } from './parameters.ts';
+import { splitExpression, splitRule } from './split.ts';
 
 /** `depth`: how many groups the rule stands in. */
 type Reader = (value: string, parameters: readonly string[], depth: number) => Reading;
@@ -21,31 +23,38 @@ const READERS: Readonly<Record<string, Reader>> = {
   'DOMAIN-KEYWORD': readKeyword,
   'DOMAIN-WILDCARD': (value) =>
     /[[\]]/.test(value) ? unreadable('expected a wildcard without classes') : conditionRead({ host: value }),
-  'DOMAIN-REGEX': (value) => conditionRead({ regex: { host: value } }),
+  'DOMAIN-REGEX': ofHostExpression,
   'IP-CIDR': ofRange,
   'IP-CIDR6': ofRange,
   'SRC-IP-CIDR': ofClient,
   'SRC-IP': ofClient,
   'DST-PORT': ofPort,
   'DEST-PORT': ofPort,
-  'URL-REGEX': (value) => weakened(conditionRead({ regex: { url: value } }), HIDDEN_PATH),
+  'URL-REGEX': readUrlExpression,
   AND: (value, _, depth) => group(value, depth, (all) => ({ all: [...all] })),
   OR: (value, _, depth) => group(value, depth, (any) => ({ any: [...any] })),
   NOT: (value, _, depth) =>
     group(value, depth, ([only, ...more]) => (only === undefined || more.length > 0 ? null : { not: only })),
 };
 
-/** Words behind the value that change nothing here. `src` turns a range to the client's address. */
-const PARAMETERS = new Set(['no-resolve', 'extended-matching', 'pre-matching', 'src', 'no-track']);
+/** Types whose value may have commas, so that no policy can stand behind it (mihomo, rules/common/base.go). */
+const EXPRESSIONS = new Set(['DOMAIN-REGEX', 'URL-REGEX']);
 
-/** Whether a line begins as a rule does. */
+/** Types that need no value, or look at what a PAC cannot see; a line may have been cut off behind them. */
+const OTHER_TYPES = new Set(
+  'MATCH FINAL GEOSITE GEOIP SRC-GEOIP IP-ASN SRC-IP-ASN IP-SUFFIX SRC-IP-SUFFIX SRC-PORT IN-PORT IN-TYPE IN-USER IN-NAME PROCESS-NAME PROCESS-PATH PROCESS-NAME-REGEX PROCESS-PATH-REGEX NETWORK DSCP UID RULE-SET DOMAIN-SET SUB-RULE USER-AGENT PROTOCOL SUBNET SCRIPT DEVICE-NAME HOSTNAME-TYPE CELLULAR-RADIO CELLULAR-CARRIER'.split(
+    ' ',
+  ),
+);
+
+/** Whether a line is a rule: a type and what follows it, or a type alone, which is no host name of a list. */
 export function isRule(line: string): boolean {
-  return /^[A-Z][A-Z0-9-]+\s*,/.test(line);
+  return /^[A-Z][A-Z0-9-]+\s*,/.test(line) || Object.hasOwn(READERS, line) || OTHER_TYPES.has(line);
 }
 
 /** Reads `TYPE,value[,parameter…]`. A policy behind the value is left out and told. */
 export function readRule(line: string, depth = 0): Reading {
-  const [type = '', value = '', ...parameters] = splitRule(line);
+  const [type = '', value = '', ...parameters] = fieldsOf(line);
   const reader = Object.hasOwn(READERS, type.toUpperCase()) ? READERS[type.toUpperCase()] : undefined;
   if (reader === undefined) {
     return {
@@ -60,6 +69,19 @@ export function readRule(line: string, depth = 0): Reading {
   );
   const policy = parameters.find((one) => !PARAMETERS.has(one.toLowerCase()));
   return isRefused(read) || policy === undefined ? read : weakened(read, leftOut(policy));
+}
+
+function fieldsOf(line: string): readonly string[] {
+  const [type = ''] = line.split(',', 1);
+  return EXPRESSIONS.has(type.trim().toUpperCase()) ? splitExpression(line) : splitRule(line);
+}
+
+/** No host has a comma: an expression that needs one never holds, and what stands behind it is hardly a part of it. */
+function ofHostExpression(value: string): Reading {
+  const outside = value.replace(/\\./g, '').replace(/\{[^}]*\}|\[[^\]]*\]/g, '');
+  return outside.includes(',')
+    ? unreadable('expected an expression without a comma outside of { } and [ ]: no host has one')
+    : readHostExpression(value);
 }
 
 function leftOut(policy: string): Weakness {

@@ -1,4 +1,5 @@
 /** How is a routing rule of Clash or Surge cut into its fields? Pure. */
+import { PARAMETERS } from './parameters.ts';
 
 /** Fields between commas, blanks around them dropped; a comma inside parentheses parts nothing. */
 export function splitRule(text: string): readonly string[] {
@@ -16,4 +17,12 @@ export function splitRule(text: string): readonly string[] {
     }
   }
   return [...fields, text.slice(start).trim()];
+}
+
+/** The type, an expression with the commas that are in it, and the parameters that end the rule. */
+export function splitExpression(text: string): readonly string[] {
+  const [type = '', ...rest] = text.split(',');
+  let end = rest.length;
+  while (end > 1 && PARAMETERS.has((rest[end - 1] ?? '').trim().toLowerCase())) end--;
+  return [type.trim(), rest.slice(0, end).join(',').trim(), ...rest.slice(end).map((one) => one.trim())];
 }

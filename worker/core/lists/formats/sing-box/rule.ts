@@ -3,7 +3,8 @@ import type { Condition } from '../../../../../schemas/condition.ts';
 import { formatRange } from '../../../net/cidr.ts';
 import { isRefused, type Refused } from '../../../net/refused.ts';
 import { conditionOf } from '../../condition-of.ts';
-import { conditionRead, isRead, type Reading } from '../../item.ts';
+import { isRead, type Reading } from '../../item.ts';
+import { readHostExpression } from '../../read-expression.ts';
 import { readKeyword, readName, readRange } from '../../read-host.ts';
 import type { Located, LocatedMap, Scalar } from './located.ts';
 
@@ -15,7 +16,7 @@ export const HOST_FIELDS: Readonly<Record<string, (value: string) => Reading>> =
   // Since sing-box 1.9 a suffix without a dot in front is the name and what is below it; with one it is below only.
   domain_suffix: (value) => (value.startsWith('.') ? readName(value.slice(1), 'below') : readName(value, 'suffix')),
   domain_keyword: readKeyword,
-  domain_regex: (host) => conditionRead({ regex: { host } }),
+  domain_regex: readHostExpression,
   ip_cidr: readRange,
 };
 

@@ -3,6 +3,7 @@ import { DAYS } from '../../../../../schemas/condition.ts';
 import { isRefused, type Refused } from '../../../net/refused.ts';
 import { hasWildcard } from '../../../net/wildcard.ts';
 import { conditionRead, type Reading, weakened } from '../../item.ts';
+import { readHostExpression, readUrlExpression } from '../../read-expression.ts';
 import { readHostOrRange, readRange } from '../../read-host.ts';
 import { HIDDEN_PATH } from '../../weaknesses.ts';
 import { readBypassRule } from '../bypass/chrome-rule.ts';
@@ -46,11 +47,11 @@ const KINDS: readonly Kind[] = [
   },
   {
     types: ['ur', 'uregex', 'urlr', 'urlregex', 'urlregexcondition'],
-    read: one((url) => weakened(conditionRead({ regex: { url } }), HIDDEN_PATH)),
+    read: one(readUrlExpression),
   },
   {
     types: ['r', 'hr', 'regex', 'hostr', 'hregex', 'hostregex', 'hostregexcondition'],
-    read: one((host) => conditionRead({ regex: { host } })),
+    read: one(readHostExpression),
   },
   { types: ['k', 'kw', 'keyword', 'keywordcondition'], read: one(keyword) },
   { types: ['ip', 'ipcondition'], read: one(readRange) },

@@ -2,15 +2,15 @@
 
 import { isRefused } from '../../../net/refused.ts';
 import { type LineReading, readLines } from '../../by-line.ts';
-import { conditionRead, exception, type Item, type Reading, weakened } from '../../item.ts';
+import { exception, type Item, type Reading } from '../../item.ts';
 import type { Chunks } from '../../lines.ts';
-import { HIDDEN_PATH } from '../../weaknesses.ts';
+import { readUrlExpression } from '../../read-expression.ts';
 import { urlWildcard } from './conditions.ts';
 
 /** Readers of the sections. */
 const SECTIONS: Readonly<Record<string, (pattern: string) => Reading>> = {
   WILDCARD: (pattern) => urlWildcard(completed(pattern)),
-  REGEXP: (url) => weakened(conditionRead({ regex: { url } }), HIDDEN_PATH),
+  REGEXP: readUrlExpression,
 };
 
 /** What stands between `#BEGIN` and `#END`: lines of `[Wildcard]` (at first) and `[RegExp]`; `!` is an exception. */
@@ -29,7 +29,9 @@ export function* readLegacy(chunks: Chunks): Generator<Item> {
 
 function readRule(line: string, section: string): Reading {
   const isException = line.startsWith('!');
-  const read = (Object.hasOwn(SECTIONS, section) ? SECTIONS[section] : undefined)?.(isException ? line.slice(1) : line);
+  const pattern = isException ? line.slice(1) : line;
+  if (pattern === '') return { code: 'list.unreadable', error: 'expected a pattern behind !' };
+  const read = (Object.hasOwn(SECTIONS, section) ? SECTIONS[section] : undefined)?.(pattern);
   if (read === undefined) return { code: 'list.unreadable', error: 'expected the section [Wildcard] or [RegExp]' };
   return isException && !isRefused(read) ? exception(read) : read;
 }
