@@ -78,7 +78,7 @@ describe('importCsv', () => {
       'allow,any',
     ];
     const { policy, found, kept, remarks } = importCsv(lines.join('\n'));
-    expect([found, kept, policy.rules?.length]).toEqual([9, 2, 2]);
+    expect([found, kept, policy.rules?.length]).toEqual([9, 1, 1]);
     expect(remarks.map(({ at, effect, reason }) => [at, effect, reason.slice(0, 34)])).toEqual([
       ['line 1', 'left-out', 'expected the first address of the '],
       ['line 2', 'left-out', 'expected an action: allow or deny'],
@@ -88,6 +88,7 @@ describe('importCsv', () => {
       ['line 6', 'left-out', 'expected a zone or a group of this'],
       ['line 7', 'left-out', 'expected addresses in "from": a fi'],
       ['line 8', 'weakened', 'only tcp and udp are kept of all p'],
+      ['line 10', 'left-out', 'expected an entry in "to": any, wh'],
     ]);
     expect(remarks[0]?.text).toBe('allow, 10.0.0.1/8, any, tcp, 80');
   });

@@ -4,11 +4,14 @@
 export interface CsvRow {
   readonly line: number;
   readonly cells: readonly string[];
+  /** Why its cells cannot be told apart, in words; null where they can. */
+  readonly flaw: string | null;
 }
 
 /**
  * Reads records leniently: commas or semicolons (whichever the first record has more of), quoted cells with doubled
  * quotes and line ends inside, any line end, a byte order mark. Empty lines and lines that begin with `#` are no records.
+ * A record in which a quote is not closed, or has text behind it, has a flaw: its end may be somewhere else.
  */
 export function readCsv(text: string): CsvRow[] {
   const source = text.replace(/^\ufeff/, '');
@@ -20,25 +23,36 @@ export function readCsv(text: string): CsvRow[] {
     const start = line;
     const cells: string[] = [];
     const from = at;
+    let flaw: Flaw | null = null;
     let isOpen = true;
     while (isOpen) {
       const cell = readCell(source, at, comma);
       cells.push(cell.value);
+      flaw ??= cell.flaw;
       line += cell.value.split('\n').length - 1;
       at = cell.end;
       isOpen = source[at] === comma;
       if (isOpen) at++;
     }
     at += source.startsWith('\r\n', at) ? 2 : 1;
+    const isRecord = (flaw !== null || cells.some((cell) => cell.trim() !== '')) && source[from] !== '#';
+    const why = flaw === null ? null : flawText(flaw, start, line);
+    if (isRecord) rows.push({ line: start, cells: cells.map((cell) => cell.trim()), flaw: why });
     line++;
-    const isRecord = cells.some((cell) => cell.trim() !== '') && source[from] !== '#';
-    if (isRecord) rows.push({ line: start, cells: cells.map((cell) => cell.trim()) });
   }
   return rows;
 }
 
+type Flaw = 'not-closed' | 'text-behind';
+
+function flawText(flaw: Flaw, first: number, last: number): string {
+  const lines = last > first ? `, so that lines ${first} to ${last} are one record` : '';
+  return flaw === 'not-closed' ? `a quote is not closed${lines}` : `text stands behind a closing quote${lines}`;
+}
+
 interface Cell {
   readonly value: string;
+  readonly flaw: Flaw | null;
   /** Where the separator, the line's end or the text's end stands. */
   readonly end: number;
 }
@@ -48,17 +62,19 @@ function readCell(source: string, at: number, comma: string): Cell {
   blanks.lastIndex = at;
   blanks.exec(source);
   if (source[blanks.lastIndex] !== '"') return plainCell(source, at, comma);
-  const quoted = /"((?:[^"]|"")*)"?/y;
+  const quoted = /"((?:[^"]|"")*)("?)/y;
   quoted.lastIndex = blanks.lastIndex;
-  const value = (quoted.exec(source)?.[1] ?? '').replaceAll('""', '"');
+  const [, value = '', close] = quoted.exec(source) ?? [];
   const rest = plainCell(source, quoted.lastIndex, comma);
-  return { value: value.replaceAll('\r\n', '\n') + rest.value.trim(), end: rest.end };
+  const behind = rest.value.trim();
+  const flaw = close === '' ? 'not-closed' : behind === '' ? null : 'text-behind';
+  return { value: value.replaceAll('""', '"').replaceAll('\r\n', '\n') + behind, flaw, end: rest.end };
 }
 
 function plainCell(source: string, at: number, comma: string): Cell {
   let end = at;
   while (end < source.length && source[end] !== comma && source[end] !== '\n' && source[end] !== '\r') end++;
-  return { value: source.slice(at, end), end };
+  return { value: source.slice(at, end), flaw: null, end };
 }
 
 function separatorOf(source: string): ',' | ';' {

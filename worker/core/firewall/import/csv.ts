@@ -4,24 +4,9 @@ import { isRefused } from '../../net/refused.ts';
 import { parsePolicy } from '../parse.ts';
 import { readPeer } from '../peers.ts';
 import type { FirewallPolicy } from '../policy.ts';
-import { type CsvRow, readCsv } from './csv-rows.ts';
+import { byColumn, type Cells, COLUMN_ORDER, headerOf, lostHeader, notInColumns, notInOrder } from './csv-columns.ts';
+import { readCsv } from './csv-rows.ts';
 import { excerpt, type Imported, idGiver, type Remark } from './imported.ts';
-
-/** The columns, in the order in which they stand when no header names them. */
-const COLUMNS = ['action', 'from', 'to', 'protocol', 'ports', 'id', 'note'] as const;
-type Column = (typeof COLUMNS)[number];
-
-/** What other tools call the columns. */
-const SYNONYMS: ReadonlyMap<string, Column> = new Map(
-  Object.entries({
-    source: 'from',
-    destination: 'to',
-    port: 'ports',
-    proto: 'protocol',
-    comment: 'note',
-    name: 'id',
-  } as const),
-);
 
 const ACTIONS: ReadonlyMap<string, FirewallRule['action']> = new Map(
   Object.entries({
@@ -50,20 +35,27 @@ const PROTOCOLS: ReadonlyMap<string, Protocol[]> = new Map(
 
 /**
  * Reads rules, one a record; a first record with `action` in it names the columns. A cell may hold several entries,
- * divided by blanks, `|` or (in quotes) commas and semicolons. `base` gives the zones, groups and names that rules may
+ * divided by blanks, `|` or (in quotes) commas and semicolons. What cannot be read, or stands in a column of which nobody
+ * knows what it means, leaves its record out: without it the rule might match more. `base` gives the zones, groups and names that rules may
  * use, and everything of the policy but its rules; its default stays, deny unless given.
  */
 export function importCsv(text: string, base: Policy = {}): Imported {
   const rows = readCsv(text);
   const header = headerOf(rows[0]);
   const records = header === null ? rows : rows.slice(1);
+  const lost = lostHeader(rows[0]);
   const scope = scopeOf(base);
   const giveId = idGiver();
   const remarks: Remark[] = [];
-  const rules = records.flatMap(({ line, cells }): FirewallRule[] => {
+  const rules = records.flatMap((row): FirewallRule[] => {
     const remark = (effect: Remark['effect'], reason: string) =>
-      remarks.push({ at: `line ${line}`, text: excerpt(cells.join(', ')), effect, reason });
-    const rule = readRecord(byColumn(cells, header ?? COLUMNS), scope, remark);
+      remarks.push({ at: `line ${row.line}`, text: excerpt(row.cells.join(', ')), effect, reason });
+    const unread = row.flaw ?? lost ?? (header === null ? notInOrder(row) : notInColumns(row, header));
+    if (unread !== null) {
+      remark('left-out', unread);
+      return [];
+    }
+    const rule = readRecord(byColumn(row.cells, header ?? COLUMN_ORDER), scope, remark);
     if (rule === null) return [];
     const { id: wanted, ...rest } = rule;
     const id = giveId(wanted);
@@ -77,19 +69,7 @@ export function importCsv(text: string, base: Policy = {}): Imported {
   };
 }
 
-type Cells = Readonly<Partial<Record<Column, string>>>;
 type TellRemark = (effect: Remark['effect'], reason: string) => void;
-
-/** The columns that a header names; null where the first record is none. Columns with other names are passed over. */
-function headerOf(row: CsvRow | undefined): readonly (Column | null)[] | null {
-  const names = row?.cells.map((cell) => cell.toLowerCase()) ?? [];
-  if (!names.includes('action')) return null;
-  return names.map((name) => COLUMNS.find((column) => column === name) ?? SYNONYMS.get(name) ?? null);
-}
-
-function byColumn(cells: readonly string[], columns: readonly (Column | null)[]): Cells {
-  return Object.fromEntries(cells.flatMap((cell, at) => (columns[at] && cell !== '' ? [[columns[at], cell]] : [])));
-}
 
 /** The parsed surroundings; a base with errors has none, and the caller hears of that from its own check. */
 function scopeOf(base: Policy): FirewallPolicy {
@@ -109,6 +89,8 @@ function readRecord(cells: Cells, scope: FirewallPolicy, remark: TellRemark): Fi
   const protocol = PROTOCOLS.get(protocols) ?? listOf(protocols.replaceAll('/', ' '));
   if (protocol.length === 0 || !protocol.every((one) => one === 'tcp' || one === 'udp'))
     return leaveOut('expected tcp or udp: policies speak of no other protocol');
+  if (cells.from === undefined) return leaveOut('expected an entry in "from": any, where every client is meant');
+  if (cells.to === undefined) return leaveOut('expected an entry in "to": any, where every destination is meant');
   const [from, to] = [sideOf(cells.from, scope), sideOf(cells.to, scope)];
   const wrong = from.wrong ?? to.wrong ?? from.list.map((entry) => readPeer(entry, scope)).some(hasNames);
   if (typeof wrong === 'string') return leaveOut(wrong);
@@ -131,10 +113,9 @@ function hasNames(peer: ReturnType<typeof readPeer>): boolean {
   return !isRefused(peer) && peer.names.length > 0;
 }
 
-/** The entries of a side; absent and `*` are `any`. */
-function sideOf(cell: string | undefined, scope: FirewallPolicy): { list: string[]; wrong: string | null } {
-  const list =
-    cell === undefined ? ['any'] : listOf(cell).map((entry) => (entry === '*' || entry === 'all' ? 'any' : entry));
+/** The entries of a side; `*` and `all` are `any`. */
+function sideOf(cell: string, scope: FirewallPolicy): { list: string[]; wrong: string | null } {
+  const list = listOf(cell).map((entry) => (entry === '*' || entry === 'all' ? 'any' : entry));
   const refused = list.map((entry) => readPeer(entry, scope)).find(isRefused);
   return {
     list,
