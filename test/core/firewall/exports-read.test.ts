@@ -245,6 +245,24 @@ describe('what a target takes', () => {
     expect(decide({ ...flow, src: '10.39.17.1' })).toBe('deny');
   });
 
+  test('counts what is repeated: lists that multiply, and IPv6 without ::/96', () => {
+    const networks = (octet: number, count: number) =>
+      Array.from({ length: count }, (_, k) => `${octet}.${k >> 8}.${k & 255}.0/25`);
+    const both: Policy = { rules: [{ action: 'allow', from: networks(10, 9_000), to: networks(11, 9_000) }] };
+    const six: Policy = {
+      rules: Array.from({ length: 600 }, (_, k) => ({ action: 'allow', from: '::/0', to: 'any', ports: 1 + k })),
+    };
+    const found = (format: string, policy: Policy) =>
+      renderExport(exporterOf(format) ?? expect.fail(), policyPlan(parsed(policy), NOW)).findings.map(
+        ({ code }) => code,
+      );
+    expect(found('netsh', both)).toContain('export.too-large');
+    expect(found('panos', both)).not.toContain('export.too-large');
+    expect(found('gcp-firewall', both)).not.toContain('export.too-large');
+    expect(found('panos', six)).toContain('export.too-large');
+    expect(found('netsh', six)).not.toContain('export.too-large');
+  });
+
   test('cisco-ios: more entries with object groups than a list takes are refused', () => {
     const rules = Array.from({ length: 2_049 }, (_, k) => ({
       action: 'allow' as const,

@@ -4,12 +4,18 @@ import { finding } from '../../findings/finding.ts';
 import type { ExportPlan, Grant, Rendered, ZoneGrants } from './plan.ts';
 import { entriesOf, MAX_ENTRIES, oneSidedEntriesOf, tooLarge } from './size.ts';
 
-/** Renders the exact allowed flows. */
-export function fromGrants(plan: ExportPlan, render: (grants: readonly Grant[]) => string): Rendered {
+/** Renders the exact allowed flows. `written` counts entries where a language repeats lists that are too long for it. */
+export function fromGrants(
+  plan: ExportPlan,
+  render: (grants: readonly Grant[]) => string,
+  written: (grants: readonly Grant[]) => number = () => 0,
+): Rendered {
   const grants = plan.grants();
   if (grants === null) return notAnalysed(plan);
   const entries = entriesOf(grants, 'added');
   if (entries > MAX_ENTRIES) return tooLarge(plan, entries);
+  const repeated = written(grants);
+  if (repeated > MAX_ENTRIES) return tooLarge(plan, repeated);
   return { text: render(grants), findings: [...plan.nameFindings, ...defaultFindings(plan)] };
 }
 

@@ -5,7 +5,7 @@ import { json } from '../../writers/json.ts';
 import type { PortSpan } from '../policy.ts';
 import { mergeRanges } from '../ranges.ts';
 import { fromZones } from './allowed.ts';
-import { cidrs, wholeCidr } from './expand.ts';
+import { cidrs, prefixed, wholeCidr } from './expand.ts';
 import type { Exporter, ExportPlan, Grant, Rendered, ZoneGrants } from './plan.ts';
 
 /** Rules of one direction unless the quota is raised, and at most then; the two default denials count (Amazon VPC quotas). */
@@ -102,14 +102,10 @@ function entryJson({ protocol, action, isEgress, cidr, ports }: Entry, number: n
     Protocol: protocol,
     RuleAction: action,
     Egress: isEgress,
-    [cidr.includes(':') ? 'Ipv6CidrBlock' : 'CidrBlock']: withPrefix(cidr),
+    [cidr.includes(':') ? 'Ipv6CidrBlock' : 'CidrBlock']: prefixed(cidr),
     ...(ports === null ? {} : { PortRange: { From: ports[0], To: ports[1] } }),
     ...(protocol === '1' || protocol === '58' ? { IcmpTypeCode: { Type: -1, Code: -1 } } : {}),
   };
-}
-
-function withPrefix(cidr: string): string {
-  return cidr.includes('/') ? cidr : `${cidr}/${cidr.includes(':') ? 128 : 32}`;
 }
 
 function outward({ family, to, services }: Grant): Entry[] {

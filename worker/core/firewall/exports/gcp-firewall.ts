@@ -5,6 +5,7 @@ import { json } from '../../writers/json.ts';
 import { isAllPorts } from '../services.ts';
 import { addressRules, cidrs, portText, wholeCidr } from './expand.ts';
 import type { Exporter, ExportPlan, ExportRule, Rendered } from './plan.ts';
+import { MAX_ENTRIES, tooLarge } from './size.ts';
 
 /** Priorities are 0 to 65535, the lowest first; at equal priority denials win, so every rule has its own (VPC firewall rules). */
 const FIRST_PRIORITY = { openings: 0, policy: 1_000, host: 1_000 } as const;
@@ -24,11 +25,13 @@ export const GCP_FIREWALL: Exporter = {
   checked: 'golden text; read back, each flow decided as by the policy',
   render: (plan): Rendered => {
     const first = FIRST_PRIORITY[plan.subject];
-    const rules = [...addressRules(plan).flatMap(pieces)];
+    const rules = addressRules(plan).flatMap(pieces);
     if (first + rules.length > DEFAULT_PRIORITY) {
       const message = `GCP has ${DEFAULT_PRIORITY - first} priorities for rules, and this takes ${rules.length}`;
       return { text: null, findings: [...plan.nameFindings, finding('export.too-large', '/rules', { message })] };
     }
+    const entries = rules.reduce((sum, { from, to }) => sum + from.length + to.length, 0);
+    if (entries > MAX_ENTRIES) return tooLarge(plan, entries);
     const all = [...rules.map((rule, at) => resource(rule, first + at, plan)), ...defaults(plan)];
     return { text: json(document(plan, all)), findings: plan.nameFindings };
   },

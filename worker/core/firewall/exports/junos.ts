@@ -2,7 +2,7 @@
 import type { Action } from '../../../../schemas/firewall.ts';
 import { finding } from '../../findings/finding.ts';
 import { isAllPorts } from '../services.ts';
-import { addressRules, cidrs, portText } from './expand.ts';
+import { addressRules, cidrs, portText, prefixed } from './expand.ts';
 import type { Exporter, ExportPlan, ExportRule, Rendered } from './plan.ts';
 
 /** The name of a term has at most 64 characters (Firewall Filters, "term"). */
@@ -80,8 +80,8 @@ function termOf(rule: ExportRule, at: number): Term {
   return {
     name: termName(`r${at}-${rule.name}`),
     from: [
-      ...cidrs(rule.from, '').flatMap((cidr) => (cidr === '' ? [] : [`source-address ${withPrefix(cidr)}`])),
-      ...cidrs(rule.to, '').flatMap((cidr) => (cidr === '' ? [] : [`destination-address ${withPrefix(cidr)}`])),
+      ...cidrs(rule.from, '').flatMap((cidr) => (cidr === '' ? [] : [`source-address ${prefixed(cidr)}`])),
+      ...cidrs(rule.to, '').flatMap((cidr) => (cidr === '' ? [] : [`destination-address ${prefixed(cidr)}`])),
       ...protocols.map((protocol) => `${FAMILIES[rule.family].protocol} ${protocol}`),
       ...(isAllPorts(ports) ? [] : ports.map((span) => `destination-port ${portText(span, '-')}`)),
     ],
@@ -92,11 +92,6 @@ function termOf(rule: ExportRule, at: number): Term {
 function defaultTerms({ otherwise }: ExportPlan, protocol: string): Term[] {
   if (otherwise === null) return [];
   return [{ name: 'default', from: [`${protocol} tcp`, `${protocol} udp`], verdict: VERDICT[otherwise] }];
-}
-
-function withPrefix(cidr: string): string {
-  if (cidr.includes('/')) return cidr;
-  return `${cidr}/${cidr.includes(':') ? 128 : 32}`;
 }
 
 /** The number in front makes names differ, whatever the ids are. */

@@ -20,7 +20,12 @@ export const NETSH: Exporter = {
   source:
     'https://learn.microsoft.com/troubleshoot/windows-server/networking/netsh-advfirewall-firewall-control-firewall-behavior',
   checked: 'golden text; read back, each flow decided as by the policy',
-  render: (plan) => fromGrants(plan, (grants) => script(plan, bothFamilies(grants))),
+  render: (plan) =>
+    fromGrants(
+      plan,
+      (grants) => script(plan, bothFamilies(grants)),
+      (grants) => entriesIn(bothFamilies(grants)),
+    ),
 };
 
 /** netsh has no groups: all rules have one name, by which they are deleted together, and their own in the description. */
@@ -48,31 +53,64 @@ function ending({ subject, otherwise }: ExportPlan): string[] {
 /** Lists that are too long for a line become several rules, with all pairs of their parts. */
 function ruleLines(grant: WindowsGrant, { subject }: ExportPlan, name: string): string[] {
   const isHost = subject === 'host';
-  const [local, remote] = isHost ? [grant.to, grant.from] : [grant.from, grant.to];
-  const { protocols, ports } = grant.services;
-  const portName = isHost ? 'localport' : 'remoteport';
-  const spans = isAllPorts(ports) ? null : ports.map((span) => portText(span, '-'));
+  const { from, to, ports } = partsOf(grant);
+  const [local, remote] = isHost ? [to, from] : [from, to];
   const start = `netsh advfirewall firewall add rule name=${name} description=${cmdArgument(grant.name)}`;
-  return protocols.flatMap((protocol) =>
-    lists('localip', addressTexts(local, grant)).flatMap((localPart) =>
-      lists('remoteip', addressTexts(remote, grant)).flatMap((remotePart) =>
-        lists(portName, spans).map(
-          (portPart) =>
-            `${start} dir=${isHost ? 'in' : 'out'} action=allow protocol=${protocol.toUpperCase()}${localPart}${remotePart}${portPart} || exit /b 1`,
+  return grant.services.protocols.flatMap((protocol) =>
+    local.flatMap((localPart) =>
+      remote.flatMap((remotePart) =>
+        ports.map((portPart) =>
+          [
+            `${start} dir=${isHost ? 'in' : 'out'} action=allow protocol=${protocol.toUpperCase()}`,
+            ...parameter('localip', localPart),
+            ...parameter('remoteip', remotePart),
+            ...parameter(isHost ? 'localport' : 'remoteport', portPart),
+            '|| exit /b 1',
+          ].join(' '),
         ),
       ),
     ),
   );
 }
 
-/** A parameter with its list, in as many parts as it takes; nothing where it is left out. */
-function lists(parameter: string, items: readonly string[] | null): string[] {
-  if (items === null) return [''];
-  const texts: string[] = [];
+/** How many addresses and ports the lines have together. */
+function entriesIn(grants: readonly WindowsGrant[]): number {
+  return grants.reduce((sum, grant) => {
+    const parts = Object.values(partsOf(grant));
+    const lines = parts.reduce((product, { length }) => product * length, grant.services.protocols.length);
+    const items = parts.map((lists) => (lists.flat().length * lines) / lists.length);
+    return sum + items.reduce((one, other) => one + other);
+  }, 0);
+}
+
+/** A list of addresses or ports; null where it is left out. */
+type List = readonly string[] | null;
+
+function partsOf(grant: WindowsGrant): { readonly [part in 'from' | 'to' | 'ports']: readonly List[] } {
+  const { ports } = grant.services;
+  return {
+    from: shortLists(addressTexts(grant.from, grant)),
+    to: shortLists(addressTexts(grant.to, grant)),
+    ports: shortLists(isAllPorts(ports) ? null : ports.map((span) => portText(span, '-'))),
+  };
+}
+
+/** A list in as many parts as it takes. */
+function shortLists(items: List): List[] {
+  if (items === null) return [null];
+  const lists: string[][] = [];
+  let room = 0;
   for (const item of items) {
-    const last = texts.at(-1);
-    if (last === undefined || last.length + item.length >= MAX_LIST) texts.push(item);
-    else texts[texts.length - 1] = `${last},${item}`;
+    if (room < item.length + 1) {
+      lists.push([]);
+      room = MAX_LIST;
+    }
+    lists.at(-1)?.push(item);
+    room -= item.length + 1;
   }
-  return texts.map((text) => ` ${parameter}=${text}`);
+  return lists;
+}
+
+function parameter(name: string, list: List): string[] {
+  return list === null ? [] : [`${name}=${list.join(',')}`];
 }

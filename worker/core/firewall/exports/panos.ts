@@ -9,6 +9,7 @@ import { subtractRanges, wholeFamily } from '../ranges.ts';
 import { formatPorts } from '../services.ts';
 import { addressRules, cidrs, portText } from './expand.ts';
 import type { Exporter, ExportPlan, ExportRule, Rendered } from './plan.ts';
+import { MAX_ENTRIES, tooLarge } from './size.ts';
 
 /** The ports of one service have at most 1,023 characters (PAN-OS, service object, port). */
 const MAX_PORT_CHARACTERS = 1_000;
@@ -29,10 +30,15 @@ export const PANOS: Exporter = {
   lists: 'added',
   source: 'https://docs.paloaltonetworks.com/network-security/security-policy/security-rules',
   checked: 'golden text; read back, each flow decided as by the policy',
-  render: (plan): Rendered => ({
-    text: [...render(plan), ''].join('\n'),
-    findings: [...plan.nameFindings, finding('export.replaces-by-name', '/rules')],
-  }),
+  render: (plan): Rendered => {
+    const rules = [...panRules(addressRules(plan)), ...defaultRules(plan)];
+    const entries = rules.reduce((sum, { from, to, ports }) => sum + from.length + to.length + ports.length, 0);
+    if (entries > MAX_ENTRIES) return tooLarge(plan, entries);
+    return {
+      text: [...commands(plan, rules), ''].join('\n'),
+      findings: [...plan.nameFindings, finding('export.replaces-by-name', '/rules')],
+    };
+  },
 };
 
 /** A rule; in `family` null where both of its sides are everything, of both families. */
@@ -46,8 +52,7 @@ interface PanRule {
 }
 
 /** The command line knows no comments, so the title stands in the descriptions. */
-function render(plan: ExportPlan): string[] {
-  const rules = [...panRules(addressRules(plan)), ...defaultRules(plan)];
+function commands(plan: ExportPlan, rules: readonly PanRule[]): string[] {
   const prefix = plan.subject === 'policy' ? 'portolan' : `portolan-${plan.subject}`;
   const lines = rules.map((rule, at) => ruleLines(rule, `${prefix}-${at}`, plan.title));
   // Openings go in front: the last one first, so that they keep their order.
