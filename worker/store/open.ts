@@ -2,9 +2,9 @@
 import { forgetExpired } from './access/keys.ts';
 import { accessStore } from './access/store.ts';
 import { trimAudit } from './audit-retention.ts';
-import { rebuildRestored } from './backup/rebuild.ts';
 import { backupStore } from './backup/store.ts';
 import { expireRules } from './documents/expire.ts';
+import { rebuildLater } from './documents/rebuild-later.ts';
 import { documentStore, settledBy } from './documents/store.ts';
 import { discardAll } from './lists/content.ts';
 import { listStore } from './lists/store.ts';
@@ -42,7 +42,11 @@ export function openStore(world: World): Store {
     'expire-keys': async (profile) => expireKeys(world, profile),
     'expire-rules': async (policy) => expireRules(world, await world.compiler(), policy),
     refresh: (list) => subscriptions.work(list),
-    rebuild: async (subject) => rebuildRestored(world, await world.compiler(), subject),
+    rebuild: async (subject) => {
+      // Each takes up to a second: who waits for the registry comes in between.
+      await world.sleep(0);
+      return rebuildLater(world, await world.compiler(), subject);
+    },
     trim: async () => trimAudit(world),
     clean: () => cleanArtifacts(world, writer),
   });
@@ -52,13 +56,18 @@ export function openStore(world: World): Store {
     // Silence is no failure: the publications go on, and the answer says `pending`.
     await within(publishWait, all, 'still at it').catch(() => undefined);
   };
-  /** Restored documents one after the other, as each may need the ones before it; then what they publish. */
+  /** Restored documents one after the other, as each may need the ones before it; then what they publish. What is left is for the alarm. */
   const catchUp = async () => {
+    let isLate = false;
     const all = async () => {
-      for (const subject of subjectsOf(world.sql, 'rebuild')) await runner.run('rebuild', subject);
+      for (const subject of subjectsOf(world.sql, 'rebuild')) {
+        if (isLate) return;
+        await runner.run('rebuild', subject);
+      }
       await inBatches(subjectsOf(world.sql, 'publish'), AT_A_TIME, (profile) => runner.run('publish', profile));
     };
     await within(world.limits.publishWait, all(), 'still at it').catch(() => undefined);
+    isLate = true;
   };
   const subscriptions = subscriptionsOf(world, settledBy(world, settle));
   if (world.auditRetention !== null) schedule(world.sql, 'trim', '', world.now());

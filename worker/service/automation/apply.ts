@@ -48,9 +48,8 @@ function checked(documents: readonly SetDocument[]): Applying[] {
     return [];
   });
   if (errors.length === 0) return shaped;
-  throw new Fault('invalid', `Expected documents of the documented shape, found ${errors.length} places that differ.`, {
-    errors,
-  });
+  const places = errors.length === 1 ? '1 place that differs' : `${errors.length} places that differ`;
+  throw new Fault('invalid', `Expected documents of the documented shape, found ${places}.`, { errors });
 }
 
 const twice = (index: number, name: string): FaultEntry => ({

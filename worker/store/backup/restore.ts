@@ -9,9 +9,9 @@ import { type PieceWriter, pieceWriter } from '../lists/pieces.ts';
 import { schedulePublication } from '../publication/schedule.ts';
 import { clearSlots, readSlot } from '../publication/slots.ts';
 import type { Actor } from '../store.ts';
+import { scheduleRebuild } from '../work/rebuilds.ts';
 import type { World } from '../world.ts';
 import { restoreAccess } from './access.ts';
-import { scheduleRebuild } from './rebuild.ts';
 
 /** A line of one kind. */
 export type Of<Is extends BackupEntry['is']> = Extract<BackupEntry, { is: Is }>;
@@ -91,6 +91,8 @@ function documentRestorer(world: World, restoring: Restoring, counts: Counts['do
   };
 }
 
+/** The document alone: its line has more. */
+const named = ({ kind, id }: Target): Target => ({ kind, id });
 const nameOf = ({ kind, id }: Target): string => `${kind}/${id}`;
 
 function restoreDocument(world: World, open: Open, restoring: Restoring, counts: Counts['documents']): void {
@@ -103,7 +105,7 @@ function restoreDocument(world: World, open: Open, restoring: Restoring, counts:
   const before = readHead(world.sql, document);
   if (before === null) {
     insertWhole(world, open);
-    if (document.deletedAt === null) scheduleRebuild(world, document, served?.revision ?? 0);
+    if (document.deletedAt === null) scheduleRebuild(world, { ...named(document), served: served?.revision ?? 0 });
     counts.created += 1;
     return;
   }
@@ -156,7 +158,7 @@ function bringBack(
   const isOlderServed = served !== undefined && served.revision !== newest.revision;
   const servedAs = isOlderServed ? append(world, document, served.sha256, actor) : null;
   const newestAs = append(world, document, newest.sha256, actor);
-  scheduleRebuild(world, document, served === undefined ? 0 : (servedAs ?? newestAs));
+  scheduleRebuild(world, { ...named(document), served: served === undefined ? 0 : (servedAs ?? newestAs) });
 }
 
 function append(world: World, { kind, id, title }: Of<'document'>, sha256: string, actor: Actor): number {

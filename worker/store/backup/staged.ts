@@ -1,5 +1,5 @@
 /** Is what arrived a whole backup? Received piece by piece, and read through once before anything of it is believed. */
-import * as z from 'zod';
+import type * as z from 'zod';
 import {
   BACKUP_FORMAT,
   BackupEnd,
@@ -88,7 +88,7 @@ function headFault(value: unknown): string | null {
 /** Hashes tell that a text is the one that revisions name. Those of contents are compared when they are kept. */
 function entryFault(value: unknown, texts: Set<string>): string | null {
   const entry = BackupEntry.safeParse(value);
-  if (!entry.success) return `expected an entry of a backup: ${z.prettifyError(entry.error).split('\n')[0] ?? ''}`;
+  if (!entry.success) return `expected an entry of a backup${whereIn(entry.error)}`;
   const { data } = entry;
   if (data.is === 'text') {
     if (sha256Hex(data.text) !== data.sha256) return 'expected a text with this SHA-256';
@@ -97,6 +97,11 @@ function entryFault(value: unknown, texts: Set<string>): string | null {
   }
   if (data.is === 'revision' && !texts.has(data.sha256)) return 'expected the text of the revision before it';
   return null;
+}
+
+/** The key that is wrong, if one alone is. */
+function whereIn({ issues: [issue] }: z.ZodError): string {
+  return issue === undefined || issue.path.length === 0 ? '' : ` with another value for ${issue.path.join('/')}`;
 }
 
 function parse(text: string): unknown {

@@ -1,11 +1,21 @@
 /** How does the registry come to hold a set of documents? All of it in one transaction, or nothing. */
 import type { Dependent, Kind } from '../../../schemas/api.ts';
 import type { PlanEntry } from '../../../schemas/automation.ts';
+import { Profile } from '../../../schemas/profile.ts';
+import { canonicalText } from '../../core/document/canonical.ts';
 import { diffJson } from '../../core/document/json-diff.ts';
-import type { Compiler } from '../compiler.ts';
-import type { Actor, PutOutcome, Refusal } from '../store.ts';
+import { finding } from '../../core/findings/finding.ts';
+import { sha256Hex } from '../../core/hash.ts';
+import type { Compiler, Documents } from '../compiler.ts';
+import { heldReason } from '../publication/held.ts';
+import { readSlot } from '../publication/slots.ts';
+import type { Actor, PutInput, PutOutcome, Refusal } from '../store.ts';
+import { isToBeRebuilt } from '../work/rebuilds.ts';
 import type { Sql, World } from '../world.ts';
+import { documentsAround } from './around.ts';
 import { deleteDocument } from './delete.ts';
+import { effortMeter, MOST_OF_A_SET } from './effort.ts';
+import { unchanged } from './keep.ts';
 import { putDocument } from './put.ts';
 import { readLiveHead, readStored, type Target } from './read.ts';
 
@@ -52,10 +62,12 @@ export function applyDocuments(world: World, compiler: Compiler, input: ApplyInp
   const places = input.documents.map((document, index) => ({ document, index }));
   const dependents = new Map<string, Dependent>();
   const plan = ORDER.flatMap((kind) => {
-    const done = places
+    const around = documentsAround(world.sql);
+    const ofKind = places
       .filter(({ document }) => document.kind === kind)
-      .map(({ document, index }) => put(world, compiler, { input, document, index }, dependents));
-    return settled(done);
+      .map((place) => ({ ...place, input, around, isAsItIs: isAsItIs(world.sql, place.document) }));
+    if (kind === 'profile') refuseTooMuch(world.sql, around, ofKind);
+    return settled(ofKind.map((putting) => put(world, compiler, putting, dependents)));
   });
   const gone = input.prune ? [...ORDER].reverse().flatMap((kind) => settled(prune(world, input, kind))) : [];
   for (const { kind, id } of [...input.documents, ...gone]) if (kind === 'profile') dependents.delete(id);
@@ -73,29 +85,47 @@ interface Putting {
   readonly input: ApplyInput;
   readonly document: Applying;
   readonly index: number;
+  /** Lists and policies as they are when the profiles' turn comes. */
+  readonly around: Documents;
+  /** There is nothing to compile. */
+  readonly isAsItIs: boolean;
 }
+
+/** Before anything is compiled: the profile with which the work becomes too much stands in the way. */
+function refuseTooMuch(sql: Sql, around: Documents, puttings: readonly Putting[]): void {
+  const effortOf = effortMeter(sql, around);
+  let left = MOST_OF_A_SET;
+  for (const { document, index, isAsItIs } of puttings) {
+    if (!isAsItIs) left -= effortOf(document.document as Profile);
+    if (left < 0) throw new Obstructed([{ kind: document.kind, id: document.id, index, refusal: TOO_MUCH }]);
+  }
+}
+
+const TOO_MUCH: Refusal = { ok: false, reason: 'invalid', findings: [finding('set.too-much', '')] };
 
 function put(
   world: World,
   compiler: Compiler,
-  { input, document: { kind, id, document }, index }: Putting,
+  { input, document: { kind, id, document }, index, around, isAsItIs }: Putting,
   dependents: Map<string, Dependent>,
 ): PlanEntry | Obstacle {
   const { dryRun, actor } = input;
   const before = shownDocument(world, { kind, id });
-  const outcome = putDocument(world, compiler, {
-    kind,
-    id,
-    document,
-    precondition: {},
-    publish: true,
-    dryRun,
-    actor,
-    cause: 'apply',
-  });
+  if (isAsItIs) return entryOf(unchanged(world, { kind, id, dryRun }), before);
+  const put: PutInput = { kind, id, document, precondition: {}, publish: true, dryRun, actor, cause: 'apply' };
+  const outcome = putDocument(world, compiler, put, around);
   if (!outcome.ok) return { kind, id, index, refusal: outcome };
   for (const dependent of outcome.dependents) dependents.set(dependent.profile, dependent);
   return entryOf(outcome, before);
+}
+
+/** Whether it is a profile that is served as this document, spelled as it is kept. */
+function isAsItIs(sql: Sql, { kind, id, document }: Applying): boolean {
+  if (kind !== 'profile') return false;
+  const head = readLiveHead(sql, { kind, id });
+  if (head === null || heldReason(sql, id) !== null || isToBeRebuilt(sql, id)) return false;
+  if (readSlot(sql, id, 'current')?.revision !== head.revision) return false;
+  return sha256Hex(canonicalText(Profile, document)) === head.hash;
 }
 
 const ACTIONS = { created: 'create', replaced: 'change', unchanged: 'unchanged' } as const;

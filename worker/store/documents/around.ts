@@ -6,10 +6,14 @@ import type { Sql } from '../world.ts';
 import { followersOf } from './dependents.ts';
 import { readLiveHead, readRevision, type Target } from './read.ts';
 
-/** The documents as they are now; what was read is remembered, so take a new view after a write. */
-export function documentsAround(sql: Sql): Documents {
+/**
+ * The documents as they are now; what was read is remembered, so take a new view after a write. `shared`: a view whose lists
+ * and policies still hold, so that they are not read again.
+ */
+export function documentsAround(sql: Sql, shared?: Documents): Documents {
   const known = new Map<string, unknown>();
   const get = (target: Target): unknown => {
+    if (shared !== undefined && target.kind !== 'profile') return shared.get(target);
     const key = `${target.kind}/${target.id}`;
     if (!known.has(key)) known.set(key, newestOf(sql, target));
     return known.get(key) ?? null;

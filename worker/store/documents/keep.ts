@@ -61,11 +61,14 @@ export function keepDocument(world: World, compiler: Compiler, keeping: Keeping)
 }
 
 /** The answer to a write that would change nothing. Who knows that beforehand need not compile: large lists take seconds. */
-export function unchanged(world: World, { kind, id, dryRun }: Pick<Keeping, 'kind' | 'id' | 'dryRun'>): PutOutcome {
+export function unchanged(world: World, { kind, id, dryRun }: Pick<Keeping, 'kind' | 'id' | 'dryRun'>): Done {
   const dependents = dependentsOf(world, { kind, id });
   const facts = { change: 'unchanged', previousRevision: null, madeUpKey: false, dependents } as const;
   return outcome(world, { kind, id, dryRun }, facts);
 }
+
+/** A write that was taken. */
+export type Done = Extract<PutOutcome, { readonly ok: true }>;
 
 /** The answer to a write, read back from what is there now. */
 export function outcome(
@@ -77,7 +80,7 @@ export function outcome(
     readonly madeUpKey: boolean;
     readonly dependents?: readonly Dependent[];
   },
-): PutOutcome {
+): Done {
   const stored = readStored(world, { kind, id }, { foretold: dryRun, madeUpKey: facts.madeUpKey });
   if (stored === null) throw new Error(`Expected the ${kind} ${id} that was just kept.`);
   const { change, previousRevision, dependents = [] } = facts;

@@ -1,7 +1,7 @@
 /** How is a document stored? Precondition, compiler, names, then kept; all of it in the caller's transaction. */
 import { RuleList } from '../../../schemas/list.ts';
 import { canonicalText } from '../../core/document/canonical.ts';
-import type { Compiler } from '../compiler.ts';
+import type { Compiler, Documents } from '../compiler.ts';
 import { forgetContent } from '../lists/content.ts';
 import { type KeptList, keepableOf, readKept } from '../lists/kept.ts';
 import type { PutInput, PutOutcome } from '../store.ts';
@@ -12,11 +12,14 @@ import { keepDocument, unchanged } from './keep.ts';
 import { checkPrecondition } from './precondition.ts';
 import { readLiveHead } from './read.ts';
 
-/** Stores a document, or refuses it and changes nothing. */
-export function putDocument(world: World, compiler: Compiler, input: PutInput): PutOutcome {
+/**
+ * Stores a document, or refuses it and changes nothing. `around`: lists and policies that were read already, for who
+ * stores many profiles and knows that those stay as they are.
+ */
+export function putDocument(world: World, compiler: Compiler, input: PutInput, around?: Documents): PutOutcome {
   const refusal = checkPrecondition(readLiveHead(world.sql, input), input.precondition);
   if (refusal !== null) return refusal;
-  return input.kind === 'list' ? putList(world, compiler, input) : putCompiled(world, compiler, input);
+  return input.kind === 'list' ? putList(world, compiler, input) : putCompiled(world, compiler, input, around);
 }
 
 /** The content of a list is kept apart from its document; with one that is refused, its content goes again. */
@@ -36,8 +39,9 @@ function isKept(sql: Sql, id: string, document: KeptList): boolean {
   return kept !== null && canonicalText(RuleList, kept) === canonicalText(RuleList, document);
 }
 
-function putCompiled(world: World, compiler: Compiler, input: PutInput): PutOutcome {
-  const compiled = compileInPlace(world, compiler, { ...input, documents: documentsAround(world.sql) });
+function putCompiled(world: World, compiler: Compiler, input: PutInput, around?: Documents): PutOutcome {
+  const documents = documentsAround(world.sql, around);
+  const compiled = compileInPlace(world, compiler, { ...input, documents });
   if (!compiled.ok) return { ok: false, reason: 'invalid', findings: compiled.findings };
   return keepDocument(world, compiler, { ...input, compiled });
 }

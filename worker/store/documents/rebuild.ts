@@ -1,18 +1,22 @@
 /** What becomes of profiles when a document changes that they are made with? They are built and tested anew, in the same transaction. */
 import type { Dependent } from '../../../schemas/api.ts';
+import type { Profile } from '../../../schemas/profile.ts';
 import { note } from '../audit.ts';
 import type { Compiled, Compiler, Documents, NotCompiled, Reference } from '../compiler.ts';
 import { hold } from '../publication/held.ts';
 import { publicationOf } from '../publication/show.ts';
 import { readSlot } from '../publication/slots.ts';
 import type { Actor } from '../store.ts';
+import { scheduleRebuild } from '../work/rebuilds.ts';
 import type { World } from '../world.ts';
 import { documentsAround } from './around.ts';
 import { compileInPlace } from './compile-in-place.ts';
 import { followersOf } from './dependents.ts';
+import { effortMeter, FOLLOWERS_AT_ONCE } from './effort.ts';
 import { keepFindings } from './findings.ts';
 import { placeTexts } from './place.ts';
 import { type Head, readLiveHead, readRevision, type Target } from './read.ts';
+import { reasonOf } from './reason.ts';
 
 /** On whose behalf, and whether it is only tried. */
 export interface Occasion {
@@ -22,7 +26,8 @@ export interface Occasion {
 
 /**
  * Builds every follower of a document anew: the revision that it serves, and the one that waits. What builds is put in
- * place and its publication is asked for; a served revision that does not keeps its texts, and the profile is held.
+ * place and its publication is asked for; a served revision that does not keeps its texts, and the profile is held. Those
+ * beyond what one transaction may take are `pending`, and built as due work.
  */
 export function rebuildFollowers(
   world: World,
@@ -31,10 +36,16 @@ export function rebuildFollowers(
   occasion: Occasion,
 ): Dependent[] {
   const documents = documentsAround(world.sql);
-  return followersOf(world.sql, changed).flatMap((profile) => {
+  const effortOf = effortMeter(world.sql, documents);
+  let left = FOLLOWERS_AT_ONCE;
+  return followersOf(world.sql, changed).flatMap((profile): Dependent[] => {
     const target = { kind: 'profile', id: profile } as const;
     const head = readLiveHead(world.sql, target);
-    return head === null ? [] : rebuild({ world, compiler, documents, changed, target, head }, occasion);
+    if (head === null) return [];
+    left -= effortOf(documents.get(target) as Profile);
+    if (left >= 0) return [rebuild({ world, compiler, documents, changed, target, head }, occasion)];
+    scheduleRebuild(world, { ...target, served: null });
+    return [{ profile, state: 'pending', findings: [] }];
   });
 }
 
@@ -76,13 +87,9 @@ function rebuildSlot(of: Rebuilding, name: 'current' | 'next'): Rebuilt | null {
     const place = { id: target.id, compiled, publish: name === 'current', follows: true };
     return { revision, compiled, isChanged: placeTexts(world, place, { revision, newest: head.revision }) };
   }
-  if (name === 'current') hold(world.sql, target.id, reasonOf(changed, revision, compiled), world.now());
+  if (name === 'current') {
+    const present = `the present ${changed.kind} ${changed.id}`;
+    hold(world.sql, target.id, reasonOf(present, revision, compiled), world.now());
+  }
   return { revision, compiled, isChanged: name === 'current' };
-}
-
-function reasonOf({ kind, id }: Reference, revision: number, { findings }: NotCompiled): string {
-  const errors = findings.filter(({ severity }) => severity === 'error');
-  const first = errors[0] === undefined ? '' : `: ${errors[0].message} (${errors[0].code} at ${errors[0].path})`;
-  const more = errors.length > 1 ? `, and ${errors.length - 1} more` : '';
-  return `Revision ${revision} cannot be made with the present ${kind} ${id}${first}${more}. What was published before is served.`;
 }

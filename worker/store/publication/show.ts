@@ -4,6 +4,7 @@ import { liveKeys } from '../access/keys.ts';
 import { instant } from '../instant.ts';
 import { manifestKey } from '../kv-keys.ts';
 import { readDue } from '../work/due.ts';
+import { isToBeRebuilt } from '../work/rebuilds.ts';
 import type { Sql, World } from '../world.ts';
 import { heldReason } from './held.ts';
 import { readSlot, type Slot } from './slots.ts';
@@ -51,6 +52,10 @@ function stateOf(
   if (due !== null) {
     const tried = due.attempts === 0 ? '' : ` Tried ${due.attempts} times; the next try is at ${instant(due.at)}.`;
     const reason = `${due.reason ?? 'KV has not confirmed it yet.'}${tried}`;
+    return { state: 'pending', revision: servedRevision(sql, profile), reason };
+  }
+  if (current !== null && !foretold && isToBeRebuilt(sql, profile)) {
+    const reason = 'It is being made anew, because what it is made with has changed.';
     return { state: 'pending', revision: servedRevision(sql, profile), reason };
   }
   if (current !== null) return { state: 'published', revision: current.revision };

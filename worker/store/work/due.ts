@@ -3,13 +3,14 @@ import type { Sql, World } from '../world.ts';
 
 /**
  * The kinds of work. `publish`: make KV say what the registry says of a profile (the outbox). `expire-rules`: a rule of
- * a firewall policy expires, and who follows it is built anew. `refresh`: a subscribed list is fetched.
+ * a firewall policy expires, and who follows it is built anew. `refresh`: a subscribed list is fetched. `rebuild`: a
+ * document is compiled and put in place that was restored, or follows what has changed.
  */
 export type Task = 'publish' | 'expire-keys' | 'expire-rules' | 'refresh' | 'rebuild' | 'trim' | 'clean';
 
-/** Work that waits for machines of others, for up to a minute. The rest must not wait for it. */
+/** Slow is what waits for machines of others, for up to a minute, or computes for seconds. The rest must not wait for it. */
 export type Pace = 'slow' | 'quick';
-const SLOW: Task = 'refresh';
+const SLOW: readonly Task[] = ['refresh', 'rebuild'];
 
 /** One piece of work. */
 export interface Due {
@@ -61,12 +62,12 @@ export function subjectsOf(sql: Sql, task: Task): string[] {
  * than the longest backoff: what seems to be was written down by a clock that has been set back since.
  */
 export function dueNow(sql: Sql, pace: Pace, { now, limit }: { readonly now: number; readonly limit: number }): Due[] {
-  const comparison = pace === 'slow' ? '=' : '<>';
+  const among = `${pace === 'slow' ? '' : 'NOT '}IN (${SLOW.map(() => '?').join(', ')})`;
   return sql.all<Due>(
-    `SELECT * FROM due WHERE (at <= ? OR (task = 'publish' AND at > ?)) AND task ${comparison} ? ORDER BY at LIMIT ?`,
+    `SELECT * FROM due WHERE (at <= ? OR (task = 'publish' AND at > ?)) AND task ${among} ORDER BY at LIMIT ?`,
     now,
     now + 2 * LONGEST_BACKOFF_MS,
-    SLOW,
+    ...SLOW,
     limit,
   );
 }

@@ -75,6 +75,14 @@ export const REQUESTS = {
     explanation: 'What the second one says would win over the first without anybody having chosen it.',
     fix: 'Keep one of them, or give one another id.',
   },
+  'set.too-much': {
+    severity: 'error',
+    title: 'A set of documents takes more work than one call may do',
+    explanation:
+      'Profiles are compiled in one transaction: the names of the lists of all profiles that are new or changed, a thousand for ' +
+      'each profile beside, may come to three million. Profiles that are unchanged do not count.',
+    fix: 'Send the set in several calls; what was sent before is unchanged then.',
+  },
   'backup.damaged': {
     severity: 'error',
     title: 'A backup is not whole, or none that this version reads',
