@@ -278,6 +278,17 @@ describe('what a target takes', () => {
     expect(findings.map(({ code }) => code)).toContain('export.too-large');
   });
 
+  test('cisco-ios: more openings than there are places in front of an IPv6 list are refused', () => {
+    const found = (count: number) => {
+      const from = Array.from({ length: count }, (_, k) => `2001:db8:${k + 1}::/48`);
+      const rule = { action: 'allow' as const, from, to: '2001:db8::8', ports: 3128 };
+      const plan = openingsPlan(parsed({}), [{ rule, before: null }]);
+      return renderExport(exporterOf('cisco-ios') ?? expect.fail(), plan).text;
+    };
+    expect(found(9)).toContain(' sequence 9 permit tcp ');
+    expect(found(10)).toBeNull();
+  });
+
   test('panos: ports that do not fit one service become several', () => {
     const ports = Array.from({ length: 600 }, (_, k) => 10_001 + 2 * k);
     const policy: Policy = { rules: [{ action: 'allow', from: 'any', to: '192.0.2.8', ports }] };

@@ -9,6 +9,9 @@ import type { Exporter, ExportPlan, ExportRule, Rendered } from './plan.ts';
 /** Entries with object groups that one access list takes ("Object Groups for ACLs", restrictions). */
 const MAX_GROUP_ENTRIES = 2_048;
 
+/** Entries that fit in front of an IPv6 list: it counts in tens and cannot be numbered anew. */
+const MAX_IPV6_OPENINGS = 9;
+
 const VERB: Readonly<Record<Action, string>> = { allow: 'permit', deny: 'deny' };
 const NAME = { policy: 'PORTOLAN', openings: 'PORTOLAN', host: 'PORTOLAN-HOST' } as const;
 const WHERE = {
@@ -38,9 +41,8 @@ export const CISCO_IOS: Exporter = {
   checked: 'golden text; read back, each flow decided as by the policy',
   render: (plan): Rendered => {
     const lists = ([4, 6] as const).map((family) => listOf(plan, family));
-    const most = Math.max(...lists.map(({ groupEntries }) => groupEntries));
-    if (most > MAX_GROUP_ENTRIES) {
-      const message = `an access list of IOS takes ${MAX_GROUP_ENTRIES} entries with object groups, and this needs ${most}`;
+    const message = lists.flatMap(({ refusal }) => refusal ?? [])[0];
+    if (message !== undefined) {
       return { text: null, findings: [...plan.nameFindings, finding('export.too-large', '/rules', { message })] };
     }
     return {
@@ -57,7 +59,8 @@ export const CISCO_IOS: Exporter = {
 
 interface AccessList {
   readonly lines: readonly string[];
-  readonly groupEntries: number;
+  /** Why the list cannot be loaded. */
+  readonly refusal: string | null;
 }
 
 function listOf(plan: ExportPlan, family: 4 | 6): AccessList {
@@ -67,7 +70,7 @@ function listOf(plan: ExportPlan, family: 4 | 6): AccessList {
   const entries = rules.flatMap((rule) => rule.entries);
   const groups = rules.flatMap((rule) => rule.groups);
   const isAddition = plan.subject === 'openings';
-  if (isAddition && entries.length === 0) return { lines: [], groupEntries: 0 };
+  if (isAddition && entries.length === 0) return { lines: [], refusal: null };
   const head = isAddition
     ? [`! In front of the list that is there; change the name where yours has another.`]
     : [
@@ -86,8 +89,18 @@ function listOf(plan: ExportPlan, family: 4 | 6): AccessList {
   const resequence = isAddition && family === 4 ? [`ip access-list resequence ${name} 100000 10`] : [];
   return {
     lines: [...head, ...groups, ...resequence, `${list} ${name}`, ...own.map((entry) => ` ${entry}`), 'exit'],
-    groupEntries: entries.filter((entry) => entry.includes('object-group')).length,
+    refusal: refusalOf(entries, isAddition && family === 6),
   };
+}
+
+function refusalOf(entries: readonly string[], isBeforeIpv6: boolean): string | null {
+  const withGroups = entries.filter((entry) => entry.includes('object-group')).length;
+  if (withGroups > MAX_GROUP_ENTRIES)
+    return `an access list of IOS takes ${MAX_GROUP_ENTRIES} entries with object groups, and this needs ${withGroups}`;
+  const own = entries.filter((entry) => !entry.startsWith('remark ')).length;
+  if (isBeforeIpv6 && own > MAX_IPV6_OPENINGS)
+    return `an IPv6 access list of IOS has ${MAX_IPV6_OPENINGS} places in front, and these openings need ${own}`;
+  return null;
 }
 
 /** Numbers make entries come first: those of a list that is there are 10 and more, and IPv4 ones are moved up before. */
