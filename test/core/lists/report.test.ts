@@ -80,7 +80,7 @@ interface Corpus {
 }
 
 const CORPUS: readonly Corpus[] = [
-  { file: 'gfwlist-rules.txt', format: 'adblock', lines: 4_465, refused: 2 },
+  { file: 'gfwlist-rules.txt', format: 'adblock', lines: 4_465, refused: 2, queries: 'queries-gfw.tsv' },
   { file: 'gfwlist-domains.txt', format: 'domains', lines: 4_025, refused: 0, queries: 'queries-gfw.tsv' },
   { file: 'china-10k.txt', format: 'domains', lines: 10_000, refused: 0, queries: 'queries-10k.tsv' },
   { file: 'china-100k.txt', format: 'domains', lines: 100_000, refused: 0, queries: 'queries-100k.tsv' },

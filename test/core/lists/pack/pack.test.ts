@@ -42,7 +42,7 @@ describe('packList', () => {
       packed(parsed('adblock', '||a.example^\n||www.b.example^\n||b.example/x\n||10.0.0.0^\n@@||10.0.0.2^').layers),
     ).toBe(
       [
-        'portolan list 1',
+        'portolan list 2',
         '- 0 1 0 0 0',
         '4a000002 0',
         '+ 2 1 1 0 0',

@@ -3,11 +3,12 @@
 import { isRefused } from '../../net/refused.ts';
 import { readLines } from '../by-line.ts';
 import type { ListFormat, Sample } from '../format.ts';
-import { exception, type Reading, weakened } from '../item.ts';
+import { exception, type Item, type Reading, weakened } from '../item.ts';
+import type { Chunks } from '../lines.ts';
 import { decodeBase64, isBase64 } from './adblock/base64.ts';
 import { readExpression } from './adblock/expression.ts';
 import { judgeOptions, splitOptions } from './adblock/options.ts';
-import { readPattern } from './adblock/pattern.ts';
+import { type Dialect, readPattern } from './adblock/pattern.ts';
 
 /** Rules that hide, style or script parts of a page: `##`, `#@#`, `#?#`, `#$#`, `#%#` and kin, behind optional domains. */
 const COSMETIC = /^[^/|@"!]*?#[@?$%]{0,3}#|\$\$|\$@\$/;
@@ -22,7 +23,8 @@ const COSMETIC = /^[^/|@"!]*?#[@?$%]{0,3}#|\$\$|\$@\$/;
 export const adblock: ListFormat = {
   name: 'adblock',
   title: 'AutoProxy, GFWList, EasyList',
-  source: 'Adblock Plus, "How to write filters"; AutoProxy, "Rule syntax"',
+  source:
+    'Adblock Plus, "How to write filters"; AutoProxy, "Rule syntax"; SwitchyOmega, omega-pac/src/rule_list.coffee',
   order: () => 'exceptions',
   signature,
   looksLike: (line) =>
@@ -30,7 +32,7 @@ export const adblock: ListFormat = {
     /^@@/.test(line) ||
     COSMETIC.test(line) ||
     /\^(?:$|\$)|\$(?:~?third-party|domain=)/.test(line),
-  read: (chunks) => readLines(decodeBase64(chunks), readLine),
+  read,
 };
 
 function signature({ start }: Sample): string | null {
@@ -39,7 +41,15 @@ function signature({ start }: Sample): string | null {
   return header === null ? null : `it begins with ${header[0].trim()}`;
 }
 
-function readLine(line: string): Reading | null {
+function read(chunks: Chunks): Iterable<Item> {
+  let dialect: Dialect = 'adblock';
+  return readLines(decodeBase64(chunks), (line) => {
+    if (/^\[AutoProxy\b/i.test(line)) dialect = 'autoproxy';
+    return readLine(line, dialect);
+  });
+}
+
+function readLine(line: string, dialect: Dialect): Reading | null {
   if (line.startsWith('!') || /^\[[^\]]*\]$/.test(line) || /^# /.test(line) || line === '#') return null;
   if (COSMETIC.test(line)) {
     return { code: 'list.untestable', error: 'expected a filter of requests: this one changes parts of a page' };
@@ -52,7 +62,7 @@ function readLine(line: string): Reading | null {
     return { code: 'list.unreadable', error: 'expected / at the end of the expression' };
   }
   const isExpression = body.length > 1 && body.startsWith('/') && body.endsWith('/');
-  const read = isExpression ? readExpression(body.slice(1, -1), judged) : readPattern(body, judged);
+  const read = isExpression ? readExpression(body.slice(1, -1), judged) : readPattern(body, judged, dialect);
   if (isRefused(read)) return read;
   const all = judged.weak.reduce(weakened, read);
   return isException ? exception(all) : all;

@@ -7,7 +7,7 @@ import { rangeLine } from './range-line.ts';
  * The first line. The number grows when the form or the meaning of what is in it changes: a text with another one is
  * not read, and the list is read from its content again.
  */
-export const PACK_HEADER = 'portolan list 1';
+export const PACK_HEADER = 'portolan list 2';
 /** The last line, by which a text that was cut off is known. */
 export const PACK_END = '.';
 

@@ -11,27 +11,46 @@ const END_OF_HOST = /^(?:[/^]?\*?|\^\|)$/;
 /** `^`: "anything but a letter, a digit, or one of _ - . %", or the end of the address. */
 const SEPARATOR = '(?:[^a-zA-Z0-9_.%-]|$)';
 
+/** Whose filters a text says that it has, by its header. */
+export type Dialect = 'autoproxy' | 'adblock';
+
 /** A pattern: anchored at a host by `||`, at the beginning of the URL by `|`, or anywhere. */
-export function readPattern(body: string, judged: Judged): Reading {
+export function readPattern(body: string, judged: Judged, dialect: Dialect): Reading {
   if (body === '' || body === '|' || body === '||') return unreadable();
   if (!body.startsWith('||')) return readUrl(body, judged);
   const [, host = '', tail = ''] = /^([^/^:?|]*)(.*)$/s.exec(body.slice(2)) ?? [];
   if (host === '') return unreadable();
-  if (END_OF_HOST.test(tail)) return readHost(host, tail);
+  if (tail === '') return readOpenHost(host, dialect);
+  if (END_OF_HOST.test(tail)) return readHost(host);
   const [, port] = /^:([0-9]{1,5})(?:[/^]\*?)?$/.exec(tail) ?? [];
-  if (port !== undefined) return withCondition(readHost(host, '^'), { port: Number(port) });
+  if (port !== undefined) return withCondition(readHost(host), { port: Number(port) });
   return /^[/^]/.test(tail) ? readPath(host, tail, judged) : unreadable();
 }
 
-/**
- * `||name`: the name and what is below it. Without an end (`^`, `/`) Adblock Plus would also take what only begins so;
- * AutoProxy, whose lists leave the end out, means names, and so does this. What cannot be a whole name is a beginning.
- */
-function readHost(host: string, tail: string): Reading {
-  const isOpen = tail === '' && (host.endsWith('.') || !host.includes('.'));
-  if (isOpen || host.includes('*')) return readHostWildcard(isOpen ? `${host}*` : host);
+/** A name and what is below it, or a pattern of names. */
+function readHost(host: string): Reading {
+  if (host.includes('*')) return readHostWildcard(host);
   return addressRead(host) ?? readName(host, 'suffix');
 }
+
+/**
+ * `||name` without an end (`^`, `/`) is the name and what is below it, in every text. So do the programs read it that
+ * use GFWList, which leaves the end out: SwitchyOmega makes it the host wildcard `*.name` (omega-pac/src/rule_list.coffee),
+ * gfwlist2pac and genpac a domain; `||goog` is the top-level domain. Adblock Plus would also take what only begins so,
+ * and that is told where no header says that the text is of AutoProxy. A dot at the end can only be a beginning.
+ */
+function readOpenHost(host: string, dialect: Dialect): Reading {
+  if (host.endsWith('.')) return readHostWildcard(`${host}*`);
+  const read = readHost(host);
+  return isRefused(read) || dialect === 'autoproxy' || host.endsWith('*') ? read : weakened(read, OPEN_END);
+}
+
+const OPEN_END: Weakness = {
+  code: 'list.dialect',
+  reason:
+    'without ^ behind the name Adblock Plus also takes hosts that only begin so; here, as in AutoProxy, it is a name',
+  effect: 'narrower',
+};
 
 /** The pattern begins at any label: it is the whole host or what follows a dot. */
 function readHostWildcard(pattern: string): Reading {
@@ -42,7 +61,7 @@ function readHostWildcard(pattern: string): Reading {
 
 /** `||host/path`: only http URLs show their path. The host is looked up by its name, the rest is a pattern. */
 function readPath(host: string, tail: string, judged: Judged): Reading {
-  const read = readHost(host, '^');
+  const read = readHost(host);
   if (isRefused(read)) return read;
   const isExpression = /[?^|]/.test(tail);
   const url = isExpression
