@@ -280,7 +280,7 @@ describe('what a target takes', () => {
 
   test('cisco-ios: more openings than there are places in front of an IPv6 list are refused', () => {
     const found = (count: number) => {
-      const from = Array.from({ length: count }, (_, k) => `2001:db8:${k + 1}::/48`);
+      const from = Array.from({ length: count }, (_, k) => `2001:db8:${2 * k + 1}::/48`);
       const rule = { action: 'allow' as const, from, to: '2001:db8::8', ports: 3128 };
       const plan = openingsPlan(parsed({}), [{ rule, before: null }]);
       return renderExport(exporterOf('cisco-ios') ?? expect.fail(), plan).text;
