@@ -28,8 +28,9 @@ export const REQUESTS = {
   'import.unreadable': {
     severity: 'error',
     title: 'A text to import is no rule set, or has no such chain',
-    explanation: 'nftables rules are read from the JSON of "nft -j list ruleset": one base chain of type filter.',
-    fix: 'Send what "nft -j list ruleset" prints, and name a chain of it.',
+    explanation:
+      'nftables rules are read from the JSON of "nft -j list ruleset", those of iptables from the filter table that iptables-save prints: one chain of them. Security groups are read from what "aws ec2 describe-security-groups" prints.',
+    fix: 'Send what the command prints, and name a chain of it.',
   },
   'import.too-large': {
     severity: 'error',
