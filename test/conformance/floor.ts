@@ -38,7 +38,7 @@ const MEMBERS: Readonly<Record<string, readonly (number | null)[]>> = {
 };
 
 /**
- * The variables that hold arrays, by function, beside the top-level ones that begin as such. Strings have no `[]` in
+ * The variables that hold arrays, by function, beside those that begin as such. Strings have no `[]` in
  * JScript, and arrays have none of the string methods.
  */
 const ARRAYS: Readonly<Record<string, readonly string[]>> = {
@@ -49,13 +49,12 @@ const ARRAYS: Readonly<Record<string, readonly string[]>> = {
   within: ['c', 'p'],
   glob: ['p', 'l'],
   names: ['b'],
-  nT: ['l', 'o'],
-  nM: ['l', 'p'],
-  nO: ['p', 'r'],
+  nG: ['h', 'y'],
+  nT: ['c', 'l'],
+  nM: ['p'],
+  nO: ['p'],
   nP: ['b', 'c', 'd'],
-  nW: ['E', 'h', 'y'],
-  nY: ['o'],
-  nZ: ['E', 'c', 'f', 'o', 'r'],
+  nZ: ['f', 'r'],
   FindProxyForURL: ['m', 'r', 'c'],
 };
 
@@ -76,6 +75,8 @@ class Walk {
   readonly #declared = new Set<string>();
   /** Top-level variables that begin as arrays. Scripts declare them before the functions that read them. */
   readonly #lists = new Set<string>();
+  /** The same of functions: `function variable`. */
+  readonly #ownLists = new Set<string>();
   readonly #used: { name: string; start: number }[] = [];
 
   constructor(text: string) {
@@ -104,7 +105,10 @@ class Walk {
     if (node.type === 'FunctionDeclaration') this.#declare(node);
     if (node.type === 'VariableDeclarator' && node.id.type === 'Identifier') {
       this.#declared.add(node.id.name);
-      if (inside.length === 0 && node.init && isList(node.init)) this.#lists.add(node.id.name);
+      if (node.init && this.#beginsAsList(node.init)) {
+        if (inside.length === 0) this.#lists.add(node.id.name);
+        else this.#ownLists.add(`${inside.at(-1)} ${node.id.name}`);
+      }
     }
     if (node.type === 'CatchClause' && node.param?.type === 'Identifier') this.#declared.add(node.param.name);
     if (node.type === 'Identifier') this.#used.push({ name: node.name, start: node.start });
@@ -147,10 +151,19 @@ class Walk {
     }
   }
 
+  /** An array of its own, or another name of a top-level one; `a=b[c]=[]` is one too. */
+  #beginsAsList(node: AnyNode): boolean {
+    if (node.type === 'Identifier') return this.#lists.has(node.name);
+    return node.type === 'AssignmentExpression' ? this.#beginsAsList(node.right) : isList(node);
+  }
+
   #isArray(node: AnyNode, inside: readonly string[]): boolean {
     if (node.type === 'Identifier') {
       if (node.name === 'memo') return true;
-      return this.#lists.has(node.name) || inside.some((name) => ARRAYS[name]?.includes(node.name));
+      return (
+        this.#lists.has(node.name) ||
+        inside.some((name) => ARRAYS[name]?.includes(node.name) || this.#ownLists.has(`${name} ${node.name}`))
+      );
     }
     // `(flag ? list : list)[…]`, `(cache = cache || [value])[…]`.
     if (node.type === 'ConditionalExpression') {
@@ -158,8 +171,8 @@ class Walk {
     }
     if (node.type === 'AssignmentExpression') return this.#isArray(node.right, inside);
     if (node.type === 'LogicalExpression') return this.#isArray(node.left, inside) && this.#isArray(node.right, inside);
-    if (node.type === 'MemberExpression') return node.computed && /^n[HKR]\[/.test(this.#source(node));
-    // The rows of tables of coded names.
+    // Lists of lists, and the rows of tables of coded names, which have short names within functions.
+    if (node.type === 'MemberExpression') return node.computed && /^(?:n[HKR]|[FLS])\[/.test(this.#source(node));
     if (node.type === 'CallExpression') return this.#source(node.callee) === 'nO';
     return node.type === 'ArrayExpression';
   }

@@ -5,7 +5,7 @@
  * with a name and a character that sorts before those of names, so that the list of blocks is its own directory.
  */
 export function blockSearch(list: string): string {
-  return `a=0;z=${list}.length-1;while(a<z){m=(a+z+1)>>1;if(${list}[m]<=k)a=m;else z=m-1}`;
+  return `a=0;z=${list}.length-1;while(a<z){m=a+z+1>>1;if(${list}[m]<=k)a=m;else z=m-1}`;
 }
 
 /**

@@ -2,8 +2,8 @@
 import { stringLiteral } from '../script/literals.ts';
 import { PairWriter } from './coded/pairs.ts';
 import { wholeStreamOf } from './coded/stream.ts';
-import { GROUPS } from './coded/symbols.ts';
-import { chooseSharedTables, type Row, writeRow } from './coded/tables.ts';
+import { GROUPS, SYMBOLS } from './coded/symbols.ts';
+import { chooseSharedTables, type Lengths, type Row, writeRow } from './coded/tables.ts';
 import { wholeDecoder } from './coded/whole-decoder.ts';
 import { sectionTexts } from './coded/write.ts';
 import { kindText, type NameEncoding, nested } from './encoding.ts';
@@ -24,9 +24,12 @@ export const whole: NameEncoding = {
     const stream = wholeStreamOf(index, BLOCK, tagged);
     const rows = chooseSharedTables(stream, tagged ? GROUPS.kind + 1 : GROUPS.kind);
     const bits = new PairWriter();
+    let before: Lengths = new Uint8Array(SYMBOLS);
     for (const row of rows) {
       bits.put(row === null ? 0 : 1, 1);
-      if (row !== null) writeRow(row, bits);
+      if (row === null) continue;
+      writeRow(row, bits, before);
+      before = row.common.lengths;
     }
     let shared: Row | null = null;
     const filled = rows.map((row) => {

@@ -19,91 +19,116 @@ export interface DecoderInput {
   readonly nested: boolean;
 }
 
-/** Rows of contexts by group; a group has room for character codes. */
-const ROW = 128;
-const MASK = 2 ** MAX_BITS - 1;
 const DOT = 35;
+/** The windows of bits that tables are asked with: short ones first, since most codes are short and a short table stays in a cache. */
+const SHORT_BITS = 5;
+const SHORT = 2 ** SHORT_BITS;
+const MASK = 2 ** MAX_BITS - 1;
+/** Room for character codes: rows of kinds are numbered behind those of shared lengths. */
+const KINDS = 64;
 
 /**
- * `nD`: the rows of tables, then per shelf its heads and its blocks. `nR`: the rows that have been read, as
- * tables by column. `nH`, `nK`: the heads of shelves that have been read.
+ * `nD`: the rows of tables, then per shelf its heads and its blocks. `nR`, `nI`, `nJ`: the rows that have been read, as
+ * tables by column: of shared lengths and kinds, of first and of later characters. `nH`, `nK`: the heads of shelves that
+ * have been read. `nY`: the characters of the name before, kept since a new list grows again and again.
  */
 export function decoderText(input: DecoderInput): string {
-  return [readTables(input.tagged), scanText(input), lookUpText(input)].join('');
+  return [readTables(input.tagged), headsText(input), scanText(input), lookUpText(input)].join('');
 }
 
-/** What `nW` leaves behind where the kind alone does not say the result: how long the name is that it found. */
-const noteEnd = ({ kinds }: DecoderInput) => (kinds.declarations === '' ? '' : 'nZ=c;');
+/** Statements that put bits of the next digits of `text` behind those that `held` says are left. */
+const fill = (text: string, place: string, bits: string, held: string) =>
+  `while(${held}<${MAX_BITS}){d=${text}.charCodeAt(${place}++);if(d<72){${bits}=(${bits}&255)<<6|d-35;${held}+=6}` +
+  `else{${bits}=(${bits}&255)<<7|d+(d>92?1:2);${held}+=7}}`;
 
-/** A table is a text with an entry for every window of bits: the symbol times 16 plus the length of its code. */
+/** Statements that read a symbol of `o` by table `t` into `x`. Stands in the loops themselves: a call would take half the time. */
+const READ =
+  `${fill('o', 'Q', 'A', 'N')}d=t.charCodeAt(A>>N-${SHORT_BITS}&${SHORT - 1});` +
+  `if((i=d&15)<1){d=t.charCodeAt(${SHORT}+(A>>N-${MAX_BITS}&${MASK}));i=d&15}N-=i;x=d>>4;`;
+
+/**
+ * A table is a text with an entry for every short window of bits, blank where it holds no whole code, then one for every
+ * long one: the symbol times 16 plus the length of its code.
+ */
 function readTables(tagged: boolean): string {
   const letters = stringLiteral(CHARACTERS);
   // Rows of lengths and kinds are numbered, those of characters go by their code; so are symbols, as far as they are one.
-  const numbered = tagged ? `g==${GROUPS.shared}||g==${GROUPS.kind}` : `!g`;
+  const numbered = tagged ? `!g||g==${GROUPS.kind}` : `!g`;
+  const rows = `g==${GROUPS.first}?nI:g==${GROUPS.later}?nJ:nR`;
   return (
-    `var nF=String.fromCharCode,nR=[],nH=[],nK=[],nL=${stringLiteral(LENGTH_TEXT)}.split(" "),` +
-    `nC=${letters},nX,nQ,nA,nN,nZ;\n` +
-    'function nT(l,c){var o=[],i,j,s;for(i=0;i<l.length;i++)if(l[i]>0){' +
-    `s=nF((c?c.charCodeAt(i):i)*16+l[i]*1);for(j=l[i];j<${MAX_BITS};j++)s+=s;` +
-    'o[l[i]]=(o[l[i]]||"")+s}return o.join("")}\n' +
-    `function nS(t){var d;while(nN<${MAX_BITS}){d=nX.charCodeAt(nQ++);` +
-    `if(d<72){nA=(nA&255)<<6|d-35;nN+=6}else{nA=(nA&255)<<7|d+(d>92?1:2);nN+=7}}` +
-    `d=t.charCodeAt(nA>>nN-${MAX_BITS}&${MASK});nN-=d&15;return d>>4}\n` +
+    `var nF=String.fromCharCode,nR=[],nI=[],nJ=[],nY=[],nH=[],nK=[],nB=[],nV=[],nL=${stringLiteral(LENGTH_TEXT)}.split(" "),` +
+    `nC=[],nX,nQ,nA,nN,nZ;\n` +
+    // What a code of `n` bits takes of both parts of a table; the same in many of them.
+    `function nP(v,n){var s=nF(v),j=n;for(;j<${MAX_BITS};j++){if(j==${SHORT_BITS})nB[v]=s;s+=s}return nV[v]=s}\n` +
+    'function nT(l,c){var o=[],q=[],i,n,s,v;for(i=0;i<l.length;i++)if((n=l[i]*1)>0){v=(c?c[i]:i)*16+n;' +
+    's=nV[v]||nP(v,n);o[n]=(o[n]||"")+s;if(s=nB[v])q[n]=(q[n]||"")+s}' +
+    `return(q.join("")+"${' '.repeat(SHORT)}").substring(0,${SHORT})+o.join("")}\n` +
+    `function nS(t){var d;${fill('nX', 'nQ', 'nA', 'nN')}` +
+    `d=t.charCodeAt(${SHORT}+(nA>>nN-${MAX_BITS}&${MASK}));nN-=d&15;return d>>4}\n` +
     // Lengths of a row's codes: from symbol `f` on, of a column whose row has lengths `p`, or of the row itself.
-    `function nM(f,p){var l=[],i,n=0;for(i=0;i<${SYMBOLS};i++)` +
-    `l[i]=i<f?0:n=nS(nL[p?p[i]+${OF_COLUMN}:n]);return l}\n` +
+    'function nM(f,p){var l=[],o=nX,Q=nQ,A=nA,N=nN,L=nL,n=0,d,i,t;for(i=0;i<f;i++)l[i]=0;' +
+    `for(;i<${SYMBOLS};i++){t=L[p?p[i]+${OF_COLUMN}:n];${fill('o', 'Q', 'A', 'N')}` +
+    `d=t.charCodeAt(${SHORT}+(A>>N-${MAX_BITS}&${MASK}));N-=d&15;l[i]=n=d>>4}nQ=Q;nA=A;nN=N;return l}\n` +
     'function nO(g,a){var r=[],c=nC,i,p,f,q,t;' +
     `if(nL.length<${2 * OF_COLUMN + 1}){for(i=0;i<${2 * OF_COLUMN};i++)` +
-    `nL[i]=nT(nL[i].split(""));nL[i]=nT([1,1])}` +
-    `i=${numbered}?a:c.indexOf(nF(a));f=g==${GROUPS.first}?i:0;` +
+    `nL[i]=nT(nL[i].split(""));nL[i]=nT([1,1]);for(i=0;i<${SYMBOLS};i++)c[i]=${letters}.charCodeAt(i)}` +
+    `i=a;if(!(${numbered}))for(i=0;c[i]<a;i++);f=g==${GROUPS.first}?i:0;` +
     `nX=nD[g*${SYMBOLS}+i];nQ=nA=nN=0;if(${numbered})c=0;p=nM(f);` +
     `t=nT(p,c);q=nS(nL[${2 * OF_COLUMN}]);for(i=0;i<${SYMBOLS};i++)` +
-    `r[c?c.charCodeAt(i):i]=q&&nS(nL[${2 * OF_COLUMN}])?nT(nM(f,p),c):t;` +
-    `return nR[g*${ROW}+a]=r}\n`
+    `r[c?c[i]:i]=q&&nS(nL[${2 * OF_COLUMN}])?nT(nM(f,p),c):t;` +
+    `return(${rows})[${tagged ? `g==${GROUPS.kind}?a+${KINDS}:a` : 'a'}]=r}\n`
   );
 }
 
 /** The statement that takes a context's table; `row` is evaluated once or twice, `column` once. */
 function table(group: number, row: string, column: string): string {
-  const place = group === 0 ? row : `${group * ROW}+${row}`;
-  return `t=(nR[${place}]||nO(${group},${row}))[${column}];`;
+  const place = group === GROUPS.kind ? `${KINDS}+${row}` : row;
+  return `t=(${['S', 'F', 'L', 'S'][group]}[${place}]||nO(${group},${row}))[${column}];`;
+}
+
+const LOCALS = 'S=nR,F=nI,L=nJ,A=0,N=0,Q=0';
+const SHARED_COLUMN = `w<${SYMBOLS}?w:${SYMBOLS - 1}`;
+const FIRST_TABLE = `l=x?E[x-1]:${DOT};${table(GROUPS.first, 'E[x]', 'l')}`;
+const LATER_TABLE = `${table(GROUPS.later, 'x', 'l')}l=x`;
+
+/** Statements that read a kind into `v`; `u` is the kind before. */
+const READ_KIND =
+  `v=0;q=1;${table(GROUPS.kind, `(u<${SYMBOLS}?u:${SYMBOLS - 1})`, '0')}for(;;){${READ}` +
+  `if(x<${LAST_PART})break;v+=(x-${LAST_PART})*q;q*=10;${table(GROUPS.kind, `${SYMBOLS - 1}`, '0')}}u=v+=x*q;`;
+
+/** `nG` puts the `n` names behind the name `b` in `o` into `h`, which holds `b`, and the kinds of all into `y`. */
+function headsText({ tagged }: DecoderInput): string {
+  const kind = tagged ? `${READ_KIND}y[y.length]=v;` : '';
+  return (
+    `function nG(o,b,n,h,y){var ${LOCALS},E=[],u=0,w=b.length,d,i,l,q,t,v,x;` +
+    `for(i=0;i<w;i++)E[i]=b.charCodeAt(i);E[w]=33;${kind}` +
+    `while(n--){${table(GROUPS.shared, `${AMONG_HEADS}`, SHARED_COLUMN)}${READ}b=b.substring(0,w=x);${FIRST_TABLE}` +
+    `for(;;){${READ}E[w]=x;if(x<34)break;w++;b+=nF(x);${LATER_TABLE}}h[h.length]=b;${kind}}}\n`
+  );
 }
 
 /**
- * Reads the `n` names behind the name `e` in `x`, up to one that is greater than `k`. Gives the kind of the deepest name
- * that `k` is or stands below, or -1. Where `h` is given, the names (and kinds in `y`) are kept there, and `k` is empty.
+ * Reads the `n` names behind the name `e` of kind `u` in `o`, up to one that is greater than `k`. Gives the kind of the
+ * deepest name that `k` is or stands below, or -1.
  *
  * `c` characters of `k` are those of the name before. A name that shares more with the name before is not greater than
  * `k`, one that shares less is; only among the others characters need to be compared.
  */
-function scanText(input: DecoderInput): string {
-  const { tagged } = input;
-  const note = noteEnd(input);
-  const start = table(GROUPS.shared, 'p', `w<${SYMBOLS}?w:${SYMBOLS - 1}`);
-  const ended = `if(h)h[h.length]=b;if(!--n)break;g=0;p=h?${AMONG_HEADS}:s;${start}`;
-  const kindEnded = `if(z){f=v;z=0}if(h)y[y.length]=v;u=v<${SYMBOLS}?v:${SYMBOLS - 1};${ended}`;
-  const kind = tagged
-    ? `else if(g>2){if(x>=${LAST_PART}){v+=(x-${LAST_PART})*q;q*=10;${table(GROUPS.kind, `${SYMBOLS - 1}`, '0')}}` +
-      `else{v+=x*q;${kindEnded}}}`
-    : '';
-  const nameEnded = tagged ? `g=3;v=0;q=1;${table(GROUPS.kind, 'u', '0')}` : ended;
-  const begin = tagged ? `if(h){g=3;q=1;${table(GROUPS.kind, '0', '0')}}else{${start}}` : start;
+function scanText({ tagged, nested, kinds }: DecoderInput): string {
+  // What is left behind where the kind alone does not say the result: how long the name is that was found.
+  const note = kinds.declarations === '' ? '' : 'nZ=c;';
+  const found = (kind: string) => (nested ? `f=${kind};` : `return ${kind}`);
+  const matched = tagged ? 'z=1' : found('0');
   return (
-    `function nW(o,e,p,n,k,u,h,y){var E=[],c=0,f=-1,g=0,A=0,N=0,Q=0,w=e.length,v=0,z=0,b,d,i,j,l,q,s,t,x;` +
-    'while(c<w&&e.charAt(c)==k.charAt(c))c++;' +
-    `if(c==w&&k.charCodeAt(c)==${DOT}){f=u;${note}}${tagged ? `if(u>${SYMBOLS - 1})u=${SYMBOLS - 1};` : ''}` +
-    `for(i=(c<${MAX_SHARED}?c:${MAX_SHARED})-1;i<w;i++)E[i]=e.charCodeAt(i);E[w]=33;b=e;` +
-    `if(!n)return f;${begin}` +
-    `for(;;){while(N<${MAX_BITS}){d=o.charCodeAt(Q++);if(d<72){A=(A&255)<<6|d-35;N+=6}` +
-    `else{A=(A&255)<<7|d+(d>92?1:2);N+=7}}` +
-    `d=t.charCodeAt(A>>N-${MAX_BITS}&${MASK});N-=d&15;x=d>>4;` +
-    // A shared length.
-    `if(!g){if(x<c){if(x<${MAX_SHARED})break;c=x}j=s=x;g=1;if(h)b=b.substring(0,x);l=E[x-1]||${DOT};${table(GROUPS.first, 'E[x]', 'l')}}` +
-    kind +
-    // A character.
-    `else{if(j==c){d=k.charCodeAt(c);if(x>d)break;if(x==d)c++;else if(x<34&&d==${DOT}){${tagged ? 'z=1' : 'f=0'};${note}}}E[j++]=x;` +
-    `if(x>33){if(h)b+=nF(x);${table(GROUPS.later, 'x', 'l')}l=x}` +
-    `else{w=j-1;${nameEnded}}}}return f}\n`
+    `function nW(o,e,n,k,u){var ${LOCALS},E=nY,c=0,f=-1,p=${BLOCK_BEGINS},w=e.length,d,i,j,l,q,t,v,x,z;` +
+    `while(c<w&&e.charAt(c)==k.charAt(c))c++;if(c==w&&k.charCodeAt(c)==${DOT}){${note}${found('u')}}` +
+    // What is not read again is what `k` shares, less a character for contexts.
+    `for(i=c<${MAX_SHARED}?c?c-1:0:${MAX_SHARED - 1};i<w;i++)E[i]=e.charCodeAt(i);E[w]=33;` +
+    `while(n--){${table(GROUPS.shared, 'p', SHARED_COLUMN)}${READ}if(x<c){if(x<${MAX_SHARED})break;c=x}j=p=x;` +
+    `${FIRST_TABLE}for(;;){${READ}` +
+    `if(j==c){d=k.charCodeAt(c);if(x>d)return f;if(x==d)c++;else if(x<34&&d==${DOT}){${note}${matched}}}` +
+    `E[j++]=x;if(x<34)break;${LATER_TABLE}}w=j-1;` +
+    `${tagged ? `${READ_KIND}if(z){z=0;${found('v')}}` : ''}}return f}\n`
   );
 }
 
@@ -113,21 +138,17 @@ function lookUpText({ shape, count, kinds, tagged, nested }: DecoderInput): stri
   const perShelf = block * shelf;
   const shelves = Math.ceil(count / perShelf);
   const [step, last] = [shelf + 1, shelves - 1];
-  // The first head stands in clear; only its kind is read.
-  const headsOf = (names: number) => Math.ceil(names / block) - (tagged ? 0 : 1);
+  const headsOf = (names: number) => Math.ceil(names / block) - 1;
   const place = `${first}+${step}*`;
   const heads =
-    `x=nD[${place}a];b=nH[a];if(!b){i=x.indexOf("!");b=nH[a]=[];` +
-    `${tagged ? 'y=nK[a]=[];' : ''}` +
-    `m=a<${last}?${headsOf(perShelf)}:${headsOf(count - last * perShelf)};` +
-    `${tagged ? '' : 'b[0]=x.substring(0,i);'}` +
-    `nW(x.substring(i+1),x.substring(0,i),${AMONG_HEADS},m,"",0,b${tagged ? ',y' : ''})}`;
+    `x=nD[${place}a];b=nH[a];if(!b){i=x.indexOf("!");b=nH[a]=[e=x.substring(0,i)];` +
+    `nG(x.substring(i+1),e,a<${last}?${headsOf(perShelf)}:${headsOf(count - last * perShelf)},b${tagged ? ',nK[a]=[]' : ''})}`;
   const inShelf = 'm=0;z=b.length-1;while(m<z){i=(m+z+1)>>1;if(b[i]<=k)m=i;else z=i-1}';
   const inBlock =
     `e=b[m];i=${count - 1}-a*${perShelf}-m*${block};` +
-    `i=nW(nD[${place}a+1+m],e,${BLOCK_BEGINS},i<${block - 1}?i:${block - 1},k,${tagged ? 'nK[a][m]' : '0'});` +
+    `i=nW(nD[${place}a+1+m],e,i<${block - 1}?i:${block - 1},k,${tagged ? 'nK[a][m]' : '0'});` +
     `if(i>=0)return ${kinds.result('i', 'nZ==h.length')};`;
   const search = `a=0;z=${last};while(a<z){m=(a+z+1)>>1;if(nD[${place}m]<=k)a=m;else z=m-1}${heads}${inShelf}${inBlock}`;
   const loop = nested ? `for(;;){${search}${searchAgain('e')}}` : `${search}return 0`;
-  return `function names(h){var k=h.split(".").reverse().join("#")+"#",a,b,e,i,m,x,y,z;${loop}}\n`;
+  return `function names(h){var k=h.split(".").reverse().join("#")+"#",a,b,e,i,m,x,z;${loop}}\n`;
 }

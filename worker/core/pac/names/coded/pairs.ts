@@ -7,13 +7,26 @@ const BASE = 91;
 /** Bits in two digits: 91 * 91 is a little more than 2 to the 13th. */
 const PAIR_BITS = 13;
 
+/** Which variables of a script hold what is read: the text, the place in it, bits, and how many of them are left. */
+export interface BitNames {
+  readonly text: string;
+  readonly place: string;
+  readonly bits: string;
+  readonly left: string;
+}
+
 /**
- * ES3 statements that put the bits of the next two digits of `nX` behind those that `nA` still needs (9 at most). They
- * use `d` and `y`.
+ * ES3 statements that read a symbol into `y` by table `t`, a text with an entry for every window of `window` bits (9 at
+ * most): the symbol times 16 plus the length of its code. They use `d`.
  */
-export const TAKE_PAIR =
-  'd=nX.charCodeAt(nQ++);y=nX.charCodeAt(nQ++);' +
-  `nA=(nA&511)<<${PAIR_BITS}|(d-(d>92?36:35))*${BASE}+y-(y>92?36:35);nN+=${PAIR_BITS}`;
+export function readPairs({ text, place, bits, left }: BitNames, window: number): string {
+  const mask = 2 ** window - 1;
+  return (
+    `if(${left}<${window}){d=${text}.charCodeAt(${place}++);y=${text}.charCodeAt(${place}++);` +
+    `${bits}=(${bits}&${mask})<<${PAIR_BITS}|(d-(d>92))*${BASE}+y-(y>92)-${FIRST * BASE + FIRST};${left}+=${PAIR_BITS}}` +
+    `d=t.charCodeAt(${bits}>>${left}-${window}&${mask});${left}-=d&15;y=d>>4;`
+  );
+}
 
 /**
  * Collects bits, most significant first: 6.5 in a character of at most 6.51. Behind gzip or brotli the digits of

@@ -144,11 +144,18 @@ function tableOf(lengths: Uint8Array): CodeTable {
   return { lengths, codes: canonicalCodes(lengths) };
 }
 
-/** Writes a row: the common lengths, whether there are others, and for each column a flag and its lengths. */
-export function writeRow({ from, common, own }: Row, bits: BitSink): void {
+/** The common lengths of a row. */
+export type Lengths = CodeTable['lengths'];
+
+/**
+ * Writes a row: the common lengths, whether there are others, and for each column a flag and its lengths. Where all rows
+ * are read at once, lengths are told from those of the row before, else each from the one before it.
+ */
+export function writeRow({ from, common, own }: Row, bits: BitSink, rowBefore?: Lengths): void {
   let before = 0;
   for (let symbol = from; symbol < SYMBOLS; symbol++) {
-    before = writeLength(bits, before, common.lengths[symbol] ?? 0);
+    const context = rowBefore === undefined ? before : OF_COLUMN + (rowBefore[symbol] ?? 0);
+    before = writeLength(bits, context, common.lengths[symbol] ?? 0);
   }
   bits.put(own.size > 0 ? 1 : 0, 1);
   for (let column = 0; column < (own.size > 0 ? FLAGS : 0); column++) {
