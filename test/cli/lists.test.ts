@@ -1,4 +1,5 @@
 /** Do the commands know rule lists: as files beside a profile, by themselves, and on a server? */
+import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { main } from '../../worker/cli/portolan.ts';
 
@@ -17,6 +18,8 @@ tests:
   'subscribed.yaml': 'format: auto\nsource: { url: "https://lists.example/ads.txt", every: 6h }\n',
   'provider.yaml': "payload:\n  - '+.ads.example'\n",
   'odd.txt': '...\n',
+  'ads.txt.gz': gzipSync('||ads.example^\n'),
+  'binary.txt': new Uint8Array([97, 0, 98]),
 };
 
 /** A call over the files above; `answer` is what a server says. */
@@ -126,6 +129,9 @@ describe('list', () => {
     [['list', 'ads.txt', '--format', 'beos'], 2, /--format: expected domains, hosts/],
     [['list', 'ads.txt', '--outcome', 'lost'], 2, /--outcome: expected kept/],
     [['list', 'odd.txt'], 1, /list\.unknown-format/],
+    [['list', 'ads.txt.gz'], 1, /this is gzip.*list\.not-text/],
+    [['list', 'binary.txt'], 1, /list\.not-text/],
+    [['check', '--list', 'ads=ads.txt.gz'], 1, /list\.not-text/],
     [['list', 'wrong.yaml', '--json'], 1, /"findings"/],
   ])('%j ends with %i', async (argv, expected, reason) => {
     const { code, out, err } = await run(argv);

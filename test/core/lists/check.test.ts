@@ -67,6 +67,18 @@ describe('checkList', () => {
     expect(codes({ format: 'auto', text: '<html></html>' })).toEqual(['list.unknown-format /format']);
   });
 
+  test.each([
+    ['a.example\n\u0000', 'expected text without NUL characters'],
+    ['\u001f\ufffd\b\u0000', 'expected text, this is gzip'],
+    ['PK\u0003\u0004', 'expected text, this is zip'],
+    ['(\ufffd/\ufffd', 'expected text, this is Zstandard'],
+    ['SRS\u0003x', 'expected text, this is a binary rule set of sing-box'],
+  ])('tells %j, which is no text', (text, message) => {
+    const { parsed, findings } = checkList({ format: 'auto', text });
+    expect(parsed).toBeNull();
+    expect(findings).toMatchObject([{ code: 'list.not-text', path: '/text', message }]);
+  });
+
   test('reads what a subscription has', () => {
     const { parsed, findings } = checkList(source('https://lists.example/'), ['a.example\nb.example\n']);
     expect([parsed?.report.format, findings]).toEqual(['domains', []]);

@@ -123,7 +123,10 @@ export function listContract(open: () => Promise<Harness>): void {
     expect(latin.stored.findings).toMatchObject([{ code: 'list.encoding', severity: 'warning' }]);
     expect(latin.stored.list?.report?.totals).toMatchObject({ kept: 1, refused: 0 });
     const gzip = Uint8Array.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0);
-    expect(await send(h, 'c', gzip)).toMatchObject({ reason: 'invalid', findings: [{ code: 'list.not-text' }] });
+    expect(await send(h, 'c', gzip)).toMatchObject({
+      reason: 'invalid',
+      findings: [{ code: 'list.not-text', message: 'expected text, this is gzip' }],
+    });
     expect(await h.store().get('list', 'c')).toBeNull();
     expect(await sent(h, 'd', '').catch(String)).toContain('list.unknown-format');
   });

@@ -6,6 +6,7 @@ import { isRefused, type Refused } from '../net/refused.ts';
 import { clientView } from '../net/url.ts';
 import { credentialFindings } from '../profile/credentials.ts';
 import type { Chunks } from './lines.ts';
+import { refusalOfBinary } from './not-text.ts';
 import { type ParsedList, parseList } from './parse.ts';
 
 /** A checked list. `parsed` is null without a content, and when the format of the content is unknown. */
@@ -23,6 +24,10 @@ export function checkList(list: RuleList, content: Chunks | null = null): Checke
   const findings = [...credentialFindings(document), ...(list.source === undefined ? [] : sourceFindings(list.source))];
   const chunks = text === undefined ? content : [text];
   if (chunks === null) return { parsed: null, findings };
+  const binary = text === undefined ? null : refusalOfBinary(text, true);
+  if (binary !== null) {
+    return { parsed: null, findings: [...findings, finding('list.not-text', '/text', { message: binary })] };
+  }
   const parsed = parseList({ format: list.format, chunks });
   if (isRefused(parsed)) return { parsed: null, findings: [...findings, unknownFormat(parsed)] };
   return {

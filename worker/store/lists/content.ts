@@ -2,6 +2,8 @@
 import { MAX_CONTENT_BYTES } from '../../../schemas/list.ts';
 import { sha256Hex } from '../../core/hash.ts';
 import type { Chunks } from '../../core/lists/lines.ts';
+import { refusalOfBinary } from '../../core/lists/not-text.ts';
+import type { Refused } from '../../core/net/refused.ts';
 import { deleteChunks, eachChunk, handOver, type Owner, writeChunks } from '../chunks.ts';
 import type { Sql } from '../world.ts';
 import { decodeText } from './decode.ts';
@@ -15,8 +17,12 @@ export interface Upload {
   readonly bytes: number;
 }
 
-/** Why a content was not received. */
-export type UploadRefusal = 'too-large' | 'no-text';
+/** Why a content was not received: it is too large, or no text, with the words for that. */
+export type UploadRefusal = 'too-large' | Refused;
+
+/** Whether a content was received. */
+export const isUpload = (received: Upload | UploadRefusal): received is Upload =>
+  typeof received !== 'string' && 'owner' in received;
 
 /** Bytes that are read and not kept of a content that is too large: who still writes does not read the answer. */
 const DRAIN_BYTES = 16 * 1_048_576;
@@ -108,9 +114,10 @@ async function takeIn(
   let refusal: UploadRefusal | null = null;
   const take = (text: string) => {
     const bytes = encoder.encode(text);
+    const binary = refusalOfBinary(text, kept === 0);
     kept += bytes.byteLength;
     if (kept > MAX_CONTENT_BYTES) refusal = 'too-large';
-    else if (text.includes('\u0000')) refusal ??= 'no-text';
+    else if (binary !== null) refusal ??= { code: 'list.not-text', error: binary };
     if (refusal === null) add(bytes);
   };
   for await (const bytes of body) {

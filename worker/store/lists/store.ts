@@ -5,7 +5,7 @@ import { documentsAround } from '../documents/around.ts';
 import type { PutOutcome, Store } from '../store.ts';
 import { transact } from '../transact.ts';
 import type { World } from '../world.ts';
-import { contentText, discard, receive, type UploadRefusal } from './content.ts';
+import { contentText, discard, isUpload, receive, type UploadRefusal } from './content.ts';
 import { contentOf, readKept } from './kept.ts';
 import { putContent } from './put-content.ts';
 import { bytesOfText } from './streams.ts';
@@ -23,7 +23,7 @@ export function listStore(
     async putContent({ body, ...input }) {
       const compiler = await world.compiler();
       const upload = await receive(sql, body);
-      if (typeof upload === 'string') return UNRECEIVED[upload];
+      if (!isUpload(upload)) return unreceived(upload);
       try {
         const { dryRun } = input;
         return await settled(
@@ -55,10 +55,10 @@ export function listStore(
   };
 }
 
-const UNRECEIVED: Readonly<Record<UploadRefusal, Awaited<ReturnType<Store['putContent']>>>> = {
-  'too-large': { ok: false, reason: 'too-large' },
-  'no-text': { ok: false, reason: 'invalid', findings: [finding('list.not-text', '')] },
-};
+function unreceived(refusal: UploadRefusal): Awaited<ReturnType<Store['putContent']>> {
+  if (refusal === 'too-large') return { ok: false, reason: 'too-large' };
+  return { ok: false, reason: 'invalid', findings: [finding('list.not-text', '', { message: refusal.error })] };
+}
 
 function* jsonLines(lines: Iterable<{ readonly outcome: Outcome }>, outcome: Outcome | null): Generator<string> {
   for (const line of lines) if (outcome === null || line.outcome === outcome) yield `${JSON.stringify(line)}\n`;

@@ -10,7 +10,7 @@ import type { Validators } from '../../subscribe/request.ts';
 import type { Compiled, Compiler, Documents, NotCompiled } from '../compiler.ts';
 import { documentsAround } from '../documents/around.ts';
 import { compileInPlace } from '../documents/compile-in-place.ts';
-import { textOf, type Upload, type UploadRefusal } from '../lists/content.ts';
+import { isUpload, textOf, type Upload, type UploadRefusal } from '../lists/content.ts';
 import type { KeptList } from '../lists/kept.ts';
 import { readReport } from '../lists/meaning.ts';
 import type { World } from '../world.ts';
@@ -41,10 +41,7 @@ export interface Stand {
   readonly state: SubscriptionState;
 }
 
-const UNRECEIVED: Readonly<Record<UploadRefusal, Refused>> = {
-  'too-large': { code: 'subscription.too-large', error: CODES['subscription.too-large'].title },
-  'no-text': { code: 'list.not-text', error: CODES['list.not-text'].title },
-};
+const TOO_LARGE: Refused = { code: 'subscription.too-large', error: CODES['subscription.too-large'].title };
 
 /**
  * Judges an answer by the list that it is for. A content that is new is compiled here, outside of the transaction that
@@ -58,7 +55,7 @@ export function judge(
   if (isRefused(answer)) return { is: 'failed', reason: reasonOf(answer) };
   if (answer.is === 'same') return { is: 'same', validators: null };
   const { received: upload, validators, contentType } = answer;
-  if (typeof upload === 'string') return { is: 'failed', reason: reasonOf(UNRECEIVED[upload]) };
+  if (!isUpload(upload)) return { is: 'failed', reason: reasonOf(upload === 'too-large' ? TOO_LARGE : upload) };
   if (upload.sha256 === stand.list.content?.sha256) return { is: 'same', validators };
   const page = refusalOfPage({ chunks: textOf(world.sql, upload.owner), contentType });
   const suspicious = { is: 'suspicious', upload, validators } as const;

@@ -1,7 +1,7 @@
 /** How is a subscribed list refreshed? Fetched outside of any transaction, judged, and kept in one. */
 import { nextRun } from '../../core/lists/refresh/next-run.ts';
 import { isRefused } from '../../core/net/refused.ts';
-import { discard, receive } from '../lists/content.ts';
+import { discard, isUpload, receive } from '../lists/content.ts';
 import { transact } from '../transact.ts';
 import { moveTo } from '../work/due.ts';
 import type { World } from '../world.ts';
@@ -28,7 +28,7 @@ export async function refreshList(world: World, id: string, occasion: Occasion):
     });
   } finally {
     // What was not adopted goes, whatever happened.
-    if (!isRefused(answer) && answer.is === 'content' && typeof answer.received !== 'string') {
+    if (!isRefused(answer) && answer.is === 'content' && isUpload(answer.received)) {
       discard(world.sql, answer.received);
     }
   }

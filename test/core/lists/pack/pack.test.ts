@@ -106,7 +106,7 @@ describe('unpackList', () => {
 
   test('refuses a text of another version, and one that is not whole', () => {
     const text = packed(parsed('switchy', MIXED).layers);
-    expect(unpackList([text.replace('list 1', 'list 0')])).toBeNull();
+    expect(unpackList([text.replace('list 2', 'list 1')])).toBeNull();
     expect(unpackList([])).toBeNull();
     for (let end = 0; end < text.length; end++) expect(unpackList([text.slice(0, end)])).toBeNull();
   });
