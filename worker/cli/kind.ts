@@ -1,4 +1,4 @@
-/** Which kind of document does a command push or pull? */
+/** Which kind of document is a command about? */
 import { Kind } from '../../schemas/api.ts';
 import { type Options, text, UsageError } from './command.ts';
 
@@ -17,3 +17,10 @@ export function kindOf(options: Options): Kind {
 
 /** Where a server has a document. */
 export const pathOf = (kind: Kind, id: string): string => `/v1/${PATHS[kind]}/${encodeURIComponent(id)}`;
+
+/** Only profiles stand beside a policy and lists; with another kind these options are a usage error. */
+export function requireAlone(kind: Kind, options: Options): void {
+  const beside = (['firewall', 'list'] as const).find((name) => options[name] !== undefined);
+  if (kind !== 'profile' && beside !== undefined)
+    throw new UsageError(`--${beside}: only profiles name one; leave it out beside --kind ${kind}`);
+}

@@ -2,12 +2,14 @@
 import { MAX_CONTENT_BYTES, RuleList } from '../../schemas/list.ts';
 import { MAX_DOCUMENT_BYTES } from '../../schemas/profile.ts';
 import { Id } from '../../schemas/words.ts';
+import { parseBytes } from '../core/document/parse.ts';
 import { finding } from '../core/findings/finding.ts';
 import { checkList } from '../core/lists/check.ts';
-import type { ParsedList } from '../core/lists/parse.ts';
+import type { ListContent, ParsedList } from '../core/lists/parse.ts';
 import type { Lists } from '../core/rules/kind.ts';
 import { type Options, type Terminal, UsageError } from './command.ts';
 import { documentIn, formatOf, type PlacedFinding, readBytes } from './load.ts';
+import { requireKind } from './recognise.ts';
 
 /** The option of every command that reads profiles. */
 export const LIST_OPTION = { list: { type: 'string', multiple: true } } as const;
@@ -21,6 +23,8 @@ export interface LoadedList {
   readonly file: string;
   /** Null where there are errors among the findings. */
   readonly parsed: ParsedList | null;
+  /** What was read, where there is something. */
+  readonly content: ListContent | null;
   readonly findings: readonly PlacedFinding[];
 }
 
@@ -50,8 +54,10 @@ export async function loadList(terminal: Terminal, file: string, format: RuleLis
   if (isListDocument(file, bytes)) return loadDocument(file, bytes);
   if (bytes.byteLength > MAX_CONTENT_BYTES)
     throw new UsageError(`${file}: expected at most ${MAX_CONTENT_BYTES} bytes`);
-  const { parsed, findings } = checkList({ format, text: textOf(bytes) });
-  return { file, parsed, findings: findings.map((one) => ({ ...one, path: '' })) };
+  const text = textOf(bytes);
+  const { parsed, findings } = checkList({ format, text });
+  if (parsed === null) refuseOtherKind(file, bytes);
+  return { file, parsed, content: contentOf(parsed, text), findings: findings.map((one) => ({ ...one, path: '' })) };
 }
 
 /** Whether a file holds the document of a list: YAML or JSON by its name, with a `format`, which no list format has. */
@@ -66,15 +72,26 @@ const BEGINNING = 4_096;
 function loadDocument(file: string, bytes: Uint8Array): LoadedList {
   const limit = MAX_CONTENT_BYTES + MAX_DOCUMENT_BYTES;
   const read = documentIn(bytes, { format: formatOf(file, bytes), schema: RuleList, limit });
-  if ('findings' in read) return { file, parsed: null, findings: read.findings };
+  if ('findings' in read) return { file, parsed: null, content: null, findings: read.findings };
   const { document, place } = read;
   if (document.text === undefined) {
     const key = document.source === undefined ? '/content' : '/source';
-    return { file, parsed: null, findings: place([finding('list.not-inline', key)]) };
+    return { file, parsed: null, content: null, findings: place([finding('list.not-inline', key)]) };
   }
   const { parsed, findings } = checkList(document);
   const isWrong = findings.some(({ severity }) => severity === 'error');
-  return { file, parsed: isWrong ? null : parsed, findings: place(findings) };
+  const list = isWrong ? null : parsed;
+  return { file, parsed: list, content: contentOf(list, document.text), findings: place(findings) };
+}
+
+function contentOf(parsed: ParsedList | null, text: string): ListContent | null {
+  return parsed === null ? null : { format: parsed.report.format, chunks: [text] };
+}
+
+/** Only where nothing speaks for a list: there are list formats in JSON and YAML, with keys of their own. */
+function refuseOtherKind(file: string, bytes: Uint8Array): void {
+  const reading = parseBytes(bytes, formatOf(file, bytes), MAX_DOCUMENT_BYTES);
+  if ('value' in reading) requireKind(file, reading.value, 'list');
 }
 
 function idAndFile(pair: string): { readonly id: string; readonly file: string } {

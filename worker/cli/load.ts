@@ -1,11 +1,13 @@
 /** How does a file become a checked document? The same steps as in the service, told by line and column. */
 import type * as z from 'zod';
+import type { Kind } from '../../schemas/api.ts';
 import type { Finding } from '../../schemas/finding.ts';
 import { Profile } from '../../schemas/profile.ts';
 import { type Format, parseBytes } from '../core/document/parse.ts';
 import type { Position } from '../core/document/position.ts';
 import { checkShape } from '../core/document/shape.ts';
 import { type Terminal, UsageError } from './command.ts';
+import { requireKind } from './recognise.ts';
 
 /** A finding with its place in the file, where it has one. */
 export type PlacedFinding = Finding & Partial<Position>;
@@ -15,18 +17,19 @@ export type Loaded<Document> =
   | { readonly document: Document; readonly place: (findings: readonly Finding[]) => PlacedFinding[] }
   | { readonly findings: readonly PlacedFinding[] };
 
-/** Reads a profile from a file; `-` is standard input. A file that cannot be read is a usage error. */
+/** Reads a profile from a file; `-` is standard input. A file that cannot be read, or holds another kind, is a usage error. */
 export const loadProfile = (terminal: Terminal, path: string): Promise<Loaded<Profile>> =>
-  loadDocument(terminal, path, Profile);
+  loadDocument(terminal, path, { schema: Profile, kind: 'profile' });
 
-/** Reads a document of any schema. The format is told by the file's name, and by its first character for `-`. */
+/** Reads a document of a kind. The format is told by the file's name, and by its first character for `-`. */
 export async function loadDocument<Document>(
   terminal: Terminal,
   path: string,
-  schema: z.ZodType<Document>,
+  { schema, kind }: { readonly schema: z.ZodType<Document>; readonly kind: Kind },
 ): Promise<Loaded<Document>> {
   const bytes = await readBytes(terminal, path);
-  return documentIn(bytes, { format: formatOf(path, bytes), schema });
+  const expect = (value: unknown) => requireKind(path, value, kind);
+  return documentIn(bytes, { format: formatOf(path, bytes), schema, expect });
 }
 
 /** What bytes of a document are read as. */
@@ -35,10 +38,15 @@ export interface ReadAs<Document> {
   readonly schema: z.ZodType<Document>;
   /** Bytes of the largest one; that of a profile when absent. */
   readonly limit?: number;
+  /** Sees the value before its shape is looked at, and may refuse it. */
+  readonly expect?: (value: unknown) => void;
 }
 
 /** A document of any schema in bytes. */
-export function documentIn<Document>(bytes: Uint8Array, { format, schema, limit }: ReadAs<Document>): Loaded<Document> {
+export function documentIn<Document>(
+  bytes: Uint8Array,
+  { format, schema, limit, expect }: ReadAs<Document>,
+): Loaded<Document> {
   const reading = parseBytes(bytes, format, limit);
   if ('errors' in reading) {
     return {
@@ -50,6 +58,7 @@ export function documentIn<Document>(bytes: Uint8Array, { format, schema, limit 
       })),
     };
   }
+  expect?.(reading.value);
   const place = (findings: readonly Finding[]): PlacedFinding[] =>
     findings.map((finding) => ({ ...finding, ...reading.locate(finding.path) }));
   const shaped = checkShape(schema, reading.value);

@@ -22,8 +22,12 @@ export interface LoadedPolicy {
 /** Reads the file that `--firewall` names; null without the option. */
 export async function loadPolicy(terminal: Terminal, options: Options): Promise<LoadedPolicy | null> {
   const file = text(options, 'firewall');
-  if (file === undefined) return null;
-  const loaded = await loadDocument(terminal, file, Policy);
+  return file === undefined ? null : loadPolicyFile(terminal, file);
+}
+
+/** Reads a policy from a file, checked and analysed; `-` is standard input. */
+export async function loadPolicyFile(terminal: Terminal, file: string): Promise<LoadedPolicy> {
+  const loaded = await loadDocument(terminal, file, { schema: Policy, kind: 'firewall' });
   if ('findings' in loaded) return { file, policy: null, findings: loaded.findings };
   const { policy, findings } = reviewPolicy(loaded.document, terminal.now());
   return { file, policy, findings: loaded.place(findings) };

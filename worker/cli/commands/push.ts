@@ -1,9 +1,12 @@
 /** How does a file become the server's profile, policy or list? */
+import type { Kind } from '../../../schemas/api.ts';
+import { parseBytes } from '../../core/document/parse.ts';
 import { type Command, EXIT, text, UsageError } from '../command.ts';
 import { KIND_OPTION, kindOf, pathOf } from '../kind.ts';
 import { isListDocument } from '../lists.ts';
 import { formatOf } from '../load.ts';
 import { findingsText, jsonText } from '../print.ts';
+import { requireKind } from '../recognise.ts';
 import { call, SERVER_HELP, SERVER_OPTIONS } from '../server.ts';
 
 export const push: Command = {
@@ -44,6 +47,7 @@ ${SERVER_HELP}`,
     if (options.stage === true) query.set('publish', 'false');
     const ifMatch = text(options, 'if-match');
     const isContent = kind === 'list' && !isListDocument(file, body);
+    if (!isContent) refuseOtherKind(file, body, kind);
     const path = `${pathOf(kind, id)}${isContent ? '/content' : ''}`;
     const answer = await call({ options, terminal }, `${path}?${query}`, {
       method: 'PUT',
@@ -62,6 +66,12 @@ ${SERVER_HELP}`,
     return EXIT.ok;
   },
 };
+
+/** What cannot be read is sent all the same: the server says what is wrong with it. */
+function refuseOtherKind(file: string, body: Uint8Array, kind: Kind): void {
+  const reading = parseBytes(body, formatOf(file, body));
+  if ('value' in reading) requireKind(file, reading.value, kind);
+}
 
 /** What this command reads of the server's envelope. */
 interface Pushed {

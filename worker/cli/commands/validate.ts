@@ -97,7 +97,7 @@ async function policyOf(options: Options, terminal: Terminal): Promise<FirewallP
     if (zone !== undefined) throw new UsageError('--zone: expected --firewall beside it');
     return null;
   }
-  const loaded = await loadDocument(terminal, file, Policy);
+  const loaded = await loadDocument(terminal, file, { schema: Policy, kind: 'firewall' });
   const { policy, findings } =
     'findings' in loaded ? { policy: null, ...loaded } : checkPolicy(loaded.document, terminal.now());
   if (policy === null)
