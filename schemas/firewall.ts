@@ -121,7 +121,7 @@ export const FlowAnswer = z
     verdict: z.enum(['allow', 'deny', 'unknown']),
     rule: RuleName.nullable(),
     nearMisses: z.array(NearMiss),
-    reason: z.string().optional().describe('Why the verdict is unknown: two examples that are decided differently.'),
+    reason: z.string().optional().describe('Why the verdict is unknown: two examples that are decided differently, or that it was not analysed.'),
   })
   .meta({ id: 'FlowAnswer' });
 export type FlowAnswer = z.infer<typeof FlowAnswer>;
@@ -230,6 +230,7 @@ export const Reach = z
     nearMisses: z.array(NearMiss),
     allowed: z.string().optional().describe('An example that is allowed, such as 10.1.0.0 → 192.0.2.10 tcp/3128.'),
     denied: z.string().optional().describe('An example that is denied.'),
+    reason: z.string().optional().describe('Only where the verdict is unknown because it was not computed: why not.'),
   })
   .meta({ id: 'Reach' });
 export type Reach = z.infer<typeof Reach>;

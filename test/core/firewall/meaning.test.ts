@@ -26,7 +26,7 @@ describe('meanings', () => {
   const text = (policy: Policy) => parsed(policy).rules.map(meanings({ left: 1_000 }));
 
   test('are equal for rules of two policies that match and decide the same, whatever they are called', () => {
-    const rule = { action: 'allow', from: '10.0.0.0/8', to: ['192.0.2.1', 'a.example'], ports: 80 } as const;
+    const rule: FirewallRule = { action: 'allow', from: '10.0.0.0/8', to: ['192.0.2.1', 'a.example'], ports: 80 };
     const read = [{ rules: [rule] }, { rules: [{ ...rule, id: 'web', to: ['192.0.2.1/32', 'A.example'] }] }];
     const meaningOf = meanings({ left: 1_000 });
     const [one, other] = read.map((policy) => parsed(policy).rules.map(meaningOf));

@@ -85,3 +85,62 @@ function largestBlock(address: IpAddress, last: bigint): IpRange {
   }
   return rangeAround(address, bits);
 }
+
+/** The addresses in both sets. Both are merged and ascending, as the answer is; the shorter one is walked. */
+export function commonRanges(a: readonly IpRange[], b: readonly IpRange[]): IpRange[] {
+  const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  return short.flatMap((range) => {
+    const parts: IpRange[] = [];
+    for (let at = firstEndingFrom(long, range); at < long.length; at++) {
+      const other = long[at] as IpRange;
+      if (other.family !== range.family || other.first > range.last) break;
+      parts.push(overlapOf(range, other));
+    }
+    return parts;
+  });
+}
+
+/** What two ranges of one family that meet have in common. */
+function overlapOf(a: IpRange, b: IpRange): IpRange {
+  const [{ first }, { last }] = [a.first > b.first ? a : b, a.last > b.last ? b : a];
+  return { family: a.family, first, last };
+}
+
+/** Addresses of the first set that are not in the second. Both are merged and ascending, and the second is inside the first. */
+export function rangesWithout(ranges: readonly IpRange[], taken: readonly IpRange[]): IpRange[] {
+  const left: IpRange[] = [];
+  let at = 0;
+  for (const range of ranges) {
+    let first = range.first;
+    for (let hole = taken[at]; hole !== undefined && isIn(hole, range); hole = taken[++at]) {
+      if (hole.first > first) left.push({ family: range.family, first, last: hole.first - 1n });
+      first = hole.last + 1n;
+    }
+    if (first === range.first) left.push(range);
+    else if (first <= range.last) left.push({ family: range.family, first, last: range.last });
+  }
+  return left;
+}
+
+/** Whether a merged, ascending set holds the address; looked up, not scanned. */
+export function holdsAddress(ranges: readonly IpRange[], { family, value }: IpAddress): boolean {
+  const range = ranges[firstEndingFrom(ranges, { family, first: value, last: value })];
+  return range !== undefined && range.family === family && range.first <= value;
+}
+
+/** The place of the first range that does not end before another one begins. */
+function firstEndingFrom(ranges: readonly IpRange[], { family, first }: IpRange): number {
+  let low = 0;
+  let high = ranges.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const { family: its, last } = ranges[middle] as IpRange;
+    if (its < family || (its === family && last < first)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function isIn(inner: IpRange, outer: IpRange): boolean {
+  return inner.family === outer.family && outer.first <= inner.first && inner.last <= outer.last;
+}

@@ -4,14 +4,14 @@ import type { Profile } from '../../../schemas/profile.ts';
 import type { Budget } from '../firewall/algebra/budget.ts';
 import { LIMITS } from '../firewall/analysis/limits.ts';
 import type { FirewallPolicy } from '../firewall/policy.ts';
-import { type DirectUse, directGoal, type Goal, proxyGoal, reachOf } from '../firewall/questions/reach.ts';
+import { type DirectUse, directGoal, type Goal, isAnalysed, proxyGoal, reachOf } from '../firewall/questions/reach.ts';
 import { formatPorts } from '../firewall/services.ts';
 import { formatRange } from '../net/cidr.ts';
 import { fold } from '../pac/passes/fold.ts';
 import { ALWAYS, NEVER } from '../pac/walk.ts';
 import { lowerRuleSet } from '../rules/lower.ts';
 import type { ParsedRule, RuleSet } from '../rules/ruleset.ts';
-import { type Blocked, blockedGoals } from './blocked.ts';
+import { type Blocked, type BlockedAnswer, blockedGoals } from './blocked.ts';
 import { directUsesOf } from './direct-uses.ts';
 import { distinctNames } from './spoken-names.ts';
 import { zoneClasses } from './zone-classes.ts';
@@ -24,6 +24,8 @@ export interface Verdicts {
   nearMisses(names: readonly string[]): ReadonlyMap<string, readonly NearMiss[]>;
   /** Why nothing that a rule (null: the default) sends direct gets through; null when something does, or may. */
   direct(zone: string, rule: ParsedRule | null): Blocked | null;
+  /** Proxies, and rules' uses of `direct` (null: the default's), that stay in a zone only because nothing was computed. */
+  notAnalysed(zone: string): { readonly proxies: readonly string[]; readonly direct: readonly (number | null)[] };
   /** Whether a rule (null: the default) can decide for a client of the zone, as far as `zone` conditions and constants tell. */
   mayDecide(zone: string, rule: ParsedRule | null): boolean;
 }
@@ -65,9 +67,14 @@ export function verdictsOf(judgement: Judgement): Verdicts {
   // Whatever `direct` costs, proxies are judged.
   const blocked = blockedGoals(policy, [...sharing(proxyGoals), ...sharing(goals)], now);
   const places = new Map(proxies.map(([name], place) => [name, place]));
+  const proxyAnswer = (zone: string, name: string) => blocked(zone, places.get(name) ?? -1);
+  const directAnswers = (zone: string, rule: ParsedRule | null) => {
+    const uses = placesOf.get(useKey(classOf(zone), rule)) ?? [];
+    return uses.map((use) => blocked(zone, proxyGoals.length + use));
+  };
   const unknown = profile.delivery?.unknown === 'drop' ? unknownProxies(policy, proxyGoals, now) : new Map();
   return {
-    proxy: (zone, name) => blocked(zone, places.get(name) ?? -1) ?? unknown.get(`${zone} ${name}`) ?? null,
+    proxy: (zone, name) => known(proxyAnswer(zone, name)) ?? unknown.get(`${zone} ${name}`) ?? null,
     nearMisses(names) {
       if (names.length === 0) return new Map();
       const asked = proxyGoals.filter(({ name }) => names.includes(name));
@@ -77,23 +84,34 @@ export function verdictsOf(judgement: Judgement): Verdicts {
       );
     },
     direct(zone, rule) {
-      const uses = placesOf.get(useKey(classOf(zone), rule)) ?? [];
-      const answers = uses.map((use) => blocked(zone, proxyGoals.length + use));
+      const answers = directAnswers(zone, rule).map(known);
       return answers.length > 0 && answers.every((answer) => answer !== null) ? all(answers) : null;
     },
-    mayDecide: (zone, rule) => rule === null || live.has(useKey(classOf(zone), rule)),
+    notAnalysed: (zone) => ({
+      proxies: proxies.flatMap(([name]) => (proxyAnswer(zone, name) === 'not-analysed' ? [name] : [])),
+      direct: [...ruleset.rules, null].flatMap((rule) => {
+        const answers = directAnswers(zone, rule);
+        return !answers.includes(null) && answers.includes('not-analysed') ? [rule?.index ?? null] : [];
+      }),
+    }),
+    mayDecide: (zone, rule) => live.has(useKey(classOf(zone), rule)),
   };
 }
+
+const known = (answer: BlockedAnswer): Blocked | null => (answer === 'not-analysed' ? null : answer);
 
 function sharing(goals: readonly Goal[]) {
   const steps: Budget = { left: STEPS };
   return goals.map((goal) => ({ ...goal, steps }));
 }
 
-/** By zone and name. Asked for only by profiles that drop what is unknown: it takes the whole question, not its first answer. */
+/**
+ * By zone and name: names without addresses whose verdict depends on them, never what was not analysed. Asked for only by
+ * profiles that drop what is unknown: it takes the whole question, not its first answer.
+ */
 function unknownProxies(policy: FirewallPolicy, goals: readonly Goal[], now: number): ReadonlyMap<string, Unreached> {
   const unknown = reachOf(policy, goals, { now, limits: { ...LIMITS, steps: STEPS } }).filter(
-    ({ verdict }) => verdict === 'unknown',
+    (reach) => reach.verdict === 'unknown' && isAnalysed(reach),
   );
   return new Map(unknown.map(({ zone, proxy, rules }) => [`${zone} ${proxy}`, { verdict: 'unknown', rules } as const]));
 }
@@ -122,7 +140,7 @@ function directGoals(policy: FirewallPolicy, usesOf: DirectUses['usesOf']) {
 interface DirectUses {
   /** By class of zones and rule. */
   readonly usesOf: ReadonlyMap<string, readonly DirectUse[]>;
-  /** The rules whose conditions do not fold to `never`, by class of zones. */
+  /** The rules (and the default) that no earlier rule shuts out for certain and whose conditions can hold, by class of zones. */
   readonly live: ReadonlySet<string>;
 }
 
@@ -136,15 +154,17 @@ function directUses(ruleset: RuleSet, policy: FirewallPolicy): DirectUses {
   for (const zone of new Set([...policy.zones.keys()].map(classOf))) {
     const { steps } = fold.run(lowerRuleSet(ruleset, { zone, flavour: 'generic' }));
     const tests = new Map(steps.map(({ rule, test }) => [rule, test]));
-    for (const rule of ruleset.rules) {
-      const test = tests.get(rule.index) ?? NEVER;
+    for (const rule of [...ruleset.rules, null]) {
+      const test = rule === null ? ALWAYS : (tests.get(rule.index) ?? NEVER);
       if (test.is === 'never') continue;
       live.add(useKey(zone, rule));
-      if (!hasDirect(rule)) continue;
-      const uses = directUsesOf(test).map((use) => ({ ...use, names: distinct(use.names) }));
-      usesOf.set(useKey(zone, rule), uses);
+      if (hasDirect(rule)) {
+        const uses = directUsesOf(test).map((use) => ({ ...use, names: distinct(use.names) }));
+        usesOf.set(useKey(zone, rule), uses);
+      }
+      // Nothing comes to what stands behind it.
+      if (test.is === 'always') break;
     }
-    if (hasDirect(null)) usesOf.set(useKey(zone, null), directUsesOf(ALWAYS));
   }
   return { usesOf, live };
 }

@@ -56,7 +56,7 @@ export interface Universe {
 export type UnknownHost = NameEntry & { readonly match: 'exact' | 'below' };
 
 /** Documentation addresses (RFC 5737, RFC 3849) make better examples than 0.0.0.1. */
-const EXAMPLES = { 4: ['192.0.2.1'], 6: ['2001:db8::1'] } as const;
+export const EXAMPLES = { 4: ['192.0.2.1'], 6: ['2001:db8::1'] } as const;
 
 /** Services on one axis: tcp ports, then udp ports. */
 const UDP_OFFSET = 65_535n;

@@ -1,4 +1,5 @@
 /** How is one flow of many shown to a person, and how many are there? `10.1.0.0 → 192.0.2.10 tcp/3128`. Pure. */
+import type { Protocol } from '../../../../schemas/firewall.ts';
 import { formatAddress } from '../../net/address.ts';
 import type { Axis } from './axis.ts';
 import { type Bits, both, lowest, members } from './bits.ts';
@@ -14,7 +15,20 @@ export function witnessOf({ space, host }: Universe, box: Box): string {
   const from = formatAddress({ family, value: src.point(lowest(box.src)) });
   const address = formatAddress({ family, value: dst.point(lowest(box.dst)) });
   const { protocol, port } = serviceAt(svc.point(lowest(box.svc)));
-  return `${from} → ${host === null ? address : destinationOf(host, address, sizeOf(box.dst) === dst.size)} ${protocol}/${port}`;
+  const to = host === null ? address : destinationOf(host, address, sizeOf(box.dst) === dst.size);
+  return flowInWords({ from, to, protocol, port });
+}
+
+/** `10.1.0.0 → 192.0.2.10 tcp/3128`; both ends are in words already. */
+export function flowInWords({ from, to, protocol, port }: FlowWords): string {
+  return `${from} → ${to} ${protocol}/${port}`;
+}
+
+interface FlowWords {
+  readonly from: string;
+  readonly to: string;
+  readonly protocol: Protocol;
+  readonly port: number;
 }
 
 /** `proxy.example`, or `*.example` for another name below one. */

@@ -8,8 +8,10 @@ import { LIMITS } from '../analysis/limits.ts';
 import { namesHost } from '../peers.ts';
 import { activeRules, type FirewallPolicy, type Peers, type PolicyRule, type PortSpan } from '../policy.ts';
 import { EVERYTHING, subtractRanges } from '../ranges.ts';
+import { ruleInWords } from '../rule-in-words.ts';
 import { formatPorts, mergePorts } from '../services.ts';
-import { decidersOf, inquire, type Question, regionsTo, servicesOf } from './question.ts';
+import { type Decider, decidersOf } from './deciders.ts';
+import { inquire, isConcrete, type Question, servicesOf } from './question.ts';
 import { peersAt, type Target, targetsOfProxy } from './target.ts';
 
 /** Proxies that strangers reach, and ports beside those that the profile uses. */
@@ -45,27 +47,24 @@ function openProxies(policy: FirewallPolicy, proxies: readonly Listener[], now: 
     name,
     question: { from: strangers, targets, services: servicesOf('tcp', [[port, port]]) } satisfies Question,
   }));
-  const inquiry = inquire(
-    policy,
-    asked.map(({ question }) => question),
-    now,
-  );
+  const questions = asked.map(({ question }) => question);
+  const inquiry = inquire(policy, questions, now);
   const whole: Budget = { left: LIMITS.steps };
   return asked.flatMap(({ name, question }) => {
-    const answer =
-      inquiry &&
-      withinBudget(whole, LIMITS.stepsEach, (budget) => {
-        const regions = question.targets.flatMap((target) => regionsTo(inquiry, question, target));
-        return decidersOf(inquiry, regions, budget);
-      });
-    const open = answer?.value.find(({ action }) => action === 'allow');
-    if (open === undefined) return [];
-    const by = open.rule === null ? 'the default' : `rule ${open.rule}`;
-    return [
-      finding('firewall.proxy-open', pointerTo('/proxies', name), {
-        message: `${open.example} is allowed by ${by}, outside all zones`,
-      }),
-    ];
+    const share = isConcrete(question) ? LIMITS.steps : LIMITS.stepsEach;
+    const deciders = withinBudget(whole, share, (budget) => decidersOf(inquiry, question, budget))?.value;
+    const open = deciders?.find(({ action }) => action === 'allow');
+    return open === undefined ? [] : [openFinding(name, open)];
+  });
+}
+
+function openFinding(proxy: string, { rule, example }: Decider): Finding {
+  const by = rule === null ? 'the default' : ruleInWords(rule);
+  const fix =
+    'Deny by default, or put a rule that denies the proxy to everybody behind those of the zones that use it.';
+  return finding('firewall.proxy-open', pointerTo('/proxies', proxy), {
+    message: `${example} is allowed by ${by}, outside all zones`,
+    ...(rule === null ? { fix } : {}),
   });
 }
 
@@ -84,7 +83,7 @@ function unusedPorts(
     return meant.flatMap((rule) => {
       const unused = withoutPorts(rule.services.ports, used);
       if (unused.length === 0) return [];
-      const message = `Rule ${rule.name} also opens ${formatPorts(unused)} there`;
+      const message = `${ruleInWords(rule.name, 'Rule')} also opens ${formatPorts(unused)} there`;
       return [
         finding('firewall.port-unused', pointerTo('/proxies', proxy.name), { message, found: formatPorts(unused) }),
       ];

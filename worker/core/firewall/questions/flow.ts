@@ -8,8 +8,9 @@ import { LIMITS, type Limits } from '../analysis/limits.ts';
 import { readPeer } from '../peers.ts';
 import type { FirewallPolicy, Peers, Services } from '../policy.ts';
 import { refusal } from '../tell.ts';
+import { type Decider, decidersOf } from './deciders.ts';
 import { nearMissesOf } from './near-misses.ts';
-import { type Decider, decidersOf, type Inquiry, inquire, type Question, regionsTo, servicesOf } from './question.ts';
+import { inquire, isConcrete, type Question, servicesOf, TOO_MANY_STEPS } from './question.ts';
 import { targetsOfPeers } from './target.ts';
 
 /** The answers in the order of the flows; or, when a flow cannot be read, why not, at pointers into the list. */
@@ -29,20 +30,28 @@ export function answerFlows(
   const asked = questions.filter((question) => question !== null);
   const inquiry = inquire(policy, asked, now);
   const whole: Budget = { left: limits.steps };
-  const share = Math.min(limits.stepsEach, limits.steps);
-  const answers = asked.map((question) =>
-    inquiry === null ? NOT_ANALYSED : answer(inquiry, question, { whole, share }),
-  );
+  const within = <T>(question: Question, answer: (budget: Budget) => T) =>
+    withinBudget(whole, isConcrete(question) ? limits.steps : limits.stepsEach, answer)?.value ?? null;
+  const verdicts = asked.map((question) => {
+    const deciders = within(question, (budget) => decidersOf(inquiry, question, budget));
+    return deciders === null ? NOT_ANALYSED : verdictBy(deciders);
+  });
+  // With the steps that the verdicts leave.
+  const answers = asked.map((question, at): FlowAnswer => {
+    const { isDenied, ...answer } = verdicts[at] ?? NOT_ANALYSED;
+    const misses = isDenied ? within(question, (budget) => nearMissesOf(inquiry, question, budget)) : null;
+    return { ...answer, nearMisses: misses ?? [] };
+  });
   return { answers, findings: [] };
 }
 
+interface Verdict extends Omit<FlowAnswer, 'nearMisses'> {
+  /** Whether some of it is denied. */
+  readonly isDenied: boolean;
+}
+
 const NO_SUCH_FLOW = 'no such flow: its two sides have no address family in common';
-const NOT_ANALYSED: FlowAnswer = {
-  verdict: 'unknown',
-  rule: null,
-  nearMisses: [],
-  reason: 'not analysed: too many steps',
-};
+const NOT_ANALYSED: Verdict = { verdict: 'unknown', rule: null, reason: TOO_MANY_STEPS, isDenied: false };
 
 function readFlow(policy: FirewallPolicy, flow: Flow, path: string, findings: Finding[]): Question | null {
   const [from, to] = (['from', 'to'] as const).map((side): Peers | null => {
@@ -61,23 +70,15 @@ function nameInFrom(path: string, found: string): Finding {
   return { code: 'firewall.name-in-from', severity: 'error', path, message, found };
 }
 
-function answer(
-  inquiry: Inquiry,
-  question: Question,
-  { whole, share }: { readonly whole: Budget; readonly share: number },
-): FlowAnswer {
-  const regions = question.targets.flatMap((target) => regionsTo(inquiry, question, target));
-  if (regions.length === 0) return { ...NOT_ANALYSED, reason: NO_SUCH_FLOW };
-  const result = withinBudget(whole, share, (budget): FlowAnswer => {
-    const deciders = decidersOf(inquiry, regions, budget);
-    const actions = new Set(deciders.map(({ action }) => action));
-    const rule = deciders[0]?.rule ?? null;
-    if (!actions.has('deny')) return { verdict: 'allow', rule, nearMisses: [] };
-    const nearMisses = nearMissesOf(inquiry, question, regions, budget);
-    if (!actions.has('allow')) return { verdict: 'deny', rule, nearMisses };
-    return { verdict: 'unknown', rule: null, nearMisses, reason: bothWays(deciders) };
-  });
-  return result?.value ?? NOT_ANALYSED;
+/** One decider is named; where there are several, naming one of them would hide the others. */
+function verdictBy(deciders: readonly Decider[]): Verdict {
+  const [first, ...others] = deciders;
+  if (first === undefined) return { ...NOT_ANALYSED, reason: NO_SUCH_FLOW };
+  const rule = others.length === 0 ? first.rule : null;
+  const isDenied = deciders.some(({ action }) => action === 'deny');
+  if (!isDenied) return { verdict: 'allow', rule, isDenied };
+  if (deciders.every(({ action }) => action === 'deny')) return { verdict: 'deny', rule, isDenied };
+  return { verdict: 'unknown', rule, isDenied, reason: bothWays(deciders) };
 }
 
 function bothWays(deciders: readonly Decider[]): string {

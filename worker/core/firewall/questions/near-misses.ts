@@ -1,6 +1,6 @@
 /** Which allow rules would let a flow pass if one thing about it were different? Pure. */
 import type { NearMiss } from '../../../../schemas/firewall.ts';
-import { type Bits, inside, meets } from '../algebra/bits.ts';
+import { type Bits, both, inside, meets, unionOf } from '../algebra/bits.ts';
 import { type Box, intersection, isEmptyBox, wordsOf } from '../algebra/box.ts';
 import { type Budget, spend, stepsOf } from '../algebra/budget.ts';
 import { find } from '../algebra/search.ts';
@@ -8,7 +8,8 @@ import { boxIn, entriesMeeting, placesNear, type Universe } from '../algebra/spa
 import { flowsOf, type Region } from '../analysis/ground.ts';
 import type { PolicyRule } from '../policy.ts';
 import { formatPorts } from '../services.ts';
-import { type Inquiry, otherProtocol, protocolBits, type Question } from './question.ts';
+import { groundNear } from './near-ground.ts';
+import { type Grounded, type Inquiry, otherProtocol, protocolBits, type Question, regionsTo } from './question.ts';
 
 /** How many near misses an answer lists; a port that is off comes before a protocol, a destination and a source. */
 export const MAX_NEAR_MISSES = 20;
@@ -24,34 +25,33 @@ interface Candidate {
 
 /**
  * Allow rules that match the flows on every axis but one, and that do decide some flow which differs on that axis
- * only: a rule behind a general denial would not help.
+ * only: a rule behind a general denial would not help. Where the policy has no ground, the rules near to a question
+ * about single addresses are looked at by themselves.
  */
-export function nearMissesOf(
-  inquiry: Inquiry,
-  question: Question,
-  regions: readonly Region[],
-  budget: Budget,
-): NearMiss[] {
-  const candidates = regions.flatMap((region) => candidatesIn(inquiry, { question, region }, budget));
+export function nearMissesOf(inquiry: Inquiry, question: Question, budget: Budget): NearMiss[] {
+  const grounded = inquiry.grounded() ?? groundNear(inquiry, question, budget);
+  if (grounded === null) return [];
+  const regions = question.targets.flatMap((target) => regionsTo(grounded, question, target));
+  const candidates = regions.flatMap((region) => candidatesIn(grounded, { question, region }, budget));
   const misses = new Map<string, NearMiss>();
   for (const axis of AXES) {
     for (const candidate of candidates) {
       if (misses.size === MAX_NEAR_MISSES) return [...misses.values()];
       const key = `${candidate.place} ${axis}`;
-      if (candidate.axis !== axis || misses.has(key) || !helps(inquiry, candidate, budget)) continue;
-      misses.set(key, missOf(inquiry.ground.rules[candidate.place] as PolicyRule, axis));
+      if (candidate.axis !== axis || misses.has(key) || !helps(grounded, { question, ...candidate }, budget)) continue;
+      misses.set(key, missOf(grounded.ground.rules[candidate.place] as PolicyRule, axis));
     }
   }
   return [...misses.values()];
 }
 
 function candidatesIn(
-  inquiry: Inquiry,
+  { ground }: Grounded,
   { question, region }: { readonly question: Question; readonly region: Region },
   budget: Budget,
 ): Candidate[] {
   const { universe, box } = region;
-  const { rules } = inquiry.ground;
+  const { rules } = ground;
   const near = placesNear(universe, box, { range: [0, rules.length], budget });
   spend(budget, 1 + stepsOf(near.length, wordsOf(box) + universe.space.svc.all.words.length));
   return near.flatMap((place): Candidate[] => {
@@ -80,20 +80,21 @@ function serviceOff({ services }: Question, universe: Universe, svc: Bits): 'por
   return isSameProtocol ? 'port' : null;
 }
 
+interface Altered extends Candidate {
+  readonly question: Question;
+}
+
 /** Whether the rule decides some flow that differs on this axis only. */
-function helps({ ground }: Inquiry, { place, axis, region }: Candidate, budget: Budget): boolean {
-  return alteredFlows({ ground }, { place, axis, region }, budget).some(({ universe, box }) => {
+function helps(grounded: Grounded, altered: Altered, budget: Budget): boolean {
+  const { place } = altered;
+  return alteredFlows(grounded, altered, budget).some(({ universe, box }) => {
     const entries = entriesMeeting(universe, box, { range: [0, place + 1], budget });
     return find(box, entries, { wanted: (key) => key === place, budget }) !== null;
   });
 }
 
 /** The flows with this axis as the rule has it, and the others as they were asked about. */
-function alteredFlows(
-  { ground }: Pick<Inquiry, 'ground'>,
-  { place, axis, region }: Candidate,
-  budget: Budget,
-): Region[] {
+function alteredFlows({ ground }: Grounded, { place, axis, region, question }: Altered, budget: Budget): Region[] {
   const { universe, box } = region;
   if (axis === 'to') {
     return flowsOf(ground, place, budget)
@@ -105,8 +106,17 @@ function alteredFlows(
       .filter((own) => !isEmptyBox(own.box));
   }
   const rule = boxIn(universe, place);
-  const altered = axis === 'from' ? { ...box, src: rule.src } : { ...box, svc: rule.svc };
+  const altered =
+    axis === 'from'
+      ? { ...box, src: rule.src }
+      : { ...box, svc: both(rule.svc, otherServices(axis, question, universe)) };
   return isEmptyBox(altered) ? [] : [{ universe, box: altered }];
+}
+
+/** Another port of the same protocol, or the same port of the other one. */
+function otherServices(axis: 'port' | 'protocol', { services }: Question, universe: Universe): Bits {
+  if (axis === 'protocol') return universe.space.serviceBits(otherProtocol(services));
+  return unionOf(services.protocols.map((protocol) => protocolBits(universe, protocol)));
 }
 
 function missOf(rule: PolicyRule, axis: AxisName): NearMiss {

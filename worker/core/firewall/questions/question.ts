@@ -1,14 +1,19 @@
-/** How is a question about flows put to a policy, and what decides the flows that it is about? Pure. */
-import type { Action, Protocol, RuleName } from '../../../../schemas/firewall.ts';
+/** How is a question about flows put to a policy? Pure. */
+import type { Protocol } from '../../../../schemas/firewall.ts';
 import type { Bits } from '../algebra/bits.ts';
 import { type Box, isEmptyBox } from '../algebra/box.ts';
-import type { Budget } from '../algebra/budget.ts';
-import { decide } from '../algebra/search.ts';
-import { entriesMeeting, type Universe } from '../algebra/space.ts';
-import { witnessOf } from '../algebra/witness.ts';
+import type { Universe } from '../algebra/space.ts';
 import { type Ground, makeGround, type Region } from '../analysis/ground.ts';
-import { activeRules, type FirewallPolicy, type Peers, type PortSpan, type Services } from '../policy.ts';
+import {
+  activeRules,
+  type FirewallPolicy,
+  type Peers,
+  type PolicyRule,
+  type PortSpan,
+  type Services,
+} from '../policy.ts';
 import { ALL_PORTS } from '../services.ts';
+import { pointsOf, type Scan, scannerOf } from './scan.ts';
 import type { Target } from './target.ts';
 
 /** Some flows: all of these sources, destinations and services, of each family by itself. */
@@ -18,15 +23,44 @@ export interface Question {
   readonly services: Services;
 }
 
-/** A policy and its questions on one ground. */
+/** A policy and questions to it, at a time. */
 export interface Inquiry {
+  readonly policy: FirewallPolicy;
+  /** The rules that take part. */
+  readonly rules: readonly PolicyRule[];
+  /** Answers about single addresses and services. */
+  readonly scan: Scan;
+  /** For all other questions: made when it is first asked for, null when that costs more than an answer may. */
+  readonly grounded: () => Grounded | null;
+}
+
+/** A policy and its questions on one ground. */
+export interface Grounded {
   readonly policy: FirewallPolicy;
   readonly ground: Ground;
 }
 
-/** Puts a policy and its questions on one ground, at a time; null when that costs more than an answer may. */
-export function inquire(policy: FirewallPolicy, questions: readonly Question[], now: number): Inquiry | null {
-  const ground = makeGround(activeRules(policy, now), {
+/** Why there is no answer. */
+export const TOO_MANY_STEPS = 'not analysed: too many steps';
+
+/** Prepares to put questions to a policy at a time (Unix milliseconds). */
+export function inquire(policy: FirewallPolicy, questions: readonly Question[], now: number): Inquiry {
+  const rules = activeRules(policy, now);
+  let made: Grounded | null | undefined;
+  const grounded = () => {
+    made ??= made === null ? null : groundOf(policy, rules, questions);
+    return made;
+  };
+  return { policy, rules, scan: scannerOf(rules), grounded };
+}
+
+/** These rules and questions on one ground; null when that costs more than an answer may. */
+export function groundOf(
+  policy: FirewallPolicy,
+  rules: readonly PolicyRule[],
+  questions: readonly Question[],
+): Grounded | null {
+  const ground = makeGround(rules, {
     sources: questions.map(({ from }) => from),
     destinations: questions.flatMap(({ targets }) => targets.flatMap(({ at }) => at ?? [])),
     services: [
@@ -35,6 +69,11 @@ export function inquire(policy: FirewallPolicy, questions: readonly Question[], 
     ],
   });
   return ground === null ? null : { policy, ground };
+}
+
+/** Whether the question is about single addresses and services only, which are always answered. */
+export function isConcrete({ targets, services }: Question): boolean {
+  return targets.every((target) => pointsOf(target, services) !== null);
 }
 
 /** Everything that one protocol carries: to tell a wrong port from a wrong protocol. */
@@ -60,69 +99,14 @@ export function otherProtocol(services: Services): Services {
 }
 
 /** The flows of a question to one of its targets, one region for each family that both sides have. */
-export function regionsTo({ ground }: Inquiry, { from, services }: Question, { host, at }: Target): Region[] {
+export function regionsTo({ ground }: Grounded, { from, services }: Question, { host, at }: Target): Region[] {
   const universes = host === null ? ground.universes : ground.towards(host);
   return universes.flatMap((universe): Region[] => {
     const { space } = universe;
     const dst = at === null ? space.dst.all : space.destinationBits(at);
     const box: Box = { src: space.sourceBits(from), dst, svc: space.serviceBits(services) };
-    // A host at a known address is shown as that address.
-    return isEmptyBox(box) ? [] : [{ universe: at === null ? universe : { ...universe, host: null }, box }];
+    return isEmptyBox(box) ? [] : [{ universe, box }];
   });
-}
-
-/** A rule that decides some of the flows that were asked about. */
-export interface Decider {
-  /** Its place among the rules that take part; null is the default. */
-  readonly place: number | null;
-  readonly rule: RuleName | null;
-  readonly action: Action;
-  readonly example: string;
-}
-
-/** Deciders by their place. */
-export type Deciders = Map<number | null, Decider>;
-
-/**
- * Cuts a region into pieces with one decider each and shows the action and the piece. The first piece of a decider is
- * kept in `found` as its example.
- */
-export function eachDecision(
-  { ground, policy }: Inquiry,
-  { universe, box }: Region,
-  { found, show, budget }: { found: Deciders; show: (action: Action, piece: Box) => void; budget: Budget },
-): void {
-  decide(box, entriesMeeting(universe, box, { range: [0, ground.rules.length], budget }), {
-    visit: (piece, place) => {
-      const rule = place === null ? undefined : ground.rules[place];
-      const action = rule?.action ?? policy.default;
-      if (!found.has(place)) {
-        found.set(place, { place, rule: rule?.name ?? null, action, example: witnessOf(universe, piece) });
-      }
-      show(action, piece);
-      return false;
-    },
-    budget,
-  });
-}
-
-/** The deciders of some regions, in the order of the policy, the default last. */
-export function decidersOf(inquiry: Inquiry, regions: readonly Region[], budget: Budget): Decider[] {
-  const found: Deciders = new Map();
-  for (const region of regions) eachDecision(inquiry, region, { found, show: () => {}, budget });
-  return inPolicyOrder(found);
-}
-
-/** The order of the rules; the default comes last. */
-export function inPolicyOrder(found: Deciders): Decider[] {
-  return [...found.values()].sort(
-    (a, b) => (a.place ?? Number.POSITIVE_INFINITY) - (b.place ?? Number.POSITIVE_INFINITY),
-  );
-}
-
-/** The first example of an action. */
-export function exampleOf(deciders: readonly Decider[], action: Action): string | null {
-  return deciders.find((decider) => decider.action === action)?.example ?? null;
 }
 
 /** The atoms of a protocol. */

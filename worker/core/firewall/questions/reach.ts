@@ -1,5 +1,5 @@
 /** Can the clients of a zone reach a proxy, or go direct? All, some, none, unknown or empty, with examples. Pure. */
-import type { Action, NearMiss, Reach, ReachVerdict } from '../../../../schemas/firewall.ts';
+import type { Action, Reach, ReachVerdict } from '../../../../schemas/firewall.ts';
 import type { ProxyEntry } from '../../../../schemas/profile.ts';
 import type { IpRange } from '../../net/address.ts';
 import type { NameEntry } from '../../pac/program.ts';
@@ -9,18 +9,19 @@ import { type Budget, withinBudget } from '../algebra/budget.ts';
 import type { Region } from '../analysis/ground.ts';
 import { LIMITS, type Limits } from '../analysis/limits.ts';
 import type { FirewallPolicy, PolicyZone, PortSpan, Services } from '../policy.ts';
+import { type Deciders, eachDecision, exampleOf, inPolicyOrder, scanPoints } from './deciders.ts';
 import { nearMissesOf } from './near-misses.ts';
 import {
-  type Deciders,
-  eachDecision,
-  exampleOf,
+  type Grounded,
   type Inquiry,
-  inPolicyOrder,
   inquire,
+  isConcrete,
   type Question,
   regionsTo,
   servicesOf,
+  TOO_MANY_STEPS,
 } from './question.ts';
+import { pointsOf } from './scan.ts';
 import { clientsOf, peersAt, type Target, targetsAnywhere, targetsOfName, targetsOfProxy } from './target.ts';
 
 /** Something that clients want to get to: a proxy, or what `direct` would have to reach. */
@@ -63,7 +64,11 @@ const WEB_PORTS: readonly PortSpan[] = [
   [443, 443],
 ];
 
-/** Every zone with every goal, zone by zone. What costs more steps than an answer, or all of them, may is `unknown`. */
+/**
+ * Every zone with every goal, zone by zone. Goals at known addresses and single ports are always answered; what else
+ * costs more steps than an answer, or all of them, may is `unknown` with a reason. Near misses are looked for with the
+ * steps that are left.
+ */
 export function reachOf(
   policy: FirewallPolicy,
   goals: readonly Goal[],
@@ -71,44 +76,49 @@ export function reachOf(
 ): Reach[] {
   const zones = [...policy.zones.values()];
   const asked = zones.flatMap((zone) => goals.map((goal) => ({ zone, goal, question: questionOf(zone, goal) })));
-  const inquiry = inquire(
-    policy,
-    asked.map(({ question }) => question),
-    now,
-  );
+  const questions = asked.map(({ question }) => question);
+  const inquiry = inquire(policy, questions, now);
   const whole: Budget = { left: limits.steps };
-  return asked.map(({ zone, goal, question }) => {
-    const answer = inquiry && withinBudget(whole, limits.stepsEach, (budget) => reach(inquiry, question, budget));
-    return { zone: zone.name, proxy: goal.name, ...(answer?.value ?? NOT_ANALYSED) };
+  const within = <T>(question: Question, answer: (budget: Budget) => T) =>
+    withinBudget(whole, isConcrete(question) ? limits.steps : limits.stepsEach, answer)?.value ?? null;
+  const answers = questions.map((question) => within(question, (budget) => reach(inquiry, question, budget)));
+  return asked.map(({ zone, goal, question }, at) => {
+    const answer = answers[at] ?? NOT_ANALYSED;
+    const misses = answer.denied && within(question, (budget) => nearMissesOf(inquiry, question, budget));
+    return { zone: zone.name, proxy: goal.name, ...answer, nearMisses: misses || [] };
   });
 }
 
-type ReachAnswer = Omit<Reach, 'zone' | 'proxy'>;
+/** Whether a verdict was computed: one that is unknown may also not have been. */
+export function isAnalysed({ reason }: Pick<Reach, 'reason'>): boolean {
+  return reason === undefined;
+}
 
-const NOT_ANALYSED: ReachAnswer = { verdict: 'unknown', rules: [], nearMisses: [] };
+type ReachAnswer = Omit<Reach, 'zone' | 'proxy' | 'nearMisses'>;
+
+const NOT_ANALYSED: ReachAnswer = { verdict: 'unknown', rules: [], reason: TOO_MANY_STEPS };
 
 function questionOf(zone: PolicyZone, { targets, services }: Goal): Question {
   return { from: clientsOf(zone), targets, services };
 }
 
-function reach(inquiry: Inquiry, question: Question, budget: Budget): ReachAnswer {
+/** Null: not analysed. */
+function reach(inquiry: Inquiry, question: Question, budget: Budget): ReachAnswer | null {
   const found: Deciders = new Map();
-  const verdicts = question.targets.map((target) => verdictOn(inquiry, { question, target, found }, budget));
-  const verdict = combined(verdicts);
+  const verdicts: ReachVerdict[] = [];
+  for (const target of question.targets) {
+    const verdict = verdictOn(inquiry, { question, target, found }, budget);
+    if (verdict === null) return null;
+    verdicts.push(verdict);
+  }
   const deciders = inPolicyOrder(found);
   const [allowed, denied] = [exampleOf(deciders, 'allow'), exampleOf(deciders, 'deny')];
   return {
-    verdict,
+    verdict: combined(verdicts),
     rules: deciders.map(({ rule }) => rule),
-    nearMisses: denied === null ? [] : missesOf(inquiry, question, budget),
     ...(allowed === null ? {} : { allowed }),
     ...(denied === null ? {} : { denied }),
   };
-}
-
-function missesOf(inquiry: Inquiry, question: Question, budget: Budget): NearMiss[] {
-  const regions = question.targets.flatMap((target) => regionsTo(inquiry, question, target));
-  return nearMissesOf(inquiry, question, regions, budget);
 }
 
 interface Asked {
@@ -117,15 +127,29 @@ interface Asked {
   readonly found: Deciders;
 }
 
+/** One destination; null: not analysed. */
+function verdictOn(inquiry: Inquiry, asked: Asked, budget: Budget): ReachVerdict | null {
+  const { question, target, found } = asked;
+  const points = pointsOf(target, question.services);
+  if (points !== null) {
+    const actions = scanPoints(inquiry, question, points, { found, budget });
+    if (actions.size === 0) return 'empty';
+    if (actions.size === 2) return 'some';
+    return actions.has('allow') ? 'all' : 'none';
+  }
+  const grounded = inquiry.grounded();
+  return grounded && verdictOnGround(grounded, asked, budget);
+}
+
 /**
- * One destination. Where its address is unknown, the verdict counts only when it is the same whatever the address is,
- * and in whichever of the zone's families.
+ * Where the address is unknown, the verdict counts only when it is the same whatever the address is, and in whichever of
+ * the zone's families.
  */
-function verdictOn(inquiry: Inquiry, asked: Asked, budget: Budget): ReachVerdict {
+function verdictOnGround(grounded: Grounded, asked: Asked, budget: Budget): ReachVerdict {
   const { question, target } = asked;
-  const regions = regionsTo(inquiry, question, target);
+  const regions = regionsTo(grounded, question, target);
   if (regions.length === 0) return 'empty';
-  const sides = regions.map((region) => sidesOf(inquiry, region, asked, budget));
+  const sides = regions.map((region) => sidesOf(grounded, region, asked, budget));
   const isAllowed = sides.some(({ allowed }) => !isEmpty(allowed));
   const isDenied = sides.some(({ denied }) => !isEmpty(denied));
   if (!isDenied) return 'all';
@@ -142,12 +166,12 @@ interface Sides {
   readonly denied: Bits;
 }
 
-function sidesOf(inquiry: Inquiry, region: Region, { found }: Asked, budget: Budget): Sides {
+function sidesOf(grounded: Grounded, region: Region, { found }: Asked, budget: Budget): Sides {
   const pieces = { allow: [] as Bits[], deny: [] as Bits[] };
   const show = (action: Action, piece: Box) => {
     pieces[action].push(piece.dst);
   };
-  eachDecision(inquiry, region, { found, show, budget });
+  eachDecision(grounded, region, { found, show, budget });
   return { dst: region.box.dst, allowed: unionOf(pieces.allow), denied: unionOf(pieces.deny) };
 }
 
