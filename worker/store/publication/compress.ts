@@ -12,6 +12,12 @@ const QUALITIES: readonly { readonly upTo: number; readonly quality: number }[] 
   { upTo: 65_536, quality: 11 },
   { upTo: Number.POSITIVE_INFINITY, quality: 10 },
 ];
+/**
+ * The share that gzip leaves of a text whose names are entropy-coded. Trying harder finds nothing more in one: 335,323
+ * bytes of 100,000 names give 269.6 k in 4 ms at 5, 268.4 k in 286 ms at 10 and 268.3 k in 620 ms at 11.
+ */
+const DENSE = 0.7;
+const QUALITY_OF_DENSE = 5;
 
 /** A text with every compressed form. */
 export type AllForms = { readonly [Form in keyof TextForms]: Uint8Array };
@@ -49,11 +55,18 @@ export function compressText(hash: string, identity: Uint8Array): AllForms {
 
 /** The text after Brotli (RFC 7932), with the quality that published texts get. */
 export function brotli(text: Uint8Array): Uint8Array {
-  const quality = QUALITIES.find(({ upTo }) => text.byteLength <= upTo)?.quality ?? 10;
+  const quality = isDense(text)
+    ? QUALITY_OF_DENSE
+    : (QUALITIES.find(({ upTo }) => text.byteLength <= upTo)?.quality ?? 10);
   const params = {
     [constants.BROTLI_PARAM_QUALITY]: quality,
     [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
     [constants.BROTLI_PARAM_SIZE_HINT]: text.byteLength,
   };
   return brotliCompressSync(text, { params });
+}
+
+/** Only long texts are coded so; gzip takes a few milliseconds of one. */
+function isDense(text: Uint8Array): boolean {
+  return text.byteLength > 65_536 && gzipSync(text).byteLength > DENSE * text.byteLength;
 }
