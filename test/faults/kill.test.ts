@@ -157,15 +157,10 @@ async function isAtRest(): Promise<void> {
   expect((await call('consistency')).differences).toEqual([]);
 }
 
-/** Writes everything and fetches everything, until the runtime is killed in the middle of it. */
+/** Writes everything and fetches everything, until the runtime is killed in the middle of it; each write was answered once at least. */
 async function live(all: readonly Watched[], extraMs: number): Promise<void> {
-  let acknowledged = 0;
-  const writing = all.map((watched) =>
-    untilCut(async () => {
-      await writeNext(watched);
-      acknowledged += 1;
-    }),
-  );
+  const before = all.map(({ acknowledged }) => acknowledged.size);
+  const writing = all.map((watched) => untilCut(() => writeNext(watched)));
   const reading = all.map((watched) =>
     untilCut(async () => {
       await fetchAsClient(watched);
@@ -174,7 +169,8 @@ async function live(all: readonly Watched[], extraMs: number): Promise<void> {
   );
   const work = Promise.all([...writing, ...reading]);
   // A failure of the work is told when it is waited for below.
-  await Promise.race([work, until({ for: 'writes', limitMs: 60_000 }, () => acknowledged >= all.length)]);
+  const answered = () => all.every(({ acknowledged }, at) => acknowledged.size > (before[at] ?? 0));
+  await Promise.race([work, until({ for: 'writes', limitMs: 60_000 }, answered)]);
   await sleep(extraMs);
   await service.kill();
   await work;
