@@ -14,18 +14,21 @@ import { actionAt, addressPoints, type OracleFlow, oracleOf, oracleVerdict, orac
 import { parsed } from './parsed.ts';
 import { generatedPolicy, HAND_WRITTEN } from './policies.ts';
 import { readAsa, readIos } from './readers/cisco.ts';
-import { readAcls, readGcp } from './readers/clouds.ts';
+import { readAcls, readGcp, readNsg } from './readers/clouds.ts';
 import { readJunos } from './readers/junos.ts';
 import { readNetsh } from './readers/netsh.ts';
 import { readPanos } from './readers/panos.ts';
 import { readPf } from './readers/pf.ts';
+import { readPowershell } from './readers/powershell.ts';
 import type { Decide } from './readers/reading.ts';
 
 const NOW = 0;
 
 const READERS: Readonly<Record<string, (text: string) => Decide>> = {
   pf: readPf,
+  windows: readPowershell,
   netsh: readNetsh,
+  'azure-nsg': readNsg,
   'gcp-firewall': readGcp,
   'cisco-ios': readIos,
   'cisco-asa': readAsa,

@@ -100,3 +100,45 @@ function aclRule(entry: z.infer<typeof AclEntry>): ReadRule {
     ports: PortRange === undefined ? null : [[PortRange.From, PortRange.To]],
   };
 }
+
+const Text = z.string();
+const NsgRule = z.strictObject({
+  name: z.string().regex(/^[a-zA-Z0-9][-\w.]{0,78}\w$/),
+  properties: z.strictObject({
+    priority: z.int().min(100).max(4_096),
+    direction: z.enum(['Inbound', 'Outbound']),
+    access: z.enum(['Allow', 'Deny']),
+    protocol: z.enum(['Tcp', 'Udp']),
+    sourceAddressPrefix: Text.optional(),
+    sourceAddressPrefixes: z.array(Text).optional(),
+    sourcePortRange: z.literal('*'),
+    destinationAddressPrefix: Text.optional(),
+    destinationAddressPrefixes: z.array(Text).optional(),
+    destinationPortRange: z.literal('*').optional(),
+    destinationPortRanges: z.array(Text).optional(),
+  }),
+});
+const Nsg = z.looseObject({
+  resources: z.tuple([z.looseObject({ properties: z.strictObject({ securityRules: z.array(NsgRule) }) })]),
+});
+
+/** The lowest priority first; each number and each name stands once. */
+export function readNsg(text: string): Decide {
+  const [{ properties }] = Nsg.parse(JSON.parse(text)).resources;
+  const rules = properties.securityRules.toSorted((a, b) => a.properties.priority - b.properties.priority);
+  for (const keys of [rules.map(({ name }) => name.toLowerCase()), rules.map((rule) => rule.properties.priority)])
+    if (new Set<unknown>(keys).size !== keys.length) unknown('a name or a number that stands twice');
+  return firstOf(
+    rules.map(({ properties: rule }): ReadRule => {
+      const side = (one: string | undefined, several: readonly string[] | undefined) =>
+        one === '*' ? null : within(several ?? [one ?? unknown('no addresses')]);
+      return {
+        action: rule.access === 'Allow' ? 'allow' : 'deny',
+        protocols: [rule.protocol.toLowerCase()],
+        from: side(rule.sourceAddressPrefix, rule.sourceAddressPrefixes),
+        to: side(rule.destinationAddressPrefix, rule.destinationAddressPrefixes),
+        ports: rule.destinationPortRanges?.map((port) => spanOf(port)) ?? null,
+      };
+    }),
+  );
+}

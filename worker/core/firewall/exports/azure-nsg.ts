@@ -19,7 +19,7 @@ export const AZURE_NSG: Exporter = {
   kind: 'ordered',
   lists: 'added',
   source: 'https://learn.microsoft.com/azure/templates/microsoft.network/networksecuritygroups',
-  checked: 'golden text',
+  checked: 'golden text; read back, each flow decided as by the policy',
   render: (plan): Rendered => {
     const rules = [...addressRules(plan).flatMap(securityRules(plan)), ...defaultRules(plan)];
     if (rules.length > MAX_RULES) {
@@ -52,25 +52,31 @@ interface SecurityRule {
   readonly properties: object;
 }
 
-/** One rule for each protocol: `*` would be ICMP too. */
+/** Characters of an id in the name of a rule, which has at most 80 (Azure resource names). */
+const MAX_ID = 56;
+
+/** One rule for each protocol: `*` would be ICMP too. The priority makes names differ, whatever the ids are. */
 function securityRules({ subject }: ExportPlan): (rule: ExportRule, at: number) => SecurityRule[] {
-  let priority = FIRST_PRIORITY;
+  let next = FIRST_PRIORITY;
   return (rule) =>
-    rule.services.protocols.map((protocol) => ({
-      name: `${rule.name}-ipv${rule.family}-${protocol}`,
-      properties: {
-        priority: priority++,
-        direction: subject === 'host' ? 'Inbound' : 'Outbound',
-        access: accessOf(rule.action),
-        protocol: protocolOf(protocol),
-        ...prefixes('source', cidrs(rule.from, wholeCidr(rule.family))),
-        sourcePortRange: '*',
-        ...prefixes('destination', cidrs(rule.to, wholeCidr(rule.family))),
-        ...(isAllPorts(rule.services.ports)
-          ? { destinationPortRange: '*' }
-          : { destinationPortRanges: rule.services.ports.map((span) => portText(span, '-')) }),
-      },
-    }));
+    rule.services.protocols.map((protocol) => {
+      const priority = next++;
+      return {
+        name: `${rule.name.slice(0, MAX_ID)}-ipv${rule.family}-${protocol}-${priority}`,
+        properties: {
+          priority,
+          direction: subject === 'host' ? 'Inbound' : 'Outbound',
+          access: accessOf(rule.action),
+          protocol: protocolOf(protocol),
+          ...prefixes('source', cidrs(rule.from, wholeCidr(rule.family))),
+          sourcePortRange: '*',
+          ...prefixes('destination', cidrs(rule.to, wholeCidr(rule.family))),
+          ...(isAllPorts(rule.services.ports)
+            ? { destinationPortRange: '*' }
+            : { destinationPortRanges: rule.services.ports.map((span) => portText(span, '-')) }),
+        },
+      };
+    });
 }
 
 /** Azure lets everything out by default, so both defaults are written. */

@@ -20,7 +20,7 @@ export const WINDOWS: Exporter = {
   kind: 'allow-only',
   lists: 'added',
   source: 'https://learn.microsoft.com/powershell/module/netsecurity/new-netfirewallrule',
-  checked: 'golden text',
+  checked: 'golden text; read back, each flow decided as by the policy',
   render: (plan) => fromGrants(plan, (grants) => script(plan, bothFamilies(grants))),
 };
 
