@@ -406,6 +406,7 @@ describe('POST /v1/firewalls/{id}/resolve', () => {
     withResolver({ 'empty.example': [], 'broken.example': 2, 'far.example': ['1.1.1.1'] });
     const { results, firewall } = await resolve(id);
     expect(results.map(({ state }) => state)).toEqual(['no-such-name', 'no-address', 'resolver', 'resolved']);
+    expect(results[2]?.reason).toBe('the resolver answers with the DNS error SERVFAIL');
     expect(Object.keys(firewall.document.names ?? {})).toEqual(['far.example', 'old.example']);
   });
 

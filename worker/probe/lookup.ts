@@ -2,7 +2,7 @@
 import { formatAddress, type IpAddress } from '../core/net/address.ts';
 import { judgeAddresses } from '../core/probe/guard.ts';
 import { guardOf, type ProbeSettings } from './from-edge.ts';
-import { type Resolve, resolveOver } from './resolve.ts';
+import { type Resolve, type Resolved, resolveOver } from './resolve.ts';
 
 /** What a name resolved to, or why it has no addresses to take over. */
 export interface Looked {
@@ -30,13 +30,17 @@ export function lookupOver(
   const { networks } = guardOf(settings, '');
   return async (name) => {
     const resolved = await resolve(name);
-    if ('failed' in resolved) return { name, state: resolved.failed, addresses: [] };
+    if ('failed' in resolved) return unresolved(name, resolved);
     const denied = judgeAddresses(resolved.addresses, ANY_PORT, { networks, own: [] });
     if (denied !== null) return { name, state: 'refused', addresses: [], reason: denied.detail };
     const addresses = ascending(resolved.addresses);
     if (addresses.length <= MAX_ADDRESSES) return { name, state: 'resolved', addresses };
     return { name, state: 'refused', addresses: [], reason: `${addresses.length} addresses; a policy takes 64` };
   };
+}
+
+function unresolved(name: string, { failed, reason }: Extract<Resolved, { readonly failed: unknown }>): Looked {
+  return { name, state: failed, addresses: [], ...(reason === undefined ? {} : { reason }) };
 }
 
 function ascending(addresses: readonly IpAddress[]): string[] {

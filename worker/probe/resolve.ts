@@ -2,10 +2,10 @@
 import type { IpAddress } from '../core/net/address.ts';
 import { type DnsAnswer, decodeAnswer, encodeQuery, type RecordType } from '../core/probe/dns-message.ts';
 
-/** What a resolver says of a name: its addresses (at least one), or why there are none. */
+/** What a resolver says of a name: its addresses (at least one), or why there are none. `reason`: what is wrong with the resolver. */
 export type Resolved =
   | { readonly addresses: readonly IpAddress[] }
-  | { readonly failed: 'no-such-name' | 'no-address' | 'resolver' };
+  | { readonly failed: 'no-such-name' | 'no-address' | 'resolver'; readonly reason?: string };
 
 export type Resolve = (name: string) => Promise<Resolved>;
 
@@ -17,8 +17,11 @@ const RESOLVER_MS = 3_000;
 export function resolveOver(dohUrl: string, fetcher: typeof fetch = fetch): Resolve {
   return async (name) => {
     const answers = await Promise.all((['A', 'AAAA'] as const).map((type) => ask(dohUrl, fetcher, name, type)));
-    const failed = answers.find((answer) => 'failed' in answer && answer.failed === 'unusable');
-    if (failed !== undefined) return { failed: 'resolver' };
+    for (const answer of answers) {
+      if ('failed' in answer && answer.failed === 'unusable') {
+        return { failed: 'resolver', reason: `the resolver ${answer.reason}` };
+      }
+    }
     const addresses = answers.flatMap((answer) => ('addresses' in answer ? answer.addresses : []));
     if (addresses.length > 0) return { addresses };
     return { failed: answers.some((answer) => 'failed' in answer) ? 'no-such-name' : 'no-address' };
@@ -34,10 +37,21 @@ async function ask(url: string, fetcher: typeof fetch, name: string, type: Recor
       redirect: 'manual',
       signal: AbortSignal.timeout(RESOLVER_MS),
     });
-    if (response.status !== 200) return { failed: 'unusable' };
+    if (response.status !== 200) return unusable(statusText(response.status));
     const message = new Uint8Array(await response.arrayBuffer());
-    return message.length > MAX_ANSWER_BYTES ? { failed: 'unusable' } : decodeAnswer(message);
-  } catch {
-    return { failed: 'unusable' };
+    if (message.length > MAX_ANSWER_BYTES) return unusable(`answers with more than ${MAX_ANSWER_BYTES} bytes`);
+    return decodeAnswer(message);
+  } catch (error) {
+    const isLate = error instanceof Error && error.name === 'TimeoutError';
+    return unusable(isLate ? `does not answer within ${RESOLVER_MS / 1_000} s` : 'cannot be reached');
   }
+}
+
+function unusable(reason: string): DnsAnswer {
+  return { failed: 'unusable', reason };
+}
+
+function statusText(status: number): string {
+  const isRedirect = status >= 300 && status < 400;
+  return isRedirect ? `redirects (HTTP ${status}), which is not followed` : `answers HTTP ${status}`;
 }

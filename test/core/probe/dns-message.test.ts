@@ -43,7 +43,7 @@ test.each([
   ['half a record', answer('8180', [A('08080808')]).slice(0, -3)],
   ['nothing', new Uint8Array()],
 ])('decodeAnswer takes %s for unusable', (_, message) => {
-  expect(decodeAnswer(message)).toEqual({ failed: 'unusable' });
+  expect(decodeAnswer(message)).toEqual({ failed: 'unusable', reason: expect.stringMatching(/^answers with ./) });
 });
 
 test('decodeAnswer neither throws nor hangs on any bytes', () => {

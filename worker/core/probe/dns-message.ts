@@ -8,9 +8,16 @@ export type RecordType = keyof typeof RECORD_TYPES;
 /** RFC 1035, section 4.1.1 and RFC 2136, section 2.2: the response codes that are told apart. */
 const NO_ERROR = 0;
 const NAME_ERROR = 3;
+const CODES: Readonly<Record<number, string>> = { 1: 'FORMERR', 2: 'SERVFAIL', 4: 'NOTIMP', 5: 'REFUSED' };
 
-/** What an answer says: addresses (none: the name has no record of this type), that the name is not there, or nothing usable. */
-export type DnsAnswer = { readonly addresses: readonly IpAddress[] } | { readonly failed: 'no-such-name' | 'unusable' };
+/**
+ * What an answer says: addresses (none: the name has no record of this type), that the name is not there, or nothing
+ * usable, with the reason in words that go on from "the resolver".
+ */
+export type DnsAnswer =
+  | { readonly addresses: readonly IpAddress[] }
+  | { readonly failed: 'no-such-name' }
+  | { readonly failed: 'unusable'; readonly reason: string };
 
 /** A query for one type with recursion desired. The id is 0, as RFC 8484, section 4.1 asks. `name` is canonical ASCII. */
 export function encodeQuery(name: string, type: RecordType): Uint8Array {
@@ -26,18 +33,27 @@ export function decodeAnswer(message: Uint8Array): DnsAnswer {
   try {
     return read(new DataView(message.buffer, message.byteOffset, message.byteLength));
   } catch (error) {
-    if (error instanceof RangeError) return { failed: 'unusable' };
+    if (error instanceof RangeError) return NO_MESSAGE;
     throw error;
   }
+}
+
+const NO_MESSAGE: DnsAnswer = { failed: 'unusable', reason: 'answers with something that is no DNS message' };
+const TRUNCATED: DnsAnswer = { failed: 'unusable', reason: 'answers with a message that is cut off' };
+
+function unusableCode(code: number): DnsAnswer {
+  const name = CODES[code];
+  return { failed: 'unusable', reason: `answers with the DNS error ${name ?? code}` };
 }
 
 function read(view: DataView): DnsAnswer {
   const flags = view.getUint16(2);
   const code = flags & 0xf;
   const isTruncated = (flags & 0x0200) !== 0;
-  if ((flags & 0x8000) === 0 || isTruncated) return { failed: 'unusable' };
+  if ((flags & 0x8000) === 0) return NO_MESSAGE;
+  if (isTruncated) return TRUNCATED;
   if (code === NAME_ERROR) return { failed: 'no-such-name' };
-  if (code !== NO_ERROR) return { failed: 'unusable' };
+  if (code !== NO_ERROR) return unusableCode(code);
   let at = 12;
   for (let left = view.getUint16(4); left > 0; left--) at = afterName(view, at) + 4;
   const addresses: IpAddress[] = [];
