@@ -1,6 +1,7 @@
 /** Do firewall rules come in and go out over HTTP as the pure core says, and nothing else? */
 import { env } from 'cloudflare:workers';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { MAX_PEERS } from '../../schemas/firewall.ts';
 import { ImportAnswer, OpeningList, ResolveAnswer } from '../../schemas/firewall-exchange.ts';
 import { Rendered } from '../../schemas/stateless.ts';
 import { EXPORTERS } from '../../worker/core/firewall/exports/table.ts';
@@ -189,6 +190,18 @@ describe('POST /v1/firewalls/import', () => {
     const { requestBody, responses } = paths['/v1/firewalls/import'].post;
     const { document, report, findings } = await send(requestBody.content['application/json'].example);
     expect({ document, report, findings }).toEqual(responses['200'].content['application/json'].example);
+  });
+
+  it('refuses a text that makes more than one policy holds, in plain words', async () => {
+    const text = Array.from({ length: 6_001 }, (_, k) => `allow,10.0.0.1,any,tcp,${k + 1}`).join('\n');
+    const body = { format: 'csv', text };
+    const { errors, detail } = await callProblem(422, 'POST', '/v1/firewalls/import', { body });
+    expect(detail).toBe('Expected a text that makes at most 5000 rules, found 6001.');
+    expect(errors).toMatchObject([{ pointer: '/text', code: 'import.too-large' }]);
+    const from = Array.from({ length: MAX_PEERS + 1 }, (_, k) => `10.0.${k >> 8}.${k & 255}`).join(' ');
+    const long = { format: 'csv', text: `allow,${from},any,tcp,80` };
+    const tooLong = await callProblem(422, 'POST', '/v1/firewalls/import', { body: long });
+    expect(tooLong.detail).toMatch(/^Expected a policy within its limits, found \/rules\/0\/from: expected at most/);
   });
 
   it('reads a CSV into the zones of a policy, and the result can be stored', async () => {

@@ -1,6 +1,7 @@
 /** Which policy do the rules of another firewall make? Nothing is stored. */
-import { Policy } from '../../../schemas/firewall.ts';
+import { MAX_FIREWALL_RULES, Policy } from '../../../schemas/firewall.ts';
 import type { ImportAnswer, ImportRequest } from '../../../schemas/firewall-exchange.ts';
+import { checkShape } from '../../core/document/shape.ts';
 import { hasErrors } from '../../core/findings/finding.ts';
 import { checkPolicy } from '../../core/firewall/check.ts';
 import { importAwsGroups } from '../../core/firewall/import/aws-groups.ts';
@@ -18,17 +19,25 @@ export function importPolicy(context: Context, request: ImportRequest): ImportAn
   requireRight(context, 'read', 'nothing');
   const read = READERS[request.format] as (request: ImportRequest, now: number) => Imported;
   const { policy: written, found, kept, remarks } = read(request, context.now);
-  const shape = Policy.safeParse(written);
-  if (!shape.success) {
-    const [issue] = shape.error.issues;
-    throw flaw('import.too-large', '/text', issue?.message ?? 'a policy within its limits', `${kept} rules`);
-  }
+  requireLimits(written, kept);
   const { policy, findings } = checkPolicy(written, context.now);
   return {
     document: policy?.document ?? written,
     report: { found, kept, remarks: [...remarks] },
     findings: [...findings],
   };
+}
+
+/** A policy that is too large is not cut: a part of it would mean something else. Fault: invalid. */
+function requireLimits(written: Policy, kept: number): void {
+  if (kept > MAX_FIREWALL_RULES) {
+    const expected = `a text that makes at most ${MAX_FIREWALL_RULES} rules`;
+    throw flaw('import.too-large', '/text', expected, `${kept}`);
+  }
+  const shaped = checkShape(Policy, written);
+  if ('document' in shaped) return;
+  const [first] = shaped.findings;
+  throw flaw('import.too-large', '/text', 'a policy within its limits', `${first?.path}: ${first?.message}`);
 }
 
 const READERS: {
