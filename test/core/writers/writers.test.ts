@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { aptSetting } from '../../../worker/core/writers/apt.ts';
-import { cmdEcho, cmdRemark } from '../../../worker/core/writers/cmd.ts';
+import { cmdArgument, cmdEcho, cmdRemark } from '../../../worker/core/writers/cmd.ts';
 import { dconfKeyfile, variant } from '../../../worker/core/writers/dconf.ts';
 import { dnsmasqText } from '../../../worker/core/writers/dnsmasq.ts';
 import { exportLines, pamLines, systemdAssignment } from '../../../worker/core/writers/environment.ts';
@@ -123,6 +123,18 @@ describe('cmd', () => {
         expect(cmdRemark(text)).toMatch(/^rem [A-Za-z0-9 .,:;_'/-]*$/);
       }),
     );
+  });
+
+  test('cmdArgument stays one argument, without its quotes', () => {
+    fc.assert(
+      fc.property(ascii, (text) => {
+        const written = cmdArgument(text);
+        expect(written).toMatch(/^"[^"]*"$/);
+        expect(written.replace(/%%/g, '')).not.toContain('%');
+        expect(written.slice(1, -1).replace(/%%/g, '%')).toBe(text.replaceAll('"', ''));
+      }),
+    );
+    for (const text of ['a\nb', 'a\r', 'é']) expect(() => cmdArgument(text)).toThrow(RangeError);
   });
 });
 
