@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { RuleList } from '../../schemas/list.ts';
 import type { RefreshOutcome, Stored } from '../../worker/store/store.ts';
+import { NEW_PUBLISHERS_A_DAY } from '../../worker/store/subscriptions/allowance.ts';
 import type { FetchList, Wanted } from '../../worker/subscribe/fetch-list.ts';
 import { ACTOR, putInput, taken } from './harness.ts';
 import { createMemoryStore, type MemoryStore, START } from './memory.ts';
@@ -14,6 +15,7 @@ interface Says {
   readonly contentType?: string;
   readonly same?: true;
   readonly code?: string;
+  readonly retryAfterMs?: number;
   /** Waited for before anything is said. */
   readonly after?: Promise<unknown>;
 }
@@ -24,9 +26,11 @@ let memory: MemoryStore;
 
 const publisher: FetchList = async (wanted, receive) => {
   asked.push(wanted);
-  const { text, etag = null, contentType = 'text/plain', same, code, after } = says;
+  const { text, etag = null, contentType = 'text/plain', same, code, after, retryAfterMs } = says;
   await after;
-  if (code !== undefined) return { code, error: 'as the test wants' };
+  if (code !== undefined) {
+    return { code, error: 'as the test wants', ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+  }
   if (same) return { is: 'same' };
   const content = new Blob([text ?? '']).stream();
   return { is: 'content', received: await receive(content), contentType, validators: { etag, lastModified: null } };
@@ -221,6 +225,18 @@ describe('a failure', () => {
     await nextRun();
     expect(await subscription()).toMatchObject({ state: 'fresh', failures: 0, reason: null });
     expect(await codes()).toEqual([]);
+  });
+
+  test('leaves a publisher alone as long as it wants, and never asks it sooner than otherwise', async () => {
+    for (const [minutes, expected] of [
+      [180, 180],
+      [1, 5],
+    ] as const) {
+      says = { code: 'subscription.status', retryAfterMs: minutes * MINUTE };
+      await nextRun();
+      const { nextRun: next, lastTry } = (await subscription()) ?? {};
+      expect(Date.parse(next ?? '') - Date.parse(lastTry ?? '')).toBeGreaterThanOrEqual(expected * MINUTE);
+    }
   });
 
   test('is a content that is no text, or too large, too; nothing of it stays', async () => {
@@ -481,6 +497,38 @@ test('other work is done beside a publisher that does not answer', async () => {
     .poll(() => memory.world.sql.all("SELECT 1 FROM due WHERE task = 'publish'").length, { timeout: 5_000 })
     .toBe(0);
   expect(memory.world.sql.all("SELECT 1 FROM due WHERE task = 'refresh'")).toHaveLength(1);
+});
+
+test('publishers that never gave a list are tried up to a number by day, others as ever', async () => {
+  await putList();
+  await ring();
+  says = { code: 'subscription.no-connection' };
+  asked = [];
+  // A ring of the alarm does a part of what is due.
+  const ringAll = async () => {
+    for (let n = 0; n < 15; n++) await ring();
+  };
+  const put = (n: number, url: string) =>
+    memory.store.put(putInput(`list-${n}`, list({ source: source({ url }) }), { kind: 'list' }));
+  for (let n = 0; n <= NEW_PUBLISHERS_A_DAY; n++) await put(n, `https://10.example:${8_000 + n}/`);
+  await ringAll();
+  // The publisher of the first list is one of them.
+  expect(asked).toHaveLength(NEW_PUBLISHERS_A_DAY - 1);
+  const reasons = async () => {
+    const ids = Array.from({ length: NEW_PUBLISHERS_A_DAY + 1 }, (_, n) => `list-${n}`);
+    const all = await Promise.all(ids.map((id) => memory.store.get('list', id)));
+    return all.map((one) => one?.list?.subscription?.reason?.code ?? null);
+  };
+  expect((await reasons()).filter((code) => code === 'subscription.allowance')).toHaveLength(2);
+  // Known ones go on, and another list of a publisher that was tried is no new one.
+  says = { text: 'c.example\n' };
+  expect((await refreshed()).refresh.result).toBe('changed');
+  await put(999, 'https://10.example:8000/other');
+  await ring();
+  expect((await memory.store.get('list', 'list-999'))?.list?.subscription?.state).toBe('fresh');
+  memory.advance(24 * 60 * MINUTE);
+  await ringAll();
+  expect((await reasons()).filter((code) => code === null)).toHaveLength(NEW_PUBLISHERS_A_DAY);
 });
 
 test('lists are fetched two at a time, and all of them in the end', async () => {

@@ -41,6 +41,8 @@ interface World {
   readonly lastModified?: string;
   readonly secure?: boolean;
   readonly platform?: Platform;
+  /** Where a port of the web listens in this test. */
+  readonly web?: Readonly<Record<number, number>>;
 }
 
 /** What came of a fetch: a text, `same`, or a code; and which connections were asked for. */
@@ -52,6 +54,7 @@ interface Got {
   readonly error?: string;
   readonly contentType?: string | null;
   readonly validators?: Validators;
+  readonly retryAfterMs?: number;
 }
 
 /** Fetches, and tells the text or the code, and which connections were asked for. */
@@ -66,7 +69,7 @@ async function get(url: string, world: World = {}): Promise<Got> {
     {
       dial: (host, port, options) => {
         if (!host.startsWith('127.')) throw new Error(`${host} must never be dialled`);
-        return dial(host, port, options);
+        return dial(host, world.web?.[port] ?? port, options);
       },
       resolve: world.resolve === undefined ? async () => ({ addresses: [address('127.0.0.1')] }) : world.resolve,
       guard: { networks: world.networks ?? LOOPBACK, own: world.own ?? [] },
@@ -80,7 +83,7 @@ async function get(url: string, world: World = {}): Promise<Got> {
       return text;
     },
   );
-  if (isRefused(fetched)) return { dialled, code: fetched.code, error: fetched.error };
+  if (isRefused(fetched)) return { dialled, ...fetched };
   if (fetched.is === 'same') return { dialled, same: true };
   const { received, contentType, validators } = fetched;
   return { dialled, text: received, contentType, validators };
@@ -135,17 +138,18 @@ describe('fetchList takes', () => {
   });
 
   test('what redirects lead to, by name, relatively and permanently', async () => {
-    const last = await publisher(answer(LIST));
-    const first = await publisher((socket, request) =>
-      socket.end(
-        request.startsWith('GET /1') ? redirect('/2', 301) : redirect(`http://other.test:${last.port}/3`, 307),
-      ),
-    );
-    expect(await get(`http://lists.test:${first.port}/1`)).toMatchObject({
-      text: LIST,
-      dialled: [`127.0.0.1 ${first.port}`, `127.0.0.1 ${first.port}`, `127.0.0.1 ${last.port}`],
+    const { port, requests, says } = await publisher('');
+    says((socket, request) => {
+      if (request.startsWith('GET /1')) socket.end(redirect('/2', 301));
+      else if (request.startsWith('GET /2')) socket.end(redirect(`http://other.test:${port}/3`, 307));
+      else socket.end(request.startsWith('GET /3') ? redirect('http://web.test/4', 308) : answer(LIST));
     });
-    expect(last.requests[0]).toMatch(/^GET \/3 .*\r\nHost: other\.test:/);
+    expect(await get(`http://lists.test:${port}/1`, { web: { 80: port } })).toMatchObject({
+      text: LIST,
+      dialled: Array.from({ length: 4 }, () => `127.0.0.1 ${port}`),
+    });
+    expect(requests[2]).toMatch(/^GET \/3 .*\r\nHost: other\.test:/);
+    expect(requests[3]).toMatch(/^GET \/4 .*\r\nHost: web\.test\r\n/);
   });
 
   test('exactly the largest list', async () => {
@@ -221,6 +225,7 @@ describe('fetchList refuses', () => {
     ['a redirect to a private address', 'subscription.refused', redirect('http://10.0.0.1/')],
     ['a redirect to the metadata service', 'subscription.refused', redirect('http://169.254.169.254/latest/')],
     ['a redirect to a mail port', 'subscription.refused', redirect('http://lists.test:25/')],
+    ['a redirect to another port', 'subscription.refused', redirect('http://lists.test:48271/')],
     ['a redirect to an address in disguise', 'subscription.refused', redirect('http://[::ffff:10.0.0.1]/')],
     ['silence', 'subscription.slow', () => undefined],
     ['silence in the middle', 'subscription.slow', (socket) => socket.write(`${HEAD}Content-Length: 100\r\n\r\na.ex`)],
@@ -288,6 +293,23 @@ describe('fetchList refuses', () => {
     expect(visits()).toBe(0);
   });
 
+  test.each([1, 22, 25, 53, 81, 88, 445, 1_023, 2_049, 6_000, 6_667, 10_080])(
+    'port %i, where no list is, without any connection',
+    async (port) => {
+      const got = await get(`http://127.0.0.1:${port}/`);
+      expect(got).toMatchObject({ code: 'subscription.refused', dialled: [] });
+      expect(got.error).not.toContain('proxy');
+    },
+  );
+
+  test('an error, and says how long the publisher wants to be left alone', async () => {
+    const { port } = await publisher(answer('', { 'Retry-After': '120' }, 503));
+    expect(await get(`http://lists.test:${port}/`)).toMatchObject({
+      code: 'subscription.status',
+      retryAfterMs: 120_000,
+    });
+  });
+
   test('a name without an address here', async () => {
     const unresolved = { code: 'subscription.unresolved', dialled: [] };
     expect(await get('https://lists.test/', { resolve: null })).toMatchObject(unresolved);
@@ -321,8 +343,9 @@ test('fetchList speaks TLS for the name of the URL to the judged address, and fo
     });
     expect(await get(`https://other.test:${secure.port}/`, { ca })).toMatchObject({ code: 'subscription.certificate' });
     expect(await get(url, { secure: true })).toMatchObject({ code: 'subscription.certificate' });
-    const plain = await publisher(redirect(url));
-    expect(await get(`http://lists.test:${plain.port}/`, { ca })).toMatchObject({ text: LIST });
+    const plain = await publisher(redirect('https://lists.test/'));
+    const web = { 443: secure.port };
+    expect(await get(`http://lists.test:${plain.port}/`, { ca, web })).toMatchObject({ text: LIST });
     secure.says(redirect(`http://lists.test:${plain.port}/`));
     expect(await get(url, { ca, secure: true })).toMatchObject({
       code: 'subscription.redirect',
@@ -381,8 +404,8 @@ describe('fetchList, where the platform bars sockets', () => {
       dialled: [],
     });
     const other: Resolve = async () => ({ addresses: [address('127.0.0.1'), address('127.0.0.3')] });
-    const got = await get('https://lists.test:1/', { platform, resolve: other });
-    expect(got).toMatchObject({ code: 'subscription.no-connection', dialled: ['127.0.0.3 1 tls'] });
+    const got = await get('https://lists.test:48271/', { platform, resolve: other });
+    expect(got).toMatchObject({ code: 'subscription.no-connection', dialled: ['127.0.0.3 48271 tls'] });
     expect(requests).toEqual([]);
   });
 

@@ -3,12 +3,14 @@ import type { ListSource } from '../../schemas/list.ts';
 import { isRefused, type Refused } from '../core/net/refused.ts';
 import { type Answer, askOver } from './answer.ts';
 import { streamOf } from './decode.ts';
-import { failed } from './failed.ts';
+import { type Failed, failed } from './failed.ts';
 import { type Patience, patienceOf } from './patience.ts';
 import { askPlatform } from './platform.ts';
+import { refusedPort } from './port.ts';
 import { type FetchWorld, reach } from './reach.ts';
 import { nextUrl, usableUrl } from './redirect.ts';
 import { type Validators, validatorsOf } from './request.ts';
+import { retryAfterOf } from './retry-after.ts';
 
 /** What is wanted. `validators`: of the content that is there already. */
 export interface Wanted extends Pick<ListSource, 'url' | 'insecure'> {
@@ -29,7 +31,7 @@ export type Fetched<Received> =
 export type Receive<Received> = (content: ReadableStream<Uint8Array>) => Promise<Received>;
 
 /** Fetches lists from one world. */
-export type FetchList = <Received>(wanted: Wanted, receive: Receive<Received>) => Promise<Fetched<Received> | Refused>;
+export type FetchList = <Received>(wanted: Wanted, receive: Receive<Received>) => Promise<Fetched<Received> | Failed>;
 
 /**
  * Fetches a list. Every failure has a code of the table of findings; it rejects only when `receive` does so by itself.
@@ -39,15 +41,19 @@ export async function fetchList<Received>(
   wanted: Wanted,
   world: FetchWorld,
   receive: Receive<Received>,
-): Promise<Fetched<Received> | Refused> {
+): Promise<Fetched<Received> | Failed> {
   const patience = patienceOf(world.limits, world.now);
-  let url = usableUrl(wanted.url, wanted.insecure === true);
+  const first = usableUrl(wanted.url, wanted.insecure === true);
+  if (isRefused(first)) return first;
+  let url: URL | Refused = first;
   for (let hop = 0; hop <= world.limits.redirects; hop++) {
     if (isRefused(url)) return url;
+    const barred = refusedPort(url, first);
+    if (barred !== null) return barred;
     const answer = await ask(url, { world, patience, validators: wanted.validators });
     if (isRefused(answer)) return answer;
     try {
-      if (!isRedirect(answer)) return await take(answer, wanted, receive);
+      if (!isRedirect(answer)) return await take(answer, { ...wanted, now: world.now }, receive);
       url = nextUrl(answer.header('location'), url, wanted.insecure === true);
     } finally {
       answer.close();
@@ -69,17 +75,23 @@ async function ask(url: URL, { world, patience, validators }: Way): Promise<Answ
   return 'platform' in reached ? await askPlatform(reached.platform, asking) : await askOver(reached.stream, asking);
 }
 
+function failedWith(answer: Answer, now: number): Failed {
+  const wait = retryAfterOf(answer.header('retry-after'), now);
+  const failure = failed('subscription.status', `expected 200, found ${answer.status}`);
+  return wait === null ? failure : { ...failure, retryAfterMs: wait };
+}
+
 /** RFC 9110, 15.4: the statuses that name another place in `Location`. */
 const isRedirect = ({ status }: Answer): boolean => [301, 302, 303, 307, 308].includes(status);
 
 async function take<Received>(
   answer: Answer,
-  { validators }: Wanted,
+  { validators, now }: Wanted & Pick<FetchWorld, 'now'>,
   receive: Receive<Received>,
-): Promise<Fetched<Received> | Refused> {
+): Promise<Fetched<Received> | Failed> {
   const isConditional = validators.etag !== null || validators.lastModified !== null;
   if (answer.status === 304 && isConditional) return { is: 'same' };
-  if (answer.status !== 200) return failed('subscription.status', `expected 200, found ${answer.status}`);
+  if (answer.status !== 200) return failedWith(answer, now());
   const content = answer.content();
   if (isRefused(content)) return content;
   const { stream, failure } = streamOf(content);

@@ -1,4 +1,5 @@
 /** May a URL be fetched from, and how does a connection to it come about? Guarded as probes are, at every redirect. */
+import { portOf } from '../core/lists/refresh/port.ts';
 import { formatAddress, type IpAddress } from '../core/net/address.ts';
 import { isRefused, type Refused } from '../core/net/refused.ts';
 import { type GuardRules, judgeAddresses, judgeHost } from '../core/probe/guard.ts';
@@ -34,7 +35,7 @@ export type Reached = { readonly stream: ByteStream } | { readonly platform: Pla
  * together.
  */
 export async function reach(url: URL, world: FetchWorld, patience: Patience): Promise<Reached | Refused> {
-  const port = Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
+  const port = portOf(url);
   const destination = judgeHost(url.hostname.replace(/^\[|\]$/g, ''), port, world.guard);
   if ('denied' in destination) return refusedBy(url, destination.denied.detail);
   const name = 'name' in destination ? destination.name : null;

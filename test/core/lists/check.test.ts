@@ -47,6 +47,12 @@ describe('checkList', () => {
     expect(codes(source(url))).toEqual([code]);
   });
 
+  test('tells a port from which nothing is fetched', () => {
+    expect(codes(source('https://lists.example:22/'))).toEqual(['list.source-port /source/url']);
+    expect(codes(source('https://lists.example:81/'))).toEqual(['list.source-port /source/url']);
+    expect(codes(source('https://lists.example:8443/'))).toEqual([]);
+  });
+
   test('refuses credentials, and does not show them', () => {
     const { findings } = checkList(source('https://me:hunter2@lists.example/'));
     expect(findings.map(({ severity }) => severity)).toContain('error');

@@ -8,6 +8,7 @@ import { credentialFindings } from '../profile/credentials.ts';
 import type { Chunks } from './lines.ts';
 import { refusalOfBinary } from './not-text.ts';
 import { type ParsedList, parseList } from './parse.ts';
+import { portOf, refusalOfPort } from './refresh/port.ts';
 
 /** A checked list. `parsed` is null without a content, and when the format of the content is unknown. */
 export interface CheckedList {
@@ -53,8 +54,12 @@ function sourceFindings({ url, insecure }: ListSource): Finding[] {
     const expected = insecure === true ? 'a URL with https or http' : 'a URL with https';
     return [finding('list.source-scheme', path, { expected, found: `${view.scheme}:` })];
   }
-  const { username, password } = new URL(url);
-  return username === '' && password === '' ? [] : [finding('url.credentials', path)];
+  const parsed = new URL(url);
+  const port = refusalOfPort(portOf(parsed));
+  return [
+    ...(parsed.username === '' && parsed.password === '' ? [] : [finding('url.credentials', path)]),
+    ...(port === null ? [] : [finding('list.source-port', path, { message: port, found: String(portOf(parsed)) })]),
+  ];
 }
 
 function contentFindings(totals: ListTotals, path: string): Finding[] {

@@ -33,3 +33,8 @@ export function takeAll({ sql, now }: World, allowances: readonly Allowance[]): 
   }
   return { ok: true };
 }
+
+/** Whether anything of an allowance is used now. */
+export function isTakenFrom({ sql, now }: World, name: string): boolean {
+  return sql.all('SELECT used FROM allowance WHERE name = ? AND until > ?', name, now()).length > 0;
+}

@@ -5,6 +5,7 @@ import { CODES, isFindingCode } from '../../core/findings/codes.ts';
 import { entriesOf } from '../../core/lists/check.ts';
 import { refusalOfPage, refusalOfTotals } from '../../core/lists/refresh/judge.ts';
 import { isRefused, type Refused } from '../../core/net/refused.ts';
+import type { Failed } from '../../subscribe/failed.ts';
 import type { Fetched } from '../../subscribe/fetch-list.ts';
 import type { Validators } from '../../subscribe/request.ts';
 import type { Compiled, Compiler, Documents, NotCompiled } from '../compiler.ts';
@@ -17,7 +18,7 @@ import type { World } from '../world.ts';
 import type { SubscriptionState } from './state.ts';
 
 /** What was fetched, or why nothing was. */
-export type Answer = Fetched<Upload | UploadRefusal> | Refused;
+export type Answer = Fetched<Upload | UploadRefusal> | Failed;
 
 /** What it comes to. */
 export type Judged =

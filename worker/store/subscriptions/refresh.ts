@@ -5,6 +5,7 @@ import { discard, isUpload, receive } from '../lists/content.ts';
 import { transact } from '../transact.ts';
 import { moveTo } from '../work/due.ts';
 import type { World } from '../world.ts';
+import { beyondAllowance } from './allowance.ts';
 import { type Answer, judge, type Stand } from './judge.ts';
 import { type Occasion, type Settled, settle, standOf } from './settle.ts';
 
@@ -19,12 +20,12 @@ export async function refreshList(world: World, id: string, occasion: Occasion):
   const before = standOf(world.sql, id);
   if (before === null) return null;
   const compiler = await world.compiler();
-  const answer = await fetchFor(world, before);
+  const answer = beyondAllowance(world, before) ?? (await fetchFor(world, before));
   try {
     const judged = judge(world, compiler, { stand: before, answer });
     return transact(world, occasion.dryRun, () => {
       const settled = settle(world, compiler, { before, judged, occasion });
-      return { ...settled, next: scheduleNext(world, id, settled) };
+      return { ...settled, next: scheduleNext(world, id, { settled, answer }) };
     });
   } finally {
     // What was not adopted goes, whatever happened.
@@ -45,15 +46,20 @@ async function fetchFor(world: World, { list, source, state }: Stand): Promise<A
   return await fetchList(wanted, (content) => receive(world.sql, content));
 }
 
-/** What was overtaken is fetched again at once. */
-function scheduleNext(world: World, id: string, { refresh }: Settled): number | null {
+/** What was overtaken is fetched again at once; a publisher that wants to be left alone is, as far as it may. */
+function scheduleNext(
+  world: World,
+  id: string,
+  { settled: { refresh }, answer }: { readonly settled: Settled; readonly answer: Answer },
+): number | null {
   const stand = standOf(world.sql, id);
   if (stand === null) return null;
   const { every } = stand.source;
   const now = world.now();
   // A publisher that answers is not bothered sooner than it was told, whatever it answered.
   const failures = refresh.result === 'failed' ? stand.state.failures : 0;
-  const next = refresh.result === 'overtaken' ? now : nextRun({ id, every, failures }, now);
+  const wait = isRefused(answer) ? (answer.retryAfterMs ?? 0) : 0;
+  const next = refresh.result === 'overtaken' ? now : Math.max(nextRun({ id, every, failures }, now), now + wait);
   moveTo(world.sql, { task: 'refresh', subject: id }, next);
   return next;
 }

@@ -150,6 +150,13 @@ export const LISTS = {
     explanation: 'Lists decide where requests go, so that they are fetched over https; http has to be chosen.',
     fix: 'Use https, or say "insecure: true" beside the URL.',
   },
+  'list.source-port': {
+    severity: 'warning',
+    title: 'Nothing is fetched from the port of the source',
+    explanation:
+      'Lists are fetched from the ports 80 and 443 and from those above 1023 that browsers do not block (Fetch Standard, "Port blocking"). Every fetch will be refused.',
+    fix: 'Publish the list on a port of the web.',
+  },
   'list.answer-is-page': {
     severity: 'error',
     title: 'The publisher answered with a page instead of the list',

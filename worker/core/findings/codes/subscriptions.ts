@@ -7,8 +7,14 @@ export const SUBSCRIPTIONS = {
     severity: 'warning',
     title: 'Portolan does not fetch from there',
     explanation:
-      'Lists are fetched from public addresses and from what the operator allows (PROBE_NETWORKS), never from this service itself and from no mail or DNS port. A name is refused when any one of its addresses may not be reached; every redirect is judged anew. No connection was made.',
+      'Lists are fetched from public addresses and from what the operator allows (PROBE_NETWORKS), never from this service itself, and only from the ports 80, 443 and those above 1023 that browsers do not block. A redirect leads to the port of the URL or to one of the web. A name is refused when any one of its addresses may not be reached; every redirect is judged anew. No connection was made.',
     fix: 'Use the public URL of the list, or let the operator allow its network.',
+  },
+  'subscription.allowance': {
+    severity: 'warning',
+    title: 'Too many publishers were asked today that never gave a list',
+    explanation:
+      'From how many hosts and ports a list is wanted for the first time has a limit by day, and so has how often one of them is asked that has not given any. Nothing was fetched; it is tried again. Lists that came once from their URL are not counted.',
   },
   'subscription.unresolved': {
     severity: 'warning',
