@@ -22,7 +22,8 @@ export function sortedKeys(groups: readonly HostGroup[]): GroupedKeys {
   if (first === undefined) return { keys: [], groupAt: () => 0 };
   const [set, ...sets] = first.sorted ?? [];
   if (others.length === 0 && first.names.length === 0 && set !== undefined && sets.length === 0) {
-    return { keys: [...set.keys()], groupAt: () => first.id };
+    const keys = set.keys();
+    return { keys: Array.isArray(keys) ? keys : [...keys], groupAt: () => first.id };
   }
   return merged(named);
 }

@@ -7,9 +7,9 @@ import type { Results } from './results.ts';
 export interface DecidedNames {
   readonly labels: readonly string[];
   /** The result of the host itself. */
-  readonly exact: readonly number[];
+  readonly exact: Uint32Array;
   /** The result of hosts below it. */
-  readonly below: readonly number[];
+  readonly below: Uint32Array;
 }
 
 /**
@@ -22,30 +22,34 @@ export function decideNames(groups: readonly HostGroup[], results: Results): Dec
   const without = results.of(NONE);
   const above: string[] = [];
   const groupsAbove: (readonly number[])[] = [];
-  const decided = { labels: [] as string[], exact: [] as number[], below: [] as number[] };
+  const labelsOfAll: string[] = [];
+  const exactOfAll = new Uint32Array(keys.length);
+  const belowOfAll = new Uint32Array(keys.length);
   for (let at = 0; at < keys.length; ) {
-    const labels = labelsOf(keys[at] ?? '');
-    while (above.length > 0 && !isBelow(labels, above[above.length - 1] ?? '')) above.pop();
-    const inherited = groupsAbove[above.length - 1] ?? NONE;
+    let key = keys[at] as string;
+    const labels = labelsOf(key);
+    while (above.length > 0 && !isBelow(labels, above[above.length - 1] as string)) above.pop();
+    const inherited = above.length > 0 ? (groupsAbove[above.length - 1] as readonly number[]) : NONE;
     let [forExact, forBelow] = [inherited, inherited];
     do {
       const own = alone[groupAt(at)] ?? NONE;
-      const match = matchOf(keys[at] ?? '');
+      const match = matchOf(key);
       const both = forExact === forBelow;
       if (match !== 'below') forExact = union(forExact, own);
       if (match !== 'exact') forBelow = match === 'suffix' && both ? forExact : union(forBelow, own);
-      at++;
-    } while (at < keys.length && isOf(keys[at] ?? '', labels));
+      key = keys[++at] ?? '';
+    } while (isOf(key, labels));
     groupsAbove[above.push(labels) - 1] = forBelow;
     const below = results.of(forBelow);
     const exact = forExact === forBelow ? below : results.of(forExact);
     const before = inherited === NONE ? without : results.of(inherited);
     if (exact === before && below === before) continue;
-    decided.labels.push(labels);
-    decided.exact.push(exact);
-    decided.below.push(below);
+    exactOfAll[labelsOfAll.length] = exact;
+    belowOfAll[labelsOfAll.length] = below;
+    labelsOfAll.push(labels);
   }
-  return decided;
+  const { length } = labelsOfAll;
+  return { labels: labelsOfAll, exact: exactOfAll.subarray(0, length), below: belowOfAll.subarray(0, length) };
 }
 
 const NONE: readonly number[] = [];

@@ -5,7 +5,7 @@ import { BitWriter } from './coded/digits.ts';
 import { type Shape, type SymbolStream, streamOf } from './coded/stream.ts';
 import { GROUPS } from './coded/symbols.ts';
 import { chooseTables, writeRow } from './coded/tables.ts';
-import { sectionTexts } from './coded/write.ts';
+import { writeSections } from './coded/write.ts';
 import { kindText, type NameEncoding, nested } from './encoding.ts';
 
 /**
@@ -24,7 +24,7 @@ function codedAs(name: string, shape: Shape): NameEncoding {
     write: (index) => {
       const kinds = kindText(index);
       const tagged = index.kinds.length > 1;
-      const data = stringLiteral(dataOf(streamOf(index, shape, tagged), tagged).join(' '));
+      const data = stringLiteral(dataOf(streamOf(index, shape, tagged), tagged));
       const count = index.labels.length;
       const decoder = decoderText({ shape, count, kinds, tagged, nested: nested(index) });
       return `${kinds.declarations}var nD=${data}.split(" ");\n${decoder}`;
@@ -33,12 +33,13 @@ function codedAs(name: string, shape: Shape): NameEncoding {
 }
 
 /** The rows of tables, then the sections of the stream. */
-function dataOf(stream: SymbolStream, tagged: boolean): string[] {
+function dataOf(stream: SymbolStream, tagged: boolean): string {
   const rows = chooseTables(stream, tagged ? GROUPS.kind + 1 : GROUPS.kind);
-  const bits = new BitWriter();
-  const texts = rows.map((row) => {
-    if (row !== null) writeRow(row, bits);
-    return bits.take();
-  });
-  return [...texts, ...sectionTexts(stream, rows, bits)];
+  const text = new BitWriter();
+  for (const row of rows) {
+    if (row !== null) writeRow(row, text);
+    text.end();
+  }
+  writeSections(stream, rows, text);
+  return text.text();
 }

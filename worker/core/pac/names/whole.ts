@@ -5,7 +5,7 @@ import { wholeStreamOf } from './coded/stream.ts';
 import { GROUPS, SYMBOLS } from './coded/symbols.ts';
 import { chooseSharedTables, type Lengths, type Row, writeRow } from './coded/tables.ts';
 import { wholeDecoder } from './coded/whole-decoder.ts';
-import { sectionTexts } from './coded/write.ts';
+import { writeSections } from './coded/write.ts';
 import { kindText, type NameEncoding, nested } from './encoding.ts';
 
 /** Names per block. V8 without its compiler reads one in about a millisecond; a shorter block costs 14 bytes more each. */
@@ -36,7 +36,9 @@ export const whole: NameEncoding = {
       shared = row ?? shared;
       return shared;
     });
-    const data = stringLiteral([bits.take(), ...sectionTexts(stream, filled, bits)].join(' '));
+    bits.end();
+    writeSections(stream, filled, bits);
+    const data = stringLiteral(bits.text());
     const count = index.labels.length;
     const decoder = wholeDecoder({ block: BLOCK, count, kinds, tagged, nested: nested(index) });
     return `${kinds.declarations}var nD=${data}.split(" ");\n${decoder}`;

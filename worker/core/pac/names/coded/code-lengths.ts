@@ -5,6 +5,8 @@ import { SYMBOLS } from './symbols.ts';
 export const MAX_BITS = 9;
 const FULL = 2 ** MAX_BITS;
 
+/** Symbols by their weight: frequencies and symbols in one number each. */
+const sorted = new Float64Array(SYMBOLS);
 const weights = new Float64Array(2 * SYMBOLS);
 const parents = new Uint8Array(2 * SYMBOLS);
 const depths = new Uint8Array(2 * SYMBOLS);
@@ -15,23 +17,30 @@ const depths = new Uint8Array(2 * SYMBOLS);
  */
 export function codeLengths(frequencies: Uint32Array): Uint8Array {
   const lengths = new Uint8Array(SYMBOLS);
-  const used: number[] = [];
-  for (let symbol = 0; symbol < SYMBOLS; symbol++) if ((frequencies[symbol] ?? 0) > 0) used.push(symbol);
-  if (used.length < 2) {
+  let count = 0;
+  for (let symbol = 0; symbol < SYMBOLS; symbol++) {
+    const frequency = frequencies[symbol] as number;
+    if (frequency > 0) sorted[count++] = frequency * SYMBOLS + symbol;
+  }
+  const used = sorted.subarray(0, count).sort();
+  for (let at = 0; at < count; at++) {
+    const symbol = (used[at] as number) % SYMBOLS;
+    weights[at] = ((used[at] as number) - symbol) / SYMBOLS;
+    used[at] = symbol;
+  }
+  if (count < 2) {
     for (const symbol of used) lengths[symbol] = 1;
     return lengths;
   }
-  const weight = (symbol: number) => frequencies[symbol] ?? 0;
-  used.sort((a, b) => weight(a) - weight(b) || a - b);
-  used.forEach((symbol, at) => {
-    weights[at] = weight(symbol);
-  });
-  joinLightest(used.length);
-  measureDepths(used.length);
-  used.forEach((symbol, at) => {
-    lengths[symbol] = Math.min(MAX_BITS, depths[at] ?? 0);
-  });
-  repair(lengths, used);
+  joinLightest(count);
+  measureDepths(count);
+  let deepest = 0;
+  for (let at = 0; at < count; at++) {
+    const depth = depths[at] as number;
+    deepest = Math.max(deepest, depth);
+    lengths[used[at] as number] = Math.min(MAX_BITS, depth);
+  }
+  if (deepest > MAX_BITS) repair(lengths, used);
   return lengths;
 }
 
@@ -57,7 +66,7 @@ function measureDepths(count: number): void {
 }
 
 /** Makes lengths a full set of codes again (Kraft's inequality); `used` from the rarest symbol to the most frequent. */
-function repair(lengths: Uint8Array, used: readonly number[]): void {
+function repair(lengths: Uint8Array, used: Float64Array): void {
   const lengthOf = (symbol: number) => lengths[symbol] ?? 0;
   let taken = used.reduce((sum, symbol) => sum + FULL / 2 ** lengthOf(symbol), 0);
   for (const symbol of used) {

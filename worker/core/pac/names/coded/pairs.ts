@@ -1,8 +1,6 @@
 /** How do bits become the fewest printable characters? Pure. */
-import type { BitSink } from './digits.ts';
+import { BitText, DIGITS, FIRST_DIGIT, LENGTH_BITS, LENGTH_MASK, type Said } from './digits.ts';
 
-/** Characters from `#` on without the backslash: 91 digits. */
-const FIRST = 35;
 const BASE = 91;
 /** Bits in two digits: 91 * 91 is a little more than 2 to the 13th. */
 const PAIR_BITS = 13;
@@ -23,47 +21,36 @@ export function readPairs({ text, place, bits, left }: BitNames, window: number)
   const mask = 2 ** window - 1;
   return (
     `if(${left}<${window}){d=${text}.charCodeAt(${place}++);y=${text}.charCodeAt(${place}++);` +
-    `${bits}=(${bits}&${mask})<<${PAIR_BITS}|(d-(d>92))*${BASE}+y-(y>92)-${FIRST * BASE + FIRST};${left}+=${PAIR_BITS}}` +
+    `${bits}=(${bits}&${mask})<<${PAIR_BITS}|(d-(d>92))*${BASE}+y-(y>92)-${FIRST_DIGIT * (BASE + 1)};${left}+=${PAIR_BITS}}` +
     `d=t.charCodeAt(${bits}>>${left}-${window}&${mask});${left}-=d&15;y=d>>4;`
   );
 }
 
 /**
- * Collects bits, most significant first: 6.5 in a character of at most 6.51. Behind gzip or brotli the digits of
- * `digits.ts` take 1 % less, since compressors do not see that 91 digits are equally likely.
+ * 6.5 bits in a character of at most 6.51. Behind gzip or brotli the digits of `digits.ts` take 1 % less, since compressors
+ * do not see that 91 digits are equally likely.
  */
-export class PairWriter implements BitSink {
-  #codes: number[] = [];
-  #bits = 0;
-  #held = 0;
+export class PairWriter extends BitText {
+  protected readonly digitBits = PAIR_BITS;
 
-  put(value: number, count: number): void {
-    this.#bits = (this.#bits << count) | value;
-    this.#held += count;
-    if (this.#held >= PAIR_BITS) this.#pair();
-  }
-
-  take(): string {
-    if (this.#held > 0) {
-      this.#bits <<= PAIR_BITS - this.#held;
-      this.#held = PAIR_BITS;
-      this.#pair();
+  putAll({ codes, places }: Said, from: number, to: number): void {
+    const bytes = this.room(2 * (to - from) + 2);
+    let { bits, held, length } = this;
+    for (let at = from; at < to; at++) {
+      const code = codes[places[at] as number] as number;
+      const count = code & LENGTH_MASK;
+      bits = (bits << count) | (code >> LENGTH_BITS);
+      held += count;
+      if (held < PAIR_BITS) continue;
+      held -= PAIR_BITS;
+      const value = bits >> held;
+      bits &= (1 << held) - 1;
+      const second = value % BASE;
+      bytes[length++] = DIGITS[(value - second) / BASE] as number;
+      bytes[length++] = DIGITS[second] as number;
     }
-    const text = String.fromCharCode(...this.#codes);
-    this.#codes = [];
-    return text;
+    this.bits = bits;
+    this.held = held;
+    this.length = length;
   }
-
-  #pair(): void {
-    this.#held -= PAIR_BITS;
-    const value = this.#bits >> this.#held;
-    this.#bits &= (1 << this.#held) - 1;
-    const second = value % BASE;
-    this.#codes.push(digit((value - second) / BASE), digit(second));
-  }
-}
-
-/** The backslash is left out. */
-function digit(value: number): number {
-  return FIRST + value + (FIRST + value >= 92 ? 1 : 0);
 }

@@ -3,12 +3,14 @@ import type { NameIndex } from '../../hosts/host-index.ts';
 import {
   AMONG_HEADS,
   BLOCK_BEGINS,
+  COLUMNS,
   contextOf,
   END,
   GROUPS,
   LABEL_END,
   LAST_PART,
   MAX_SHARED,
+  placeOf,
   SYMBOL_OF,
   SYMBOLS,
 } from './symbols.ts';
@@ -32,9 +34,10 @@ export interface Section {
 
 /** All symbols of a list, each with its context, and how they are cut. */
 export interface SymbolStream {
-  readonly contexts: Uint16Array;
-  readonly symbols: Uint8Array;
-  readonly length: number;
+  /** Each symbol in its context (`placeOf`); what stands behind the last section is not said. */
+  readonly places: Uint32Array;
+  /** How often each of them is said. */
+  readonly counts: Uint32Array;
   readonly sections: readonly Section[];
 }
 
@@ -52,17 +55,23 @@ export function wholeStreamOf(index: NameIndex, block: number, tagged: boolean):
 const LONGEST = 1024;
 /** Symbols of one name besides its characters: shared length, end, and parts of its kind. */
 const EXTRA = 12;
+/** Symbols that most lists say per name, or less. */
+const USUAL = 8;
+
+/** The symbol of a character of a name; behind the last one stands the end. */
+function symbolAt(labels: string, place: number): number {
+  return place < labels.length ? (SYMBOL_OF[labels.charCodeAt(place)] as number) : END;
+}
 
 class Recorder {
   readonly #names: readonly string[];
   readonly #kindOf: Uint32Array;
   readonly #tagged: boolean;
-  readonly #contexts: Uint16Array;
-  readonly #symbols: Uint8Array;
+  readonly #counts: Uint32Array;
   readonly #sections: Section[] = [];
-  /** The symbols of the name before, and those of the name itself. */
-  #before = new Uint8Array(LONGEST);
-  #own = new Uint8Array(LONGEST);
+  #places: Uint32Array;
+  /** The symbols of the name before, with an end. */
+  readonly #before = new Uint8Array(LONGEST);
   #beforeLength = 0;
   #length = 0;
 
@@ -70,10 +79,8 @@ class Recorder {
     this.#names = labels;
     this.#kindOf = kindOf;
     this.#tagged = tagged;
-    // Heads are said twice at most.
-    const most = labels.reduce((sum, name) => sum + name.length + EXTRA, 0) * 2;
-    this.#contexts = new Uint16Array(most);
-    this.#symbols = new Uint8Array(most);
+    this.#counts = new Uint32Array((tagged ? GROUPS.kind + 1 : GROUPS.kind) * SYMBOLS * COLUMNS * SYMBOLS);
+    this.#places = new Uint32Array(labels.length * USUAL + LONGEST);
   }
 
   record({ block, shelf }: Shape): SymbolStream {
@@ -96,12 +103,7 @@ class Recorder {
   }
 
   #stream(): SymbolStream {
-    return {
-      contexts: this.#contexts,
-      symbols: this.#symbols,
-      length: this.#length,
-      sections: this.#sections,
-    };
+    return { places: this.#places, counts: this.#counts, sections: this.#sections };
   }
 
   #heads(start: number, end: number, step: number): void {
@@ -138,41 +140,41 @@ class Recorder {
 
   /** Makes a name the one before, without saying it. */
   #begin(at: number): void {
-    this.#beforeLength = this.#read(at, this.#before);
-  }
-
-  #read(at: number, into: Uint8Array): number {
     const labels = this.#names[at] ?? '';
-    for (let place = 0; place < labels.length; place++) into[place] = SYMBOL_OF[labels.charCodeAt(place)] ?? 0;
-    into[labels.length] = END;
-    return labels.length;
+    for (let place = 0; place < labels.length; place++) this.#before[place] = symbolAt(labels, place);
+    this.#before[labels.length] = END;
+    this.#beforeLength = labels.length;
   }
 
   /** Says a name after the one before; the length that they share. Called for every name, it keeps to local variables. */
   #name(at: number, sharedBefore: number): number {
-    const [before, own, contexts, symbols] = [this.#before, this.#own, this.#contexts, this.#symbols];
-    const length = this.#read(at, own);
+    const labels = this.#names[at] ?? '';
+    const places = this.#placesFor(labels.length + EXTRA);
+    const [before, counts] = [this.#before, this.#counts];
+    const most = Math.min(MAX_SHARED, this.#beforeLength, labels.length);
     let shared = 0;
-    const most = Math.min(MAX_SHARED, this.#beforeLength);
-    while (shared < most && before[shared] === own[shared]) shared++;
+    while (shared < most && before[shared] === symbolAt(labels, shared)) shared++;
     let said = this.#length;
-    contexts[said] = contextOf(GROUPS.shared, sharedBefore, Math.min(SYMBOLS - 1, this.#beforeLength));
-    symbols[said++] = shared;
-    let earlier = shared > 0 ? (own[shared - 1] ?? LABEL_END) : LABEL_END;
-    let last = own[shared] ?? END;
-    contexts[said] = contextOf(GROUPS.first, before[shared] ?? END, earlier);
-    symbols[said++] = last;
-    for (let place = shared + 1; last !== END; place++) {
-      const next = own[place] ?? END;
-      contexts[said] = contextOf(GROUPS.later, last, earlier);
-      symbols[said++] = next;
+    let place = placeOf(contextOf(GROUPS.shared, sharedBefore, Math.min(SYMBOLS - 1, this.#beforeLength)), shared);
+    places[said++] = place;
+    counts[place] = (counts[place] as number) + 1;
+    let earlier = shared > 0 ? (before[shared - 1] as number) : LABEL_END;
+    let last = symbolAt(labels, shared);
+    place = placeOf(contextOf(GROUPS.first, before[shared] as number, earlier), last);
+    places[said++] = place;
+    counts[place] = (counts[place] as number) + 1;
+    before[shared] = last;
+    for (let next = shared + 1; last !== END; next++) {
+      const symbol = symbolAt(labels, next);
+      place = placeOf(contextOf(GROUPS.later, last, earlier), symbol);
+      places[said++] = place;
+      counts[place] = (counts[place] as number) + 1;
+      before[next] = symbol;
       earlier = last;
-      last = next;
+      last = symbol;
     }
     this.#length = said;
-    this.#before = own;
-    this.#own = before;
-    this.#beforeLength = length;
+    this.#beforeLength = labels.length;
     return shared;
   }
 
@@ -180,14 +182,23 @@ class Recorder {
     let row = Math.min(SYMBOLS - 1, before);
     let rest = kind;
     for (; rest >= LAST_PART; rest = Math.floor(rest / 10)) {
-      this.#say(contextOf(GROUPS.kind, row, 0), LAST_PART + (rest % 10));
+      this.#say(placeOf(contextOf(GROUPS.kind, row, 0), LAST_PART + (rest % 10)));
       row = SYMBOLS - 1;
     }
-    this.#say(contextOf(GROUPS.kind, row, 0), rest);
+    this.#say(placeOf(contextOf(GROUPS.kind, row, 0), rest));
   }
 
-  #say(context: number, symbol: number): void {
-    this.#contexts[this.#length] = context;
-    this.#symbols[this.#length++] = symbol;
+  #say(place: number): void {
+    this.#placesFor(1)[this.#length++] = place;
+    this.#counts[place] = (this.#counts[place] ?? 0) + 1;
+  }
+
+  /** The places, with room for some more. */
+  #placesFor(more: number): Uint32Array {
+    if (this.#length + more <= this.#places.length) return this.#places;
+    const places = new Uint32Array(2 * this.#places.length + more);
+    places.set(this.#places);
+    this.#places = places;
+    return places;
   }
 }

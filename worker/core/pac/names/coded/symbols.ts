@@ -38,5 +38,10 @@ export function contextOf(group: number, row: number, column: number): number {
   return (group * SYMBOLS + row) * SYMBOLS + column;
 }
 
-/** The first context of a row of contexts. */
+/** Contexts of a row. */
 export const COLUMNS = SYMBOLS;
+
+/** The number of a symbol in a context. */
+export function placeOf(context: number, symbol: number): number {
+  return context * SYMBOLS + symbol;
+}

@@ -1,6 +1,6 @@
 /** Which contexts get codes of their own? Chooses code tables and writes them. Pure. */
 import { canonicalCodes, codeLengths, MAX_BITS } from './code-lengths.ts';
-import type { BitSink } from './digits.ts';
+import type { BitText } from './digits.ts';
 import { LENGTH_CODES, LENGTH_COSTS, OF_COLUMN } from './length-codes.ts';
 import type { SymbolStream } from './stream.ts';
 import { COLUMNS, GROUPS, SYMBOLS } from './symbols.ts';
@@ -33,13 +33,12 @@ const MISSING = MAX_BITS + 3;
 
 /** The rows of `groups` groups of contexts; null where nothing occurs in a row. */
 export function chooseTables(stream: SymbolStream, groups: number): (Row | null)[] {
-  const frequencies = countSymbols(stream, groups);
-  return Array.from({ length: groups * SYMBOLS }, (_, row) => chooseRow(frequencies, row, MIN_GAIN));
+  return Array.from({ length: groups * SYMBOLS }, (_, row) => chooseRow(stream.counts, row, MIN_GAIN));
 }
 
 /** The same where a row that would not pay for its tables shares those of the row before: null says so. */
 export function chooseSharedTables(stream: SymbolStream, groups: number): (Row | null)[] {
-  const frequencies = countSymbols(stream, groups);
+  const frequencies = stream.counts.slice();
   joinRows(frequencies, groups * SYMBOLS);
   return Array.from({ length: groups * SYMBOLS }, (_, row) => chooseRow(frequencies, row, MIN_GAIN_AT_ONCE));
 }
@@ -87,15 +86,6 @@ function bitsOf(counts: Uint32Array): number {
   return bits;
 }
 
-function countSymbols({ contexts, symbols, length }: SymbolStream, groups: number): Uint32Array {
-  const counts = new Uint32Array(groups * SYMBOLS * COLUMNS * SYMBOLS);
-  for (let at = 0; at < length; at++) {
-    const place = (contexts[at] ?? 0) * SYMBOLS + (symbols[at] ?? 0);
-    counts[place] = (counts[place] ?? 0) + 1;
-  }
-  return counts;
-}
-
 function chooseRow(frequencies: Uint32Array, row: number, minGain: number): Row | null {
   const columns = Array.from({ length: COLUMNS }, (_, column) => {
     const start = (row * COLUMNS + column) * SYMBOLS;
@@ -107,6 +97,7 @@ function chooseRow(frequencies: Uint32Array, row: number, minGain: number): Row 
   const common = codeLengths(total);
   const own = new Map<number, CodeTable>();
   for (const { counts, column } of used.length > 1 ? used : []) {
+    if (mostGain(counts, common) < minGain) continue;
     const lengths = codeLengths(counts);
     if (gainOf(counts, lengths, common) < minGain) continue;
     own.set(column, tableOf(lengths));
@@ -130,6 +121,16 @@ function add(total: Uint32Array, counts: Uint32Array): boolean {
   return any;
 }
 
+/** What a column's own table may save at most: all but a bit of each symbol, less a bit for each length. */
+function mostGain(counts: Uint32Array, common: Uint8Array): number {
+  let gain = -SYMBOLS;
+  for (let symbol = 0; symbol < SYMBOLS; symbol++) {
+    const count = counts[symbol] as number;
+    if (count > 0) gain += count * (((common[symbol] as number) || MISSING) - 1);
+  }
+  return gain;
+}
+
 /** Bits that a column's own table saves, less those that it takes. */
 function gainOf(counts: Uint32Array, own: Uint8Array, common: Uint8Array): number {
   let gain = 0;
@@ -151,7 +152,7 @@ export type Lengths = CodeTable['lengths'];
  * Writes a row: the common lengths, whether there are others, and for each column a flag and its lengths. Where all rows
  * are read at once, lengths are told from those of the row before, else each from the one before it.
  */
-export function writeRow({ from, common, own }: Row, bits: BitSink, rowBefore?: Lengths): void {
+export function writeRow({ from, common, own }: Row, bits: BitText, rowBefore?: Lengths): void {
   let before = 0;
   for (let symbol = from; symbol < SYMBOLS; symbol++) {
     const context = rowBefore === undefined ? before : OF_COLUMN + (rowBefore[symbol] ?? 0);
@@ -168,7 +169,7 @@ export function writeRow({ from, common, own }: Row, bits: BitSink, rowBefore?: 
   }
 }
 
-function writeLength(bits: BitSink, context: number, length: number): number {
+function writeLength(bits: BitText, context: number, length: number): number {
   const table = LENGTH_CODES[context];
   bits.put(table?.codes[length] ?? 0, table?.lengths[length] ?? 0);
   return length;
