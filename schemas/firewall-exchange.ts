@@ -74,7 +74,11 @@ export const ImportRemark = z
   .strictObject({
     at: z.string().describe('Where: `line 7`, or `inet filter forward, handle 12`.'),
     text: z.string(),
-    effect: z.enum(['left-out', 'weakened']).describe('Not in the policy, or there with another meaning.'),
+    effect: z
+      .enum(['left-out', 'weakened', 'no-loss'])
+      .describe(
+        'Not in the policy; or there with another meaning; or not there, and nothing about which new flows of tcp and udp pass.',
+      ),
     reason: z.string(),
   })
   .meta({ id: 'ImportRemark' });
@@ -112,7 +116,7 @@ export const ResolvedName = z
         '`refused`: an address that is neither public nor in PROBE_NETWORKS, or more than 64. `not-asked`: one call has no room for it.',
       ),
     addresses: z.array(Address).describe('Ascending, IPv4 first; what the policy says now. Empty unless resolved.'),
-    reason: z.string().optional(),
+    reason: z.string().optional().describe('What is wrong with the addresses, the resolver or the call.'),
   })
   .meta({ id: 'ResolvedName' });
 export type ResolvedName = z.infer<typeof ResolvedName>;

@@ -7,8 +7,11 @@ export interface Remark {
   readonly at: string;
   /** The text there, cut. */
   readonly text: string;
-  /** `left-out`: not in the policy. `weakened`: there, and meaning something else than before. */
-  readonly effect: 'left-out' | 'weakened';
+  /**
+   * `left-out`: not in the policy. `weakened`: there, and meaning something else than before. `no-loss`: not there, and it
+   * says nothing about which new flows of tcp and udp pass, of which alone policies speak.
+   */
+  readonly effect: 'left-out' | 'weakened' | 'no-loss';
   readonly reason: string;
 }
 
@@ -38,5 +41,15 @@ export function idGiver(): (wanted: string | undefined) => string | undefined {
     if (wanted === undefined || !/^[a-z0-9][a-z0-9-]{0,62}$/.test(wanted) || taken.has(wanted)) return undefined;
     taken.add(wanted);
     return wanted;
+  };
+}
+
+/** Tells once of a rule that it is no loss, however many jumps lead to it. */
+export function noLossTeller(remarks: Remark[]): (remark: Omit<Remark, 'effect'>) => void {
+  const told = new Set<string>();
+  return (remark) => {
+    const key = [remark.at, remark.text, remark.reason].join('\n');
+    if (!told.has(key)) remarks.push({ ...remark, effect: 'no-loss' });
+    told.add(key);
   };
 }

@@ -1,10 +1,19 @@
 /** Which policy do the filter tables of iptables-save and ip6tables-save make? Pure. */
 import type { Action, FirewallRule, Policy } from '../../../../schemas/firewall.ts';
-import { excerpt, type Imported, idGiver, type Remark } from './imported.ts';
+import { excerpt, type Imported, idGiver, noLossTeller, type Remark } from './imported.ts';
 import { readRule } from './iptables-match.ts';
 import { readSave, type SavedRule, type SavedTable } from './iptables-save.ts';
 import { EVERY_FLOW, type NftCondition, withFamilies } from './nft-match.ts';
-import { calledChain, endingOf, type FamilyEnd, isNothing, MAX_READ_RULES, policyRule } from './rule-of.ts';
+import {
+  calledChain,
+  endingOf,
+  type FamilyEnd,
+  inItsPlace,
+  MAX_READ_RULES,
+  NO_VERDICT,
+  policyRule,
+  whyNoLoss,
+} from './rule-of.ts';
 
 /** How deep chains may jump; deeper ones loop. */
 const MAX_JUMPS = 16;
@@ -18,11 +27,11 @@ export interface SavedTexts {
 
 /**
  * Reads one chain with the chains that it jumps to: the named one, else FORWARD, else (where that is empty) OUTPUT. Rules
- * about established connections and other protocols say nothing in a policy; everything else that is not understood is in
- * the remarks. A family whose text is not there is denied, and that is told. Null when a text has no such chain.
+ * about established connections and other protocols say nothing in a policy, which is told as no loss; everything else that
+ * is not understood is in the remarks, too. A family whose text is not there is denied, and that is told. Null when a text has no such chain.
  */
 export function importIptables({ ipv4, ipv6 }: SavedTexts, chain?: string): Imported | null {
-  const reader: Reader = { remarks: [], rules: [], giveId: idGiver(), found: 0 };
+  const reader = readerOf([]);
   const texts = [[4, ipv4, ipv6 === undefined ? '' : 'IPv4, '] as const, [6, ipv6, 'IPv6, '] as const];
   const ends: FamilyEnd[] = [];
   for (const [family, text, prefix] of texts) {
@@ -39,9 +48,14 @@ export function importIptables({ ipv4, ipv6 }: SavedTexts, chain?: string): Impo
 
 interface Reader {
   readonly remarks: Remark[];
+  readonly tellNoLoss: (remark: Omit<Remark, 'effect'>) => void;
   readonly rules: FirewallRule[];
   readonly giveId: (wanted: string | undefined) => string | undefined;
   found: number;
+}
+
+function readerOf(remarks: Remark[]): Reader {
+  return { remarks, tellNoLoss: noLossTeller(remarks), rules: [], giveId: idGiver(), found: 0 };
 }
 
 interface Text {
@@ -111,7 +125,12 @@ function readLine(reader: Reader, rule: SavedRule, place: Place): void {
     return;
   }
   const { condition, target, comment } = read;
-  if (target === null || !condition.isNew || isNothing(condition)) return;
+  const source = { at: rule.at, text: excerpt(rule.text) };
+  const silence = whyNoLoss(condition);
+  if (target === null || silence !== null) {
+    reader.tellNoLoss({ ...source, reason: silence ?? NO_VERDICT });
+    return;
+  }
   const action = target === 'RETURN' && place.depth === 0 ? place.action : ACTIONS.get(target);
   if (action !== undefined) {
     const note = comment?.slice(0, 500);
@@ -120,7 +139,10 @@ function readLine(reader: Reader, rule: SavedRule, place: Place): void {
   else if (place.depth === MAX_JUMPS) leaveOut(reader, rule, 'the chains jump too deep');
   else if (mayReturn(place.table, target))
     leaveOut(reader, rule, 'a chain that returns under a condition is not understood');
-  else readChain(reader, target, { ...place, condition, depth: place.depth + 1 });
+  else {
+    reader.tellNoLoss({ ...source, reason: inItsPlace(target) });
+    readChain(reader, target, { ...place, condition, depth: place.depth + 1 });
+  }
 }
 
 const ACTIONS: ReadonlyMap<string, Action> = new Map([

@@ -1,9 +1,9 @@
 /** Which policy does a rule set of nftables make (`nft -j list ruleset`)? Pure. */
 import type { Action, FirewallRule, Policy } from '../../../../schemas/firewall.ts';
-import { excerpt, type Imported, idGiver, type Remark } from './imported.ts';
+import { excerpt, type Imported, idGiver, noLossTeller, type Remark } from './imported.ts';
 import { type NftChain, type NftParts, type NftRule, type NftStatement, partsOf } from './nft-json.ts';
 import { EVERY_FLOW, type NftCondition, type NotUnderstood, narrow, withFamilies } from './nft-match.ts';
-import { calledChain, endingOf, isNothing, MAX_READ_RULES, policyRule } from './rule-of.ts';
+import { calledChain, endingOf, inItsPlace, MAX_READ_RULES, NO_VERDICT, policyRule, whyNoLoss } from './rule-of.ts';
 
 /** How deep chains may jump; nftables itself allows 16. */
 const MAX_JUMPS = 16;
@@ -17,14 +17,14 @@ export interface ChainName {
 
 /**
  * Reads the rules of one base chain of type filter, with the chains that it jumps to: the named one, else the first on
- * hook `forward`, else on `output`. Rules about established connections and other protocols say nothing in a policy;
- * everything else that is not understood is in the remarks. A family that the table does not see is denied, and that is told. Null when the text is no rule set, or has no such chain.
+ * hook `forward`, else on `output`. Rules about established connections and other protocols say nothing in a policy,
+ * which is told as no loss; everything else that is not understood is in the remarks, too. A family that the table does not see is denied, and that is told. Null when the text is no rule set, or has no such chain.
  */
 export function importNft(json: unknown, wanted?: ChainName): Imported | null {
   const parts = partsOf(json);
   const base = parts === null ? undefined : baseChain(parts, wanted);
   if (parts === null || base === undefined) return null;
-  const reader: Reader = { parts, remarks: [...otherChains(parts, base)], rules: [], giveId: idGiver(), found: 0 };
+  const reader: Reader = { parts, ...readerOf([...otherChains(parts, base)]) };
   readChain(reader, base, { condition: EVERY_FLOW, depth: 0 });
   const isCalled = base.hook === undefined;
   if (isCalled) reader.remarks.push(calledChain(chainText(base), `chain ${base.name}`));
@@ -37,9 +37,14 @@ export function importNft(json: unknown, wanted?: ChainName): Imported | null {
 interface Reader {
   readonly parts: NftParts;
   readonly remarks: Remark[];
+  readonly tellNoLoss: (remark: Omit<Remark, 'effect'>) => void;
   readonly rules: FirewallRule[];
   readonly giveId: (wanted: string | undefined) => string | undefined;
   found: number;
+}
+
+function readerOf(remarks: Remark[]): Omit<Reader, 'parts'> {
+  return { remarks, tellNoLoss: noLossTeller(remarks), rules: [], giveId: idGiver(), found: 0 };
 }
 
 /** Where a chain is read: under which condition, and how many jumps away from the base chain. */
@@ -96,15 +101,19 @@ function familiesOf({ family }: Pick<ChainName, 'family'>): readonly (4 | 6)[] {
 type Verdict = { readonly action: Action } | { readonly jump: string } | null;
 
 function readRule(reader: Reader, rule: NftRule, place: Place): void {
-  const remark = (reason: string, effect: Remark['effect'] = 'left-out') =>
-    reader.remarks.push({ at: ruleText(rule), text: excerpt(JSON.stringify(rule.expr)), effect, reason });
+  const source = { at: ruleText(rule), text: excerpt(JSON.stringify(rule.expr)) };
+  const remark = (reason: string) => reader.remarks.push({ ...source, effect: 'left-out', reason });
   const read = readStatements(reader, rule, place.condition);
   if ('reason' in read) {
     remark(read.reason);
     return;
   }
   const { condition, verdict } = read;
-  if (verdict === null || !condition.isNew || isNothing(condition)) return;
+  const silence = whyNoLoss(condition);
+  if (verdict === null || silence !== null) {
+    reader.tellNoLoss({ ...source, reason: silence ?? NO_VERDICT });
+    return;
+  }
   if ('action' in verdict) {
     const { comment } = rule;
     reader.rules.push(policyRule(condition, verdict.action, { id: reader.giveId(comment), comment }));
@@ -112,7 +121,10 @@ function readRule(reader: Reader, rule: NftRule, place: Place): void {
   }
   if (place.depth === MAX_JUMPS) remark('the chains jump too deep');
   else if (mayReturn(reader, rule, verdict.jump)) remark('a chain that returns under a condition is not understood');
-  else readChain(reader, { ...rule, name: verdict.jump }, { condition, depth: place.depth + 1 });
+  else {
+    reader.tellNoLoss({ ...source, reason: inItsPlace(verdict.jump) });
+    readChain(reader, { ...rule, name: verdict.jump }, { condition, depth: place.depth + 1 });
+  }
 }
 
 function readStatements(

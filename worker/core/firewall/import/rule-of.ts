@@ -13,8 +13,22 @@ import type { NftCondition } from './nft-match.ts';
  */
 export const MAX_READ_RULES = 20_000;
 
+/** Why a rule has no place in a policy, though it is understood: it is no loss. */
+export const NO_VERDICT = 'it lets nothing pass and holds nothing up';
+
+/** Why a rule under this condition says nothing in a policy; null where it says something. */
+export function whyNoLoss(condition: NftCondition): string | null {
+  if (!condition.isNew) return 'it is not about new connections, and what belongs to one follows it';
+  return isNothing(condition) ? 'no flow of tcp or udp that comes here matches it' : null;
+}
+
+/** Why a rule that jumps to another chain is no loss. */
+export function inItsPlace(chain: string): string {
+  return `the rules of the chain ${chain} stand in its place`;
+}
+
 /** Whether no flow of a policy can match. */
-export function isNothing({ families, from, to, protocols, ports }: NftCondition): boolean {
+function isNothing({ families, from, to, protocols, ports }: NftCondition): boolean {
   const isPossible = families.some((family) =>
     [from, to].every((side) => side.some((range) => range.family === family)),
   );
