@@ -30,6 +30,13 @@ describe('docs/lists.md', () => {
     expect(rules.map((some) => Profile.safeParse({ rules: some, default: 'direct' }).success)).toEqual([true]);
   });
 
+  test('says to the commands which server they push to, by the names that they read', () => {
+    const [, shell = ''] = /```sh\n(.*?)```/s.exec(page) ?? [];
+    const before = shell.slice(0, shell.indexOf('npx portolan push'));
+    expect(before).toContain('PORTOLAN_SERVER=');
+    expect(before).toContain('PORTOLAN_TOKEN=');
+  });
+
   test('names reasons that exist', () => {
     const section = page.slice(page.indexOf('## The report'), page.indexOf('## Subscriptions'));
     const codes = [...section.matchAll(/`((?:list|regex|url)\.[a-z-]+)`/g)].map(([, code]) => code);

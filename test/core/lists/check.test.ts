@@ -68,6 +68,28 @@ describe('checkList', () => {
     expect(parsed?.report.totals.kept).toBe(1);
   });
 
+  test.each([
+    ['domains', 'a.example\n*\n', 'host: "*"'],
+    ['v2ray', 'regexp:.*\n', 'regex: { host: ".*" }'],
+    ['v2ray', 'regexp:^\n', 'regex: { host: "^" }'],
+    ['adblock', '||a.example^\n/\n', 'url: "*/*"'],
+    ['sing-box', '{"rules":[{"domain":"a.example","invert":true}]}', 'not: { host: a.example }'],
+  ] as const)('tells that %s with %j holds every request, and by what', (format, text, found) => {
+    expect(checkList({ format, text }).findings).toContainEqual(
+      expect.objectContaining({ code: 'list.holds-everything', severity: 'warning', path: '/text', found }),
+    );
+  });
+
+  test.each([
+    ['domains', '*.*\n*.example\n'],
+    ['cidr', '0.0.0.0/0\n::/0\n'],
+    ['adblock', '*\n@@||example^\n'],
+    ['switchy', '[SwitchyOmega Conditions]\nTime: 0~12\n'],
+    ['v2ray', 'regexp:\\.\n'],
+  ] as const)('tells nothing of the kind about %s with %j', (format, text) => {
+    expect(checkList({ format, text }).findings.map(({ code }) => code)).not.toContain('list.holds-everything');
+  });
+
   test('tells a list that holds nothing, and a format that nothing shows', () => {
     expect(codes({ format: 'domains', text: '# nothing\n' })).toEqual(['list.empty /text']);
     expect(codes({ format: 'auto', text: '<html></html>' })).toEqual(['list.unknown-format /format']);

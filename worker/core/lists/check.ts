@@ -5,6 +5,7 @@ import { complete, finding } from '../findings/finding.ts';
 import { isRefused, type Refused } from '../net/refused.ts';
 import { clientView } from '../net/url.ts';
 import { credentialFindings } from '../profile/credentials.ts';
+import { holdsEverything } from './holds-everything.ts';
 import type { Chunks } from './lines.ts';
 import { refusalOfBinary } from './not-text.ts';
 import { type ParsedList, parseList } from './parse.ts';
@@ -33,7 +34,7 @@ export function checkList(list: RuleList, content: Chunks | null = null): Checke
   if (isRefused(parsed)) return { parsed: null, findings: [...findings, unknownFormat(parsed)] };
   return {
     parsed,
-    findings: [...findings, ...contentFindings(parsed.report.totals, text === undefined ? '' : '/text')],
+    findings: [...findings, ...contentFindings(parsed, text === undefined ? '' : '/text')],
   };
 }
 
@@ -62,10 +63,12 @@ function sourceFindings({ url, insecure }: ListSource): Finding[] {
   ];
 }
 
-function contentFindings(totals: ListTotals, path: string): Finding[] {
+function contentFindings({ report: { totals }, meaning }: ParsedList, path: string): Finding[] {
   const { refused, weakened } = totals;
+  const everything = holdsEverything(meaning);
   return [
     ...(entriesOf(totals) === 0 ? [finding('list.empty', path)] : []),
+    ...(everything === null ? [] : [finding('list.holds-everything', path, { found: everything })]),
     ...(refused === 0 ? [] : [finding('list.lines-refused', path, { found: counted(refused, totals) })]),
     ...(weakened === 0 ? [] : [finding('list.lines-weakened', path, { found: counted(weakened, totals) })]),
   ];

@@ -96,6 +96,13 @@ export const LISTS = {
     title: 'The list holds nothing',
     explanation: 'None of its lines has an effect, so that rules which name it never match.',
   },
+  'list.holds-everything': {
+    severity: 'warning',
+    title: 'The list holds every request',
+    explanation:
+      'One of its lines, such as * or an expression that is found in every host, leaves no request out, so that rules behind the one that names the list are never reached.',
+    fix: 'Take the line out; for every request use "default" of the profile.',
+  },
   'list.lines-refused': {
     severity: 'warning',
     title: 'Lines of the list have no effect',
