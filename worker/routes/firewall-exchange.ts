@@ -217,7 +217,7 @@ const IMPORTED_EXAMPLE = {
         at: 'line 3',
         text: 'masquerade, any, any, any,',
         effect: 'left-out',
-        reason: 'expected an action: allow or deny',
+        reason: 'expected an action: allow or deny; without it the policy may allow more',
       },
     ],
   },

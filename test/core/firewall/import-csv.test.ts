@@ -3,6 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { importCsv } from '../../../worker/core/firewall/import/csv.ts';
 import { readCsv } from '../../../worker/core/firewall/import/csv-rows.ts';
 
+/** What ends a reason where the record may have been a denial. */
+const MORE = '; without it the policy may allow more';
+
 /** Each record with what is said of it, `kept` where it became a rule as it stands. */
 function report(text: string) {
   const { found, kept, remarks } = importCsv(text);
@@ -48,6 +51,11 @@ describe('importCsv', () => {
     });
   });
 
+  test('says where a record that is left out may have been a denial', () => {
+    const reasons = (text: string) => importCsv(text).remarks.map(({ reason }) => reason.endsWith(MORE));
+    expect(reasons('deny,any,nowhere\nallow,any,nowhere\nmaybe,any,any')).toEqual([true, false, true]);
+  });
+
   test('leaves out records with more cells than there are columns', () => {
     expect(report('allow,any,any,tcp,80,web,note,more').remarks).toEqual([
       'line 1: left-out: expected at most 7 cells',
@@ -59,7 +67,7 @@ describe('importCsv', () => {
 
   test('takes no second port for an id', () => {
     expect(report('deny,any,any,tcp,80,443').remarks).toEqual([
-      'line 1: left-out: expected an id in cell 6, not "443": several ports stand in quotes, or with blanks between',
+      `line 1: left-out: expected an id in cell 6, not "443": several ports stand in quotes, or with blanks between${MORE}`,
     ]);
     expect(importCsv('deny,any,any,tcp,"80,443"').policy.rules).toMatchObject([{ ports: [80, 443] }]);
     expect(importCsv('action,from,to,id\ndeny,any,any,7').policy.rules).toMatchObject([{ id: '7' }]);
@@ -70,10 +78,12 @@ describe('importCsv', () => {
       {
         found: 2,
         kept: 1,
-        remarks: ['line 2: left-out: a quote is not closed, so that lines 2 to 4 are one record'],
+        remarks: [`line 2: left-out: a quote is not closed, so that lines 2 to 4 are one record${MORE}`],
       },
     );
-    expect(report('allow,"').remarks).toEqual(['line 1: left-out: a quote is not closed']);
+    expect(report('allow,"').remarks).toEqual([
+      'line 1: left-out: a quote is not closed; without it the policy may allow more',
+    ]);
   });
 
   test('takes no record by the usual order where a header cannot be read', () => {
@@ -81,8 +91,8 @@ describe('importCsv', () => {
       found: 2,
       kept: 0,
       remarks: [
-        'line 1: left-out: text stands behind a closing quote',
-        'line 2: left-out: expected a header in line 1 that can be read: text stands behind a closing quote',
+        `line 1: left-out: text stands behind a closing quote${MORE}`,
+        `line 2: left-out: expected a header in line 1 that can be read: text stands behind a closing quote${MORE}`,
       ],
     });
   });
@@ -92,7 +102,7 @@ describe('importCsv', () => {
     expect(report(text)).toEqual({
       found: 2,
       kept: 1,
-      remarks: ['line 1: left-out: text stands behind a closing quote, so that lines 1 to 2 are one record'],
+      remarks: [`line 1: left-out: text stands behind a closing quote, so that lines 1 to 2 are one record${MORE}`],
     });
   });
 });

@@ -81,7 +81,7 @@ describe('importCsv', () => {
     expect([found, kept, policy.rules?.length]).toEqual([9, 1, 1]);
     expect(remarks.map(({ at, effect, reason }) => [at, effect, reason.slice(0, 34)])).toEqual([
       ['line 1', 'left-out', 'expected the first address of the '],
-      ['line 2', 'left-out', 'expected an action: allow or deny'],
+      ['line 2', 'left-out', 'expected an action: allow or deny;'],
       ['line 3', 'left-out', 'expected tcp or udp: policies spea'],
       ['line 4', 'left-out', 'expected ports from 1 to 65535, an'],
       ['line 5', 'left-out', 'expected ports from 1 to 65535, an'],
@@ -296,8 +296,8 @@ describe('importNft', () => {
       'inet filter fwd, handle 1: a match on meta iifname is not understood',
       'inet filter fwd, handle 2: the statement limit is not understood',
       'inet filter fwd, handle 3: what ip daddr is compared with is not understood',
-      'inet filter fwd, handle 4: goto is not understood: what follows depends on where it was called from',
-      'inet filter fwd, handle 5: a chain that returns under a condition is not understood',
+      'inet filter fwd, handle 4: goto is not understood: what follows depends on where it was called from; without it the policy may allow more',
+      'inet filter fwd, handle 5: a chain that returns under a condition is not understood; without it the policy may allow more',
       'inet filter fwd, handle 8: the comparison < is not understood',
     ]);
   });

@@ -6,7 +6,7 @@ import { readPeer } from '../peers.ts';
 import type { FirewallPolicy } from '../policy.ts';
 import { byColumn, type Cells, COLUMN_ORDER, headerOf, lostHeader, notInColumns, notInOrder } from './csv-columns.ts';
 import { readCsv } from './csv-rows.ts';
-import { excerpt, type Imported, idGiver, type Remark } from './imported.ts';
+import { excerpt, type Imported, idGiver, MAY_ALLOW_MORE, type Remark } from './imported.ts';
 
 const ACTIONS: ReadonlyMap<string, FirewallRule['action']> = new Map(
   Object.entries({
@@ -48,14 +48,18 @@ export function importCsv(text: string, base: Policy = {}): Imported {
   const giveId = idGiver();
   const remarks: Remark[] = [];
   const rules = records.flatMap((row): FirewallRule[] => {
-    const remark = (effect: Remark['effect'], reason: string) =>
-      remarks.push({ at: `line ${row.line}`, text: excerpt(row.cells.join(', ')), effect, reason });
+    const cells = byColumn(row.cells, header ?? COLUMN_ORDER);
+    const isGrant = (row.flaw ?? lost) === null && actionIn(cells) === 'allow';
+    const remark = (effect: Remark['effect'], reason: string) => {
+      const more = effect === 'left-out' && !isGrant ? MAY_ALLOW_MORE : '';
+      remarks.push({ at: `line ${row.line}`, text: excerpt(row.cells.join(', ')), effect, reason: `${reason}${more}` });
+    };
     const unread = row.flaw ?? lost ?? (header === null ? notInOrder(row) : notInColumns(row, header));
     if (unread !== null) {
       remark('left-out', unread);
       return [];
     }
-    const rule = readRecord(byColumn(row.cells, header ?? COLUMN_ORDER), scope, remark);
+    const rule = readRecord(cells, scope, remark);
     if (rule === null) return [];
     const { id: wanted, ...rest } = rule;
     const id = giveId(wanted);
@@ -79,7 +83,7 @@ function scopeOf(base: Policy): FirewallPolicy {
 }
 
 function readRecord(cells: Cells, scope: FirewallPolicy, remark: TellRemark): FirewallRule | null {
-  const action = ACTIONS.get((cells.action ?? '').toLowerCase());
+  const action = actionIn(cells);
   const leaveOut = (reason: string) => {
     remark('left-out', reason);
     return null;
@@ -107,6 +111,10 @@ function readRecord(cells: Cells, scope: FirewallPolicy, remark: TellRemark): Fi
     ...(ports.length === 0 ? {} : { ports: oneOrAll(ports) }),
     ...(cells.note === undefined ? {} : { note: cells.note.slice(0, 500) }),
   };
+}
+
+function actionIn({ action = '' }: Cells): FirewallRule['action'] | undefined {
+  return ACTIONS.get(action.toLowerCase());
 }
 
 function hasNames(peer: ReturnType<typeof readPeer>): boolean {

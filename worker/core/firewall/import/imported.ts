@@ -44,6 +44,9 @@ export function idGiver(): (wanted: string | undefined) => string | undefined {
   };
 }
 
+/** Ends the reason why a rule was left out that may have been a denial. */
+export const MAY_ALLOW_MORE = '; without it the policy may allow more';
+
 /** Tells once of a rule that it is no loss, however many jumps lead to it. */
 export function noLossTeller(remarks: Remark[]): (remark: Omit<Remark, 'effect'>) => void {
   const told = new Set<string>();

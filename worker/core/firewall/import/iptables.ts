@@ -1,6 +1,6 @@
 /** Which policy do the filter tables of iptables-save and ip6tables-save make? Pure. */
 import type { Action, FirewallRule, Policy } from '../../../../schemas/firewall.ts';
-import { excerpt, type Imported, idGiver, noLossTeller, type Remark } from './imported.ts';
+import { excerpt, type Imported, idGiver, MAY_ALLOW_MORE, noLossTeller, type Remark } from './imported.ts';
 import { readRule } from './iptables-match.ts';
 import { readSave, type SavedRule, type SavedTable } from './iptables-save.ts';
 import { EVERY_FLOW, type NftCondition, withFamilies } from './nft-match.ts';
@@ -154,7 +154,7 @@ const ACTIONS: ReadonlyMap<string, Action> = new Map([
 /** Without a rule that does not plainly accept, the policy may allow what the firewall denies. */
 function leaveOut(reader: Reader, { at, text, words }: SavedRule, reason: string): void {
   const isGrant = words[words.lastIndexOf('-j') + 1] === 'ACCEPT';
-  const more = isGrant ? '' : '; without it the policy may allow more';
+  const more = isGrant ? '' : MAY_ALLOW_MORE;
   reader.remarks.push({ at, text: excerpt(text), effect: 'left-out', reason: `${reason}${more}` });
 }
 

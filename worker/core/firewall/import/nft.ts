@@ -1,6 +1,6 @@
 /** Which policy does a rule set of nftables make (`nft -j list ruleset`)? Pure. */
 import type { Action, FirewallRule, Policy } from '../../../../schemas/firewall.ts';
-import { excerpt, type Imported, idGiver, noLossTeller, type Remark } from './imported.ts';
+import { excerpt, type Imported, idGiver, MAY_ALLOW_MORE, noLossTeller, type Remark } from './imported.ts';
 import { type NftChain, type NftParts, type NftRule, type NftStatement, partsOf } from './nft-json.ts';
 import { EVERY_FLOW, type NftCondition, type NotUnderstood, narrow, withFamilies } from './nft-match.ts';
 import { calledChain, endingOf, inItsPlace, MAX_READ_RULES, NO_VERDICT, policyRule, whyNoLoss } from './rule-of.ts';
@@ -83,7 +83,7 @@ function readChain(reader: Reader, chain: ChainName, place: Place): void {
     if (reader.found === MAX_READ_RULES) return;
     reader.found++;
     if (reader.found === MAX_READ_RULES) {
-      const reason = `the chains come to more than ${MAX_READ_RULES} rules, of which this and all behind it are not read`;
+      const reason = `the chains come to more than ${MAX_READ_RULES} rules, of which this and all behind it are not read${MAY_ALLOW_MORE}`;
       reader.remarks.push({ at: ruleText(rule), text: excerpt(JSON.stringify(rule.expr)), effect: 'left-out', reason });
       return;
     }
@@ -102,7 +102,9 @@ type Verdict = { readonly action: Action } | { readonly jump: string } | null;
 
 function readRule(reader: Reader, rule: NftRule, place: Place): void {
   const source = { at: ruleText(rule), text: excerpt(JSON.stringify(rule.expr)) };
-  const remark = (reason: string) => reader.remarks.push({ ...source, effect: 'left-out', reason });
+  const isGrant = rule.expr.map(kindOf).includes('accept');
+  const remark = (reason: string) =>
+    reader.remarks.push({ ...source, effect: 'left-out', reason: `${reason}${isGrant ? '' : MAY_ALLOW_MORE}` });
   const read = readStatements(reader, rule, place.condition);
   if ('reason' in read) {
     remark(read.reason);
