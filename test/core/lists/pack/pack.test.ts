@@ -42,10 +42,10 @@ describe('packList', () => {
       packed(parsed('adblock', '||a.example^\n||www.b.example^\n||b.example/x\n||10.0.0.0^\n@@||10.0.0.2^').layers),
     ).toBe(
       [
-        'portolan list 2',
-        '- 0 1 0 0 0',
+        'portolan list 3',
+        '- 0 1 0 0 0 0 0',
         '4a000002 0',
-        '+ 2 1 1 0 0',
+        '+ 2 1 1 0 0 0 0',
         '#example#a s',
         '+b#www s',
         '4a000000 0',
@@ -85,6 +85,16 @@ describe('unpackList', () => {
     );
   });
 
+  test('takes accepted expressions as they are, and what asking them costs', () => {
+    const { layers } = parsed('adblock', '/^http:\\/\\/(a|b)+x/\n/ads[0-9]{1,9}/\n');
+    const again = unpacked(packed(layers));
+    expect(layers.at(-1)?.members.ways.url).toBeGreaterThan(0);
+    expect(again.map(({ members }) => members.ways)).toEqual(layers.map(({ members }) => members.ways));
+    // What is between the first and the last line is trusted: this one would be refused if it were checked again.
+    const unsafe = packed(layers).replace('ads[0-9]{1,9}', '(a+)+$');
+    expect(unpacked(unsafe).at(-1)?.members.conditions).toHaveLength(2);
+  });
+
   test('reads a text that was cut anywhere', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 40 }), (size) => {
@@ -106,7 +116,7 @@ describe('unpackList', () => {
 
   test('refuses a text of another version, and one that is not whole', () => {
     const text = packed(parsed('switchy', MIXED).layers);
-    expect(unpackList([text.replace('list 2', 'list 1')])).toBeNull();
+    expect(unpackList([text.replace('list 3', 'list 2')])).toBeNull();
     expect(unpackList([])).toBeNull();
     for (let end = 0; end < text.length; end++) expect(unpackList([text.slice(0, end)])).toBeNull();
   });

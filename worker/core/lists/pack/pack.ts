@@ -7,7 +7,7 @@ import { rangeLine } from './range-line.ts';
  * The first line. The number grows when the form or the meaning of what is in it changes: a text with another one is
  * not read, and the list is read from its content again.
  */
-export const PACK_HEADER = 'portolan list 2';
+export const PACK_HEADER = 'portolan list 3';
 /** The last line, by which a text that was cut off is known. */
 export const PACK_END = '.';
 
@@ -16,7 +16,7 @@ const CHUNK = 65_536;
 
 /**
  * The layers of a list as a text in ASCII with line ends of one character, to be cut anywhere. Equal lists give equal
- * texts. A layer is a line `+` or `-` with its numbers (names, ranges, conditions, duplicates, covered), then the sorted
+ * texts. A layer is a line `+` or `-` with its numbers (names, ranges, conditions, duplicates, covered, ways over the host and the URL), then the sorted
  * names, each behind what it shares with the one before, the ranges as distances, the conditions as JSON.
  */
 export function* packList(layers: readonly Layer[]): Generator<string> {
@@ -37,8 +37,9 @@ function* packedLines(layers: readonly Layer[]): Generator<string> {
 }
 
 function* layerLines({ adds, members }: Layer): Generator<string> {
-  const { names, ranges, spelled, duplicates, covered } = members;
-  yield [adds ? '+' : '-', names.size, ranges.size, spelled.length, duplicates, covered].join(' ');
+  const { names, ranges, spelled, duplicates, covered, ways } = members;
+  const sizes = [names.size, ranges.size, spelled.length, duplicates, covered];
+  yield [adds ? '+' : '-', ...sizes, ways.host, ways.url].join(' ');
   let key = '';
   for (const next of names.keys()) {
     yield keyLine(next, key);

@@ -3,9 +3,8 @@ import type { Condition } from '../../../../schemas/condition.ts';
 import type { IpRange } from '../../net/address.ts';
 import type { ParsedCondition } from '../../rules/kind.ts';
 import { parseCondition } from '../../rules/parse-condition.ts';
-import { type Effort, newEffort } from '../../rules/regex/effort.ts';
+import { TRUSTED } from '../../rules/regex/effort.ts';
 import { ALONE } from '../../rules/surroundings.ts';
-import { waysSince } from '../checked.ts';
 import type { Layer } from '../layers.ts';
 import type { Chunks } from '../lines.ts';
 import { type Members, membersOf } from '../members.ts';
@@ -26,17 +25,16 @@ export function unpackList(chunks: Chunks): readonly Layer[] | null {
     return done === true ? CUT : value;
   };
   if (next() !== PACK_HEADER) return null;
-  const effort = newEffort();
   const layers: Layer[] = [];
   for (let line = next(); line !== PACK_END; line = next()) {
-    const layer = LAYER.test(line) ? readLayer(line, next, effort) : null;
+    const layer = LAYER.test(line) ? readLayer(line, next) : null;
     if (layer === null) return null;
     layers.push(layer);
   }
   return layers;
 }
 
-const LAYER = /^[+-](?: \d+){5}$/;
+const LAYER = /^[+-](?: \d+){7}$/;
 /** What comes behind the last line of a text that was cut off; no line is ever empty. */
 const CUT = '';
 
@@ -52,16 +50,16 @@ function* linesIn(chunks: Chunks): Generator<string> {
 
 type Next = () => string;
 
-function readLayer(head: string, next: Next, effort: Effort): Layer | null {
+function readLayer(head: string, next: Next): Layer | null {
   const [sign, ...numbers] = head.split(' ');
-  const [names = 0, ranges = 0, conditions = 0, duplicates = 0, covered = 0] = numbers.map(Number);
+  const [names = 0, ranges = 0, conditions = 0, duplicates = 0, covered = 0, host = 0, url = 0] = numbers.map(Number);
   const nameSet = readNames(names, next);
   const rangeSet = nameSet && readRanges(ranges, next);
-  const parsed = rangeSet && readConditions(conditions, next, effort);
+  const parsed = rangeSet && readConditions(conditions, next);
   if (!nameSet || !rangeSet || !parsed) return null;
   return {
     adds: sign === '+',
-    members: membersOf({ names: nameSet, ranges: rangeSet, ...parsed, duplicates, covered }),
+    members: membersOf({ names: nameSet, ranges: rangeSet, ...parsed, duplicates, covered, ways: { host, url } }),
   };
 }
 
@@ -93,11 +91,10 @@ function readRanges(size: number, next: Next): RangeSet | null {
   return collector.finish().ranges;
 }
 
-type Conditions = Pick<Members, 'conditions' | 'spelled' | 'ways'>;
+type Conditions = Pick<Members, 'conditions' | 'spelled'>;
 
-function readConditions(size: number, next: Next, effort: Effort): Conditions | null {
-  const before = { ...effort.ways };
-  const document = { surroundings: ALONE, tell: () => {}, effort };
+function readConditions(size: number, next: Next): Conditions | null {
+  const document = { surroundings: ALONE, tell: () => {}, effort: TRUSTED };
   const conditions: ParsedCondition[] = [];
   for (let left = size; left > 0; left--) {
     const line = next();
@@ -105,5 +102,5 @@ function readConditions(size: number, next: Next, effort: Effort): Conditions | 
     if (parsed === null) return null;
     conditions.push(parsed);
   }
-  return { conditions, spelled: conditions.map(({ written }) => written), ways: waysSince(before, effort) };
+  return { conditions, spelled: conditions.map(({ written }) => written) };
 }
