@@ -85,6 +85,7 @@ describe('--list', () => {
 
   test.each([
     [['check', 'hq.yaml'], 1, /reference\.unknown/],
+    [['check', 'hq.yaml', '--list', 'adds=ads.txt'], 1, /Did you mean "adds"/],
     [['check', 'hq.yaml', '--list', 'ads=odd.txt'], 1, /list\.unknown-format/],
     [['render', 'hq.yaml', '--list', 'ads=subscribed.yaml'], 1, /list\.not-inline/],
     [['explain', 'hq.yaml', 'http://a/', '--list', 'ads=wrong.yaml'], 1, /expected/],

@@ -199,6 +199,11 @@ describe('profiles made with lists', () => {
     const unknown = await callProblem(422, 'PUT', `/v1/profiles/${newId()}`, { body: asking(id) });
     expect(unknown.errors).toMatchObject([{ code: 'reference.unknown', pointer: '/rules/0/when/all/0/list' }]);
     await putList(id);
+    const near = `${id.slice(0, -1)}${id.endsWith('x') ? 'y' : 'x'}`;
+    const mistyped = await callProblem(422, 'PUT', `/v1/profiles/${newId()}`, { body: asking(near) });
+    expect(mistyped.errors).toMatchObject([
+      { code: 'reference.unknown', fix: expect.stringContaining('Did you mean') },
+    ]);
     const user = newId();
     const { publication } = await put(user, asking(id));
     const pac = async () => textOf(await call('GET', new URL(publication?.pacUrl ?? '').pathname, { token: null }));

@@ -6,7 +6,7 @@ import { ALONE } from '../rules/surroundings.ts';
 
 /** The surroundings of a profile that follows this policy (null: none) and may name these lists. */
 export function surroundingsOf(policy: FirewallPolicy | null, lists: Lists = NO_LISTS): Surroundings {
-  const around: Surroundings = { ...ALONE, list: (id) => lists.get(id) };
+  const around: Surroundings = { ...ALONE, list: (id) => lists.get(id), listIds: [...lists.keys()] };
   if (policy === null) return around;
   const networks = firewallNetworks(policy.zones.values());
   return { ...around, zones: [...policy.zones.keys()], zoneOf: (client) => zoneIn(networks, client) };

@@ -50,6 +50,8 @@ export interface Surroundings {
   zoneOf(client: IpAddress): string | null;
   /** What the list of this id tests, or undefined when there is none. */
   list(id: string): ListMeaning | undefined;
+  /** The lists that there are, as far as that is known: what was probably meant. */
+  readonly listIds?: Iterable<string>;
 }
 
 /** A rule list's meaning: as a test for the compiler, and as a predicate for `explain`. */

@@ -5,6 +5,7 @@ import { actorOf, type Context } from '../context.ts';
 import { type Envelope, envelopeOf, nameOf } from '../envelope.ts';
 import { refused } from '../refused.ts';
 import { requireRight } from '../right.ts';
+import { withGuesses } from './guess.ts';
 
 /** A document to store, already checked for shape. */
 export interface PutRequest {
@@ -34,7 +35,7 @@ export async function putDocument(context: Context, request: PutRequest): Promis
     actor: actorOf(context),
     origin: context.origin,
   });
-  return written(context, outcome, request);
+  return written(context, await withGuesses(context, outcome), request);
 }
 
 /** The answer to any write of a document. */

@@ -1,7 +1,8 @@
 /** `list`: does a rule list of this id contain the request? Pure. */
+import { didYouMean } from '../../findings/suggest.ts';
 import type { Refused } from '../../net/refused.ts';
 import { inShapeOf, readEntries } from '../entries.ts';
-import type { ConditionKind, Facts, ListMeaning } from '../kind.ts';
+import type { ConditionKind, Facts, ListMeaning, Surroundings } from '../kind.ts';
 import { anyOf } from '../tests.ts';
 
 /** A list by its id. */
@@ -13,7 +14,7 @@ export interface KnownList {
 /** Each list answers for itself; several lists are the OR of their answers. */
 export const list: ConditionKind<'list', readonly KnownList[]> = {
   key: 'list',
-  parse: (value, context) => readEntries(value, context, (id) => known(id, context.surroundings.list(id))),
+  parse: (value, context) => readEntries(value, context, (id) => known(id, context.surroundings)),
   spell: (lists, written) =>
     inShapeOf(
       written,
@@ -35,7 +36,9 @@ function takenAway(id: string, meaning: ListMeaning, facts: Facts): string[] {
   return found === null || found.adds ? [] : [`which the exception "${found.entry}" takes away from ${id}`];
 }
 
-function known(id: string, meaning: ListMeaning | undefined): KnownList | Refused {
+function known(id: string, { list: meaningOf, listIds = [] }: Surroundings): KnownList | Refused {
+  const meaning = meaningOf(id);
   if (meaning !== undefined) return { id, meaning };
-  return { code: 'reference.unknown', error: 'expected the id of a rule list that exists' };
+  const error = 'expected the id of a rule list that exists';
+  return { code: 'reference.unknown', error, ...didYouMean(id, listIds) };
 }
