@@ -6,6 +6,7 @@
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { codedAs } from '../../worker/core/pac/names/coded.ts';
 import { NAME_ENCODINGS } from '../../worker/core/pac/names/table.ts';
 import { BENCH_ENGINES } from './engines.ts';
 import type { Measured, Subject } from './harness.ts';
@@ -40,9 +41,16 @@ for (const set of rangeSets.filter(isWanted)) await showRanges(set);
 showMixed();
 showCompiling();
 
+/** Beside the forms that are chosen from: what coded names would take, and save, in shorter blocks. */
+const SHORTER_BLOCKS = [
+  codedAs('coded in 16s', { block: 16, shelf: 24 }),
+  codedAs('coded in 8s', { block: 8, shelf: 32 }),
+];
+
 async function showNames(set: NameSet): Promise<void> {
   const chosen = { name: '**chosen**', text: compiled(programOfNames(set)).text };
-  const forms = NAME_ENCODINGS.filter(({ name }) => name !== 'plain' || set.names.length <= 1_000).map((form) => ({
+  const some = NAME_ENCODINGS.filter(({ name }) => name !== 'plain' || set.names.length <= 1_000);
+  const forms = (set.names.length < 10_000 ? some : [...some, ...SHORTER_BLOCKS]).map((form) => ({
     name: `form ${form.name}`,
     text: compiled(programOfNames(set), form).text,
   }));

@@ -41,7 +41,7 @@ const fill = (text: string, place: string, bits: string, held: string) =>
   `while(${held}<${MAX_BITS}){d=${text}.charCodeAt(${place}++);if(d<72){${bits}=(${bits}&255)<<6|d-35;${held}+=6}` +
   `else{${bits}=(${bits}&255)<<7|d+(d>92?1:2);${held}+=7}}`;
 
-/** Statements that read a symbol of `o` by table `t` into `x`. Stands in the loops themselves: a call would take half the time. */
+/** Statements that read a symbol of `o` by table `t` into `x`. Stands in the loops themselves: a call takes as long again. */
 const READ =
   `${fill('o', 'Q', 'A', 'N')}d=t.charCodeAt(A>>N-${SHORT_BITS}&${SHORT - 1});` +
   `if((i=d&15)<1){d=t.charCodeAt(${SHORT}+(A>>N-${MAX_BITS}&${MASK}));i=d&15}N-=i;x=d>>4;`;
