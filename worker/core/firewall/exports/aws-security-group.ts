@@ -12,7 +12,7 @@ export const AWS_SECURITY_GROUP: Exporter = {
   kind: 'allow-only',
   lists: 'added',
   source: 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpPermission.html',
-  checked: 'golden text',
+  checked: 'golden text; read back, each flow decided as by the policy',
   render: (plan) =>
     fromZones(plan, (zones) => {
       const groups = zones.map((zone) => ({ zone: zone.zone, permissions: permissionsOf(zone, plan) }));

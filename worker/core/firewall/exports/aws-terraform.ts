@@ -12,7 +12,7 @@ export const AWS_TERRAFORM: Exporter = {
   kind: 'allow-only',
   lists: 'added',
   source: 'https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/security_group',
-  checked: 'golden text, in the form that terraform fmt gives it',
+  checked: 'golden text, in the form that terraform fmt gives it; read back, each flow decided as by the policy',
   render: (plan) =>
     fromZones(plan, (zones) => {
       const groups = zones.map((zone) => ({ zone: zone.zone, permissions: permissionsOf(zone, plan) }));
