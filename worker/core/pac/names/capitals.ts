@@ -90,7 +90,7 @@ function decoder(index: NameIndex, kinds: KindText): string {
   const found = `${tagged ? `i=${kind};` : ''}return ${kinds.result(tagged ? 'i' : '0', 'r==h.length')}`;
   const look =
     `${blockSearch('nB')}s=nB[a];d=s.indexOf("!");e=s.substring(0,d);z=s.charCodeAt(d+1)-${FIRST_NUMBER};r=0;` +
-    'if(k.substring(0,d+1)==e+"#"){r=d;i=d+2}' +
+    'if(k.charAt(d)=="#"&&k.substring(0,d)==e){r=d;i=d+2}' +
     'if((m=nV.charAt(nG.indexOf(k.charAt(z))))&&k.substring(0,z)==e.substring(0,z))' +
     'for(a=z;(a=k.indexOf("#",a+1))>0;){c=s.indexOf(m+k.substring(z+1,a),d+2);if(c<0)break;' +
     'c+=a-z;t=s.charAt(c);if(!t||nG.indexOf(t)<0){r=a;i=c}}' +
