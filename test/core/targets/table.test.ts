@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { targetsExample } from '../../../docs/targets-example.ts';
 import { TargetList } from '../../../schemas/targets.ts';
+import { PLACES } from '../../../worker/core/targets/install/places.ts';
+import { PS_PLACES } from '../../../worker/core/targets/install/ps-places.ts';
 import { targetsPage } from '../../../worker/core/targets/page.ts';
 import { renderTarget } from '../../../worker/core/targets/render.ts';
 import { TARGETS, targetEntries } from '../../../worker/core/targets/table.ts';
@@ -66,6 +68,35 @@ describe('docs/targets.md', () => {
     const section = sections.find((one) => one.startsWith(`<a id="${id}"></a>`));
     expect(section).toContain('\n````\n');
     expect(section).toContain(`\n- checked on ${checked.on} by: `);
+  });
+
+  test.each(all)('says what undoes $id, and where that goes', ({ id, removal }) => {
+    const section = targetsPage(targetsExample())
+      .split(/^### /m)
+      .find((one) => one.startsWith(`<a id="${id}"></a>`));
+    expect(removal).toMatch(/^\S.{30,}\.$/);
+    expect(section).toMatch(/\n- removal: \S/);
+  });
+
+  test('says how a machine is set up, and names every place of both scripts', () => {
+    const head = targetsPage(targetsExample()).split('\n## All of them\n')[0] ?? '';
+    for (const { target } of PLACES) expect(head).toContain(`\n| [\`${target}\`](#${target}) |`);
+    for (const { name, from } of PS_PLACES) expect(head).toContain(`\n| \`${name}\` | [\`${from.id}\`](#${from.id}) |`);
+    for (const words of [
+      '--dry-run',
+      '--only apt',
+      '--remove',
+      '-DryRun',
+      'publication.pacUrl',
+      'end with 0',
+      'with 2',
+    ]) {
+      expect(head).toContain(words);
+    }
+    const names = /--only ([a-z,-]+)/.exec(head)?.[1]?.split(',') ?? [];
+    expect(PLACES.map(({ target }) => target)).toEqual(expect.arrayContaining(names));
+    const places = /-Only ([a-z,-]+)/.exec(head)?.[1]?.split(',') ?? [];
+    expect(PS_PLACES.map(({ name }) => name)).toEqual(expect.arrayContaining(places));
   });
 
   test('is what the table says; write it again with `node docs/write-targets.ts`', () => {

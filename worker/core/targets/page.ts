@@ -1,5 +1,6 @@
 /** What does the page about targets say? Markdown, made from the table and one rendered profile. Pure. */
 import type { TargetFamily } from '../../../schemas/targets.ts';
+import { installPage } from './install/page.ts';
 import { renderTarget, type TargetInput } from './render.ts';
 import { TARGETS } from './table.ts';
 import { modesOf, type Target } from './target.ts';
@@ -20,8 +21,7 @@ knows no PAC gets its fixed form, and says so.
 Each stands below as it is rendered for [one profile](examples/headquarters.yaml), with what was held against it, and
 when: the program that reads it, or its vendor's schema.
 
-\`/config/{id}/{key}/install.sh\` (Linux, macOS) and \`install.ps1\` (Windows) put many of them to their places at once:
-\`--dry-run\`, \`--remove\`, \`--only name,name\` (\`-DryRun\`, \`-Remove\`, \`-Only\`). They leave alone what somebody else
+[\`install.sh\` and \`install.ps1\`](#set-a-machine-up) put many of them to their places at once. They leave alone what somebody else
 wrote, change nothing the second time, and take back what they put there, programs that are gone meanwhile included. What
 a changed profile no longer says is taken away when its script runs again, and a script without any proxy takes all of them
 away. Each thing belongs to the profile whose script put it there last, and only that profile's \`--remove\` takes it back.
@@ -53,6 +53,8 @@ export function targetsPage(example: TargetInput): string {
   const families = [...new Set(targets.map(({ family }) => family))];
   const parts = [
     INTRODUCTION.trimEnd(),
+    ...installPage(),
+    '## All of them',
     `There are ${targets.length}:`,
     families.map((family) => index(family, targets)).join('\n'),
     '## What each can say',
@@ -93,12 +95,13 @@ function table(targets: readonly Target[]): string {
 }
 
 function section(target: Target, example: TargetInput): string {
-  const { id, title, place, platforms, mediaType, filename, sources, checked, notes, supports } = target;
+  const { id, title, place, removal, platforms, mediaType, filename, sources, checked, notes, supports } = target;
   return [
     `### <a id="${id}"></a>\`${id}\`: ${title}`,
     [
       `- for: ${platforms.join(', ')}`,
       `- place: ${escaped(place)}`,
+      `- removal: ${escaped(removal)}`,
       `- file: \`${filename}\`, \`${mediaType}\``,
       ...(supports.flavour === 'generic' ? [] : [`- names the PAC with \`?for=${supports.flavour}\``]),
       `- described in: ${sources.map(({ name, url }) => `[${name}](${url})`).join('; ')}`,

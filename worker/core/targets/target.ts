@@ -68,6 +68,8 @@ export interface Scene {
 
 /** A format that a profile can be rendered to. */
 export interface Target extends TargetEntry {
+  /** For people: what undoes it, and where that goes. */
+  readonly removal: string;
   /** How the format's bypass list is written; null: it has none. */
   readonly dialect: BypassDialect | null;
   /** The bypass list that its readers still take, with what parts the entries, and where that is known from. */

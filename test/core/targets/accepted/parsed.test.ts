@@ -107,6 +107,28 @@ describe('YAML', () => {
     holds(ajv.compile(DEPLOYMENT_PATCH), 'kubernetes');
   });
 
+  test('kubernetes leaves nothing of an earlier profile, and what somebody else set', () => {
+    interface Variable {
+      readonly name: string;
+      readonly value?: string;
+      readonly $patch?: string;
+    }
+    /** A strategic merge (as `kubectl patch --local` does it): variables by their names, `$patch: delete` takes one away. */
+    const patched = (before: readonly Variable[], text: string): Variable[] => {
+      const patch: Variable[] = parseYaml(text).spec.template.spec.containers[0].env;
+      const merged = new Map([...before, ...patch].map((one) => [one.name, one]));
+      return [...merged.values()].filter(({ $patch }) => $patch !== 'delete');
+    };
+    const kept = [{ name: 'KEPT', value: 'here' }];
+    const first = patched(kept, textOf('kubernetes', 'fixed-http'));
+    expect(first.map(({ name }) => name)).toContain('http_proxy');
+    const second = patched(first, textOf('kubernetes', 'fixed-socks5'));
+    const names = ['ALL_PROXY', 'KEPT', 'NO_PROXY', 'all_proxy', 'no_proxy'];
+    expect(second.map(({ name }) => name).sort()).toEqual(names);
+    expect(JSON.stringify(second)).not.toContain('proxy.corp.example');
+    expect(patched(second, textOf('kubernetes', 'fixed-http', 'remove'))).toEqual(kept);
+  });
+
   test('kubernetes takes away every variable that it sets, and keeps the cluster direct', () => {
     const env = (action: 'apply' | 'remove'): { name: string; value?: string }[] =>
       parseYaml(textOf('kubernetes', 'fixed-http', action)).spec.template.spec.containers[0].env;

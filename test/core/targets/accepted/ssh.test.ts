@@ -1,6 +1,8 @@
 /** Does ssh read what is rendered for it as it is meant? */
 import { describe, expect } from 'vitest';
+import { renderTarget } from '../../../../worker/core/targets/render.ts';
 import { pathOf, program, testWith } from '../../../programs.ts';
+import { FIXTURES, type Fixture } from '../fixtures.ts';
 import { textOf, textsOf } from './rendered.ts';
 import { runIn, withFiles } from './run.ts';
 
@@ -46,6 +48,20 @@ describe('ssh', () => {
     for (const host of ['dmz.example', 'notcorp.example', 'node77.example', '172.32.0.1', '192.0.2.8', '2001:db8::8']) {
       expect(commandFor(text, host), host).toBe('nc -X connect -x first.example:3128 %h %p');
     }
+  });
+
+  testWith(SSH)('tells that names without a dot are aliases, too', () => {
+    const text = `${textOf('ssh', 'fixed-http')}Host gh\n  HostName outside.example\n`;
+    expect(commandFor(text, 'gh')).toBeNull();
+    expect(commandFor(text, 'outside.example')).not.toBeNull();
+    const { findings } = renderTarget('ssh', FIXTURES.find(({ name }) => name === 'fixed-http') as Fixture) ?? {};
+    expect(findings).toContainEqual(
+      expect.objectContaining({
+        code: 'target.bypass-wider',
+        path: '/rules/0',
+        message: expect.stringContaining('alias'),
+      }),
+    );
   });
 
   testWith(SSH)('speaks the version of SOCKS that the proxy has', () => {

@@ -37,6 +37,11 @@ describe('wpad-kea', () => {
 
   testWith(KEA)('is a configuration that Kea takes', () => {
     for (const { name, text } of textsOf('wpad-kea')) expect(complaint(text), name).toBe('');
+    // As the whole file, too.
+    withFiles({ 'kea.json': textOf('wpad-kea', 'pac', 'remove') }, (folder) => {
+      const env = { KEA_LOCKFILE_DIR: 'none', KEA_PIDFILE_DIR: folder };
+      expect(runIn(folder, pathOf(KEA), ['-t', 'kea.json'], env)).toMatchObject({ status: 0, stderr: '' });
+    });
     expect(complaint(textOf('wpad-kea', 'pac').replace('"type": "string"', '"type": "nothing"'))).not.toBe('');
   });
 });

@@ -5,7 +5,7 @@ import { OPENSSL } from '../../../support/certificates.ts';
 import { SQUID } from '../../../support/squid.ts';
 import { type Account, account, BUSYBOX, prepare, SETPRIV, TOOLS } from './account.ts';
 import { enterMachine, MACHINE_PROGRAMS, type Machine } from './enter.ts';
-import { NETWORKSETUP } from './stand-ins.ts';
+import { NETWORKSETUP, SNAP } from './stand-ins.ts';
 
 const GIT = program({ name: 'git', candidates: ['git'], package: 'git' });
 const CURL = program({ name: 'curl', candidates: ['curl'], package: 'curl' });
@@ -131,6 +131,57 @@ describe.each([
     expect(await run(ran('http', '--remove'))).toMatchObject({ status: 0 });
     expect(await tree()).toEqual(before);
     expect(await run('ls -A /usr/local/tmp')).toMatchObject({ output: '' });
+  });
+
+  all('finds what it did in a home that is spelled otherwise', async () => {
+    const { run, tree } = await account(machine, HOME, LIVED_IN);
+    const before = await tree();
+    await machine.run(`ln -sfn ${HOME} /usr/local/linked`);
+    const spelled = [
+      '/usr/local/home',
+      '/usr/local/home/',
+      '/usr/local//home',
+      '/usr/local/tmp/../home',
+      '/usr/local/linked/',
+    ];
+    for (const home of spelled) {
+      expect(await run(ran('http')), home).toMatchObject({ status: 0 });
+      const { status, output } = await run(`HOME=${home}; ${ran('http', '--remove')}`);
+      expect([status, output], home).toEqual([0, expect.stringContaining('pip: deleted /usr/local/home/.config/pip')]);
+      expect(await tree(), home).toEqual(before);
+    }
+  });
+
+  all('leaves no copy where nobody reads what it says any more', async () => {
+    const { run } = await account(machine, HOME, LIVED_IN);
+    for (const more of ['', '--remove', '--dry-run']) {
+      await run(`{ ${ran('http', more)}; } | true`);
+      expect(await run('ls -A /usr/local/tmp'), more).toMatchObject({ output: '' });
+    }
+  });
+
+  all('knows its files by their remark when its notes are lost, and says of others that it does not', async () => {
+    const { run, tree } = await account(machine, HOME, LIVED_IN);
+    const before = await tree();
+    await machine.run('mkdir -p /usr/local/stubs; ln -sf /bin/true /usr/local/stubs/docker');
+    await run(`PATH=/usr/local/stubs:$PATH; ${ran('http', '--only pip,docker-client')}`);
+    await run('rm -rf "$HOME/.local/state"');
+    const lost = await run(ran('http', '--remove --only pip'));
+    expect([lost.status, lost.output]).toEqual([
+      1,
+      expect.stringContaining('not noted as from here; delete it by hand'),
+    ]);
+    const again = await run(`PATH=/usr/local/stubs:$PATH; ${ran('http', '--only pip,docker-client')}`);
+    expect(again).toMatchObject({ status: 0 });
+    expect(again.output.split('\n').sort()).toEqual([
+      '',
+      `portolan: docker-client: unchanged ${HOME}/.docker/config.json, but not noted as from here: --remove leaves it`,
+      `portolan: pip: unchanged ${HOME}/.config/pip/pip.conf`,
+    ]);
+    const { status, output } = await run(ran('http', '--remove --only pip,docker-client'));
+    expect([status, output]).toEqual([0, expect.stringContaining('pip: deleted')]);
+    await run('rm -r "$HOME/.docker"; rmdir "$HOME/.config/pip" "$HOME/.config" "$HOME/.local/state" 2>/dev/null');
+    expect(await tree()).toEqual(before);
   });
 });
 
@@ -346,6 +397,18 @@ describe('install.sh as root', () => {
     expect(await server()).toContain('Enabled: No\n');
     expect(await machine.tree()).toEqual(before);
     await machine.run('rm /usr/local/bin/networksetup');
+  });
+
+  all('takes back what snapd was told, folders included', async () => {
+    await machine.write('/usr/local/bin/snap', SNAP);
+    await machine.run('chmod 755 /usr/local/bin/snap');
+    const before = await machine.tree();
+    for (const more of ['', '--remove']) {
+      const line = `PATH=/usr/local/bin:$PATH; sh /usr/local/http.sh --only snap ${more}`;
+      expect(await machine.run(line)).toMatchObject({ status: 0 });
+    }
+    expect(await machine.tree()).toEqual(before);
+    await machine.run('rm /usr/local/bin/snap');
   });
 
   const GSETTINGS = program({

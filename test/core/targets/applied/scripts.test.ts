@@ -20,6 +20,16 @@ const profile = {
   rules: [{ when: { domain: 'corp.test' }, use: 'direct' }],
   default: 'squid',
 };
+/** More than a program takes in one argument. */
+const long = {
+  ...profile,
+  rules: [
+    {
+      when: { domain: Array.from({ length: 3_000 }, (_, index) => `d${index}.some-long-domain-name.example`) },
+      use: 'direct',
+    },
+  ],
+};
 const textOf = (id: string, more: Partial<TargetInput>): string =>
   renderTarget(id, inputOf(profile, { pacUrl: PAC_URL, ...more }))?.text ?? '';
 
@@ -130,6 +140,7 @@ describe('networkmanager', () => {
 
       expect(await runScript(textOf('networkmanager', { action: 'remove' }))).toContain('one: as it was before\n');
       expect(await files('/usr/local/connections')).toBe(before);
+      expect(await machine.run('ls -d /var/lib/portolan')).toMatchObject({ status: 2 });
       expect(await runScript(textOf('networkmanager', { action: 'remove' }))).toContain('one: unchanged\n');
     },
   );
@@ -160,9 +171,17 @@ describe('snap', () => {
       const removal = textOf('snap', { action: 'remove' });
       expect(await runScript(removal)).toContain('portolan: proxy.no-proxy: as it was before\n');
       expect(await options()).toEqual(before);
+      expect(await machine.run('ls -d /var/lib/portolan')).toMatchObject({ status: 2 });
       expect(await runScript(removal)).not.toContain('as it was');
     },
   );
+
+  testWith(...MACHINE_PROGRAMS)('sets a long list, and what goes past a proxy before the proxy', async () => {
+    await machine.run('rm -f /usr/local/snap-options.calls');
+    const output = await runScript(renderTarget('snap', inputOf(long, { mode: 'fixed' }))?.text ?? '');
+    expect(output.split('\n').slice(0, 2)).toEqual(['portolan: proxy.no-proxy: set', 'portolan: proxy.http: set']);
+    expect(await runScript(textOf('snap', { action: 'remove' }))).toContain('as it was');
+  });
 });
 
 describe('android-adb', () => {
@@ -185,6 +204,7 @@ describe('android-adb', () => {
 
       const removal = textOf('android-adb', { action: 'remove' });
       expect(await runScript(removal)).toContain('emulator-5554: as it was before\n');
+      expect(await machine.run('ls "$HOME/.local/state"')).toEqual({ status: 0, output: '' });
       // Android's word for no proxy.
       expect(await settings()).toMatchObject({ output: ':0\r\nold.example:8080\r\n' });
       expect(await runScript(removal)).not.toContain('as it was');
@@ -242,6 +262,24 @@ describe('gnome-gsettings', () => {
       });
       expect(await stored()).toEqual(before);
       expect(await run(removal)).toEqual({ status: 0, output: 'portolan: nothing is left of it\n' });
+      expect(await machine.run('ls "$HOME/.local/state"')).toEqual({ status: 0, output: '' });
     },
   );
+
+  testWith(...MACHINE_PROGRAMS, GSETTINGS)('brings every key back that any profile sets', async () => {
+    const rules = [...profile.rules, { when: { scheme: 'ftp' }, use: 'direct' }];
+    const removal = textOf('gnome-gsettings', { action: 'remove' });
+    for (const changed of [{ ...profile, rules }, long]) {
+      const before = await stored();
+      const text = renderTarget('gnome-gsettings', inputOf(changed, { mode: 'fixed' }))?.text ?? '';
+      const applied = await run(text);
+      expect(applied).toMatchObject({ status: 0 });
+      // What goes past a proxy stands before it is on.
+      expect(applied.output).toMatch(/^portolan: org\.gnome\.system\.proxy ignore-hosts/);
+      expect((await machine.run('gsettings get org.gnome.system.proxy mode', ENV)).output).toBe("'manual'\n");
+      expect(await run(removal)).toMatchObject({ status: 0 });
+      expect(await stored()).toEqual(before);
+      expect(await machine.run('ls "$HOME/.local/state"')).toEqual({ status: 0, output: '' });
+    }
+  });
 });

@@ -57,27 +57,59 @@ afterEach(() => machine?.leave());
 
 const start = (line: string) => machine.run(`${line} >/dev/null 2>&1 </dev/null &`);
 
-/** What curl says of a page, from an address, once the proxy listens: the status and its own. */
-async function ask(from: string, scheme: string, url = 'http://page.test/'): Promise<string> {
-  const once = `curl -s -o /dev/null -w '%{http_code} %{exitcode}' --max-time 5 --interface ${from} -x ${scheme}://10.4.0.8:${PORT} ${url}`;
-  // 7: nobody listens there yet.
-  const line = `for i in $(seq 60); do s=$(${once}); [ "\${s#* }" = 7 ] || break; sleep 0.3; done; echo "$s"`;
-  return (await machine.run(line)).output.trim();
+/** The text that undoes it, as a whole file. */
+const removalOf = (id: string): string =>
+  renderTarget(id, inputOf({ default: 'direct' }, { action: 'remove' }))?.text ?? '';
+
+/** From which address a page is asked for, by which proxy (`scheme://host:port`). */
+interface Asking {
+  readonly from: string;
+  readonly proxy: string;
+  readonly url?: string;
 }
 
+const line = ({ from, proxy, url = 'http://page.test/' }: Asking): string =>
+  `curl -s -o /dev/null -w '%{http_code} %{exitcode}' --max-time 5 --interface ${from} -x ${proxy} ${url}`;
+
+/** What curl says of it: the status and its own; 7: nobody listens there. */
+const askOnce = async (asking: Asking): Promise<string> => (await machine.run(line(asking))).output.trim();
+
+/** The same once the proxy listens. */
+async function askFor(asking: Asking): Promise<string> {
+  const loop = `for i in $(seq 60); do s=$(${line(asking)}); [ "\${s#* }" = 7 ] || break; sleep 0.3; done; echo "$s"`;
+  return (await machine.run(loop)).output.trim();
+}
+
+/** The same of the proxy that the profile names. */
+const ask = (from: string, scheme: string, url = 'http://page.test/'): Promise<string> =>
+  askFor({ from, proxy: `${scheme}://10.4.0.8:${PORT}`, url });
+
 describe('squid', () => {
+  /** Nothing of the machine outside. */
+  const apart =
+    'pid_filename none\naccess_log none\ncache_log /dev/null\ncache deny all\npinger_enable off\nvisible_hostname squid\nshutdown_lifetime 0 seconds\ndns_nameservers 127.0.0.1\n';
+
   testWith(
     ...MACHINE_PROGRAMS,
     SQUID,
     CURL,
   )('admits the zone that may reach it, and nobody else', async () => {
-    const apart =
-      'pid_filename none\naccess_log none\ncache_log /dev/null\ncache deny all\npinger_enable off\nvisible_hostname squid\nshutdown_lifetime 0 seconds\ndns_nameservers 127.0.0.1\n';
     await machine.write('/etc/squid.conf', `${configOf('squid', 'http')}${apart}`);
     await start('squid -N -f /etc/squid.conf');
     expect(await ask('10.20.1.1', 'http')).toBe('200 0');
     expect(await ask('10.20.1.1', 'http', 'http://127.0.0.3/')).toBe('403 0');
     expect(await ask('10.99.1.1', 'http')).toBe('403 0');
+  });
+
+  testWith(
+    ...MACHINE_PROGRAMS,
+    SQUID,
+    CURL,
+  )('starts with its removal, and admits nobody', async () => {
+    await machine.write('/etc/squid.conf', `${removalOf('squid')}${apart}`);
+    await start('squid -N -f /etc/squid.conf');
+    expect(await askFor({ from: '127.0.0.1', proxy: 'http://127.0.0.1:3128' })).toBe('403 0');
+    expect(await askOnce({ from: '10.20.1.1', proxy: 'http://10.4.0.8:3128' })).toBe('000 7');
   });
 });
 
@@ -100,11 +132,11 @@ describe('tinyproxy', () => {
     ...MACHINE_PROGRAMS,
     TINYPROXY,
     CURL,
-  )('admits its own machine only once it is removed', async () => {
-    const removed = renderTarget('tinyproxy', inputOf({ default: 'direct' }, { action: 'remove' }))?.text;
-    await machine.write('/etc/tinyproxy.conf', `${removed}Port ${PORT}\n`);
+  )('starts with its removal, and admits its own machine only', async () => {
+    await machine.write('/etc/tinyproxy.conf', removalOf('tinyproxy'));
     await start('tinyproxy -d -c /etc/tinyproxy.conf');
-    expect(await ask('10.20.1.1', 'http')).toBe('403 0');
+    expect(await askFor({ from: '127.0.0.1', proxy: 'http://127.0.0.1:8888' })).toBe('200 0');
+    expect(await askOnce({ from: '10.20.1.1', proxy: 'http://10.4.0.8:8888' })).toBe('000 7');
   });
 });
 
@@ -132,11 +164,11 @@ describe('dante', () => {
     ...MACHINE_PROGRAMS,
     DANTE,
     CURL,
-  )('admits nobody once it is removed', async () => {
-    const removed = renderTarget('dante', inputOf({ default: 'direct' }, { action: 'remove' }))?.text;
-    const rest = `internal: 10.4.0.8 port = ${PORT}\nexternal: 10.4.0.8\nclientmethod: none\nsocksmethod: none\n`;
-    await machine.write('/etc/danted.conf', `${rest}${removed}`);
+  )('starts with its removal, and admits nobody', async () => {
+    await machine.write('/etc/danted.conf', removalOf('dante'));
+    expect(await machine.run('danted -V -f /etc/danted.conf')).toMatchObject({ status: 0 });
     await start('danted -f /etc/danted.conf');
-    expect(await ask('10.20.1.1', 'socks5h')).toMatch(/^000 /);
+    expect(await askFor({ from: '127.0.0.1', proxy: 'socks5h://127.0.0.1:1080' })).toMatch(/^000 (?!7$)/);
+    expect(await askOnce({ from: '10.20.1.1', proxy: 'socks5h://10.4.0.8:1080' })).toMatch(/^000 (7|97)$/);
   });
 });

@@ -194,7 +194,10 @@ describe('desktops and browsers by their files', () => {
   beforeAll(async () => {
     if (NEEDED.some(({ missing }) => missing !== null)) return;
     await machine.run('mkdir -p /usr/local/kde/.config /usr/local/gnome; rm -rf /etc/chromium/policies /etc/firefox');
-    await machine.write('/usr/local/kde/.config/kioslaverc', textOf('kde'));
+    await machine.run('echo 127.0.0.3 intranet >>/etc/hosts');
+    const plain = { ...profile, rules: [...profile.rules, { when: { plain: true }, use: 'direct' }] };
+    const kioslaverc = renderTarget('kde', inputOf(plain, { mode: 'fixed' }))?.text ?? '';
+    await machine.write('/usr/local/kde/.config/kioslaverc', kioslaverc);
     await machine.write('/usr/local/gnome.sh', textOf('gnome-gsettings'));
     await machine.run(
       `mount -t tmpfs tmpfs /mnt && mkdir /mnt/upper /mnt/work && mount -t overlay overlay -o lowerdir=/usr/lib/firefox-esr,upperdir=/mnt/upper,workdir=/mnt/work /usr/lib/firefox-esr`,
@@ -207,7 +210,9 @@ describe('desktops and browsers by their files', () => {
   });
 
   const KDE = 'export XDG_CURRENT_DESKTOP=KDE KDE_SESSION_VERSION=5 HOME=/usr/local/kde; ';
-  goesThrough('Chromium as it runs on KDE', `${KDE}${CHROMIUM}`, { needs: [chromium] });
+  for (const near of ['www.corp.test', 'intranet']) {
+    goesThrough(`Chromium as it runs on KDE, for ${near},`, `${KDE}${CHROMIUM}`, { needs: [chromium], near });
+  }
 
   const GNOME =
     'export XDG_CURRENT_DESKTOP=GNOME GSETTINGS_BACKEND=keyfile XDG_CONFIG_HOME=/usr/local/gnome; sh /usr/local/gnome.sh; ';

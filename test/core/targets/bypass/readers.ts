@@ -114,7 +114,10 @@ const git: Reader = (entry, { scheme, host, port }) => {
 };
 
 /** The end of the host's text, dot or not. */
-const kde: Reader = (entry, { host }) => (entry.includes('/') ? isInCidr(host, entry) : host.endsWith(entry));
+const kde: Reader = (entry, { host }) => {
+  if (entry === '<local>') return isPlain(host);
+  return entry.includes('/') ? isInCidr(host, entry) : host.endsWith(entry);
+};
 
 const wget: Reader = (entry, { host }) => {
   if (isAddress(entry)) return host === entry;

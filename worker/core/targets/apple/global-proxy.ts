@@ -5,6 +5,10 @@ import { mobileconfig, PROFILE_MEDIA_TYPE, proxyKeys } from './payload.ts';
 
 const TYPE = 'com.apple.proxy.http.global';
 
+/** What an administrator of both systems has to know. */
+export const SHARED_IDENTIFIER =
+  'The profiles for macOS and iOS share devices.identifier and their UUIDs: a device takes the one for its system, and an MDM that keeps one profile for each identifier needs two Portolan profiles with an identifier each.';
+
 /** A global proxy, in a profile of this scope. */
 export function globalProxy(
   scope: 'System' | null,
@@ -21,6 +25,8 @@ export function globalProxy(
       scopes: ['machine'],
     },
     mediaType: PROFILE_MEDIA_TYPE,
+    removal:
+      'There is no text for it: remove the configuration profile by its identifier, in the MDM or on the device.',
     sources: [
       {
         name: 'apple/device-management, mdm/profiles/com.apple.proxy.http.global.yaml',

@@ -1,6 +1,6 @@
 /** `ios-mobileconfig`: the global HTTP proxy of a supervised iPhone, iPad or Apple TV. Pure. */
 import type { Target } from '../target.ts';
-import { globalProxy } from './global-proxy.ts';
+import { globalProxy, SHARED_IDENTIFIER } from './global-proxy.ts';
 
 /** For supervised devices, iOS 6 and later. */
 export const iosMobileconfig: Target = {
@@ -12,7 +12,7 @@ export const iosMobileconfig: Target = {
   place: 'The MDM, or Apple Configurator.',
   notes: [
     'Supervised devices only; forbidden in user enrollment.',
-    'The macOS profile has the same identifier: each device takes the one for its system.',
+    SHARED_IDENTIFIER,
     'The payload has no list of what goes direct and no SOCKS.',
   ],
 };

@@ -1,6 +1,6 @@
 /** `macos-mobileconfig`: the global HTTP proxy of a Mac. Pure. */
 import type { Target } from '../target.ts';
-import { globalProxy } from './global-proxy.ts';
+import { globalProxy, SHARED_IDENTIFIER } from './global-proxy.ts';
 
 /** For the device channel of an MDM, macOS 10.9 and later. */
 export const macosMobileconfig: Target = {
@@ -12,7 +12,7 @@ export const macosMobileconfig: Target = {
   place: 'The MDM, device channel; or System Settings, Profiles.',
   notes: [
     'One global proxy payload a device; forbidden in user enrollment.',
-    'The iOS profile has the same identifier: each device takes the one for its system.',
+    SHARED_IDENTIFIER,
     'The payload has no list of what goes direct and no SOCKS.',
   ],
 };

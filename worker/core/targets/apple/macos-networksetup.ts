@@ -26,6 +26,7 @@ export const macosNetworksetup: Target = {
   mediaType: 'text/x-shellscript; charset=utf-8',
   filename: 'proxy-macos.sh',
   place: 'sudo sh proxy-macos.sh',
+  removal: 'A script, run like the first: every service gets back what it had.',
   sources: [{ name: 'networksetup(8)', url: 'https://keith.github.io/xcode-man-pages/networksetup.8.html' }],
   checked: { by: 'shellcheck, and dash with a networksetup that keeps what it is told; no Mac', on: '2026-11-24' },
   notes: [
@@ -34,6 +35,8 @@ export const macosNetworksetup: Target = {
     'Applying again changes nothing; removing brings back what each service had before.',
   ],
   dialect: APPLE,
+  // An entry is an argument of its own, with a pointer and an end.
+  longest: { characters: 200_000, why: 'macOS takes 1,048,576 bytes of arguments (ARG_MAX)' },
   render: (setting, { id }, report) =>
     script(`Portolan profile ${id}`, {
       ACTION: 'apply',

@@ -37,6 +37,8 @@ export const wifiMobileconfig: Target = {
   mediaType: PROFILE_MEDIA_TYPE,
   filename: 'proxy-wifi.mobileconfig',
   place: 'The MDM, Apple Configurator, or a download on the device.',
+  removal:
+    'The same profile with proxies of type None: install it over the first (it has its identifier), or remove that in the MDM.',
   sources: [
     {
       name: 'apple/device-management, mdm/profiles/com.apple.wifi.managed.yaml',

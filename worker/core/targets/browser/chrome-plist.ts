@@ -13,6 +13,8 @@ export const chromePlist: Target = {
   mediaType: 'application/x-plist',
   filename: 'com.google.Chrome.plist',
   place: 'The MDM, custom settings for the preference domain com.google.Chrome.',
+  removal:
+    'An empty property list in the place of the first; merged with other settings, take the key ProxySettings out of them.',
   sources: [CHROMIUM_SOURCE],
   checked: { by: "Python's plistlib, and the policy schema; no Mac", on: '2026-11-24' },
   notes: ['Chromium takes the same under org.chromium.Chromium.'],

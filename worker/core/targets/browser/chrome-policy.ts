@@ -14,6 +14,7 @@ export const chromePolicy: Target = {
   filename: 'portolan-proxy.json',
   place:
     '/etc/opt/chrome/policies/managed/portolan-proxy.json; Chromium: /etc/chromium/policies/managed/portolan-proxy.json',
+  removal: 'A whole file of no policy in the place of the first; deleting the file does the same.',
   sources: [CHROMIUM_SOURCE],
   checked: { by: 'Chromium 156 loads pages by it (test/clients), and its policy schema', on: '2026-11-24' },
   notes: ['The user cannot change it.', 'Removing leaves a policy file that sets nothing; it can be deleted.'],

@@ -11,6 +11,7 @@ export function chromiumRegistry(path: string): Omit<Target, 'id' | 'title' | 'f
     family: 'browser',
     platforms: ['Windows'],
     mediaType: 'text/plain; charset=utf-8',
+    removal: 'A .reg file that deletes the value: regedit /s again.',
     sources: [CHROMIUM_SOURCE],
     checked: {
       by: 'a parser of the format written for the tests, and the policy schema; no Windows',

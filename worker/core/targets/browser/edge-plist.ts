@@ -10,6 +10,8 @@ export const edgePlist: Target = {
   title: 'Edge policy on macOS (managed preferences)',
   filename: 'com.microsoft.Edge.plist',
   place: 'The MDM, custom settings for the preference domain com.microsoft.Edge.',
+  removal:
+    'An empty property list in the place of the first; merged with other settings, take the key ProxySettings out of them.',
   sources: edgePolicy.sources,
   notes: ['Chrome takes the same under com.google.Chrome.'],
 };

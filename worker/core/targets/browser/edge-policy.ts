@@ -8,6 +8,7 @@ export const edgePolicy: Target = {
   id: 'edge-policy',
   title: 'Edge policy on Linux (JSON)',
   place: '/etc/opt/edge/policies/managed/portolan-proxy.json',
+  removal: 'A whole file of no policy in the place of the first; deleting the file does the same.',
   sources: [
     {
       name: 'Microsoft Edge policies, ProxySettings',

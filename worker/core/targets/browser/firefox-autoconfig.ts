@@ -18,6 +18,7 @@ export const firefoxAutoconfig: Target = {
   filename: 'mozilla.cfg',
   place:
     'mozilla.cfg in the folder of the installation; beside it defaults/pref/autoconfig.js with pref("general.config.filename", "mozilla.cfg"); and pref("general.config.obscure_value", 0);',
+  removal: 'A whole mozilla.cfg of a remark in the place of the first; or delete it together with autoconfig.js.',
   sources: [
     {
       name: 'Mozilla, Customizing Firefox Using AutoConfig',

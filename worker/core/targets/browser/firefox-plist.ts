@@ -12,6 +12,8 @@ export const firefoxPlist: Target = {
   mediaType: 'application/x-plist',
   filename: 'org.mozilla.firefox.plist',
   place: 'The MDM, custom settings for the preference domain org.mozilla.firefox.',
+  removal:
+    'An empty property list in the place of the first; merged with other settings, take the keys of Proxy out of them.',
   sources: [
     { name: 'mozilla/policy-templates, macOS', url: 'https://github.com/mozilla/policy-templates/tree/master/mac' },
     ...firefoxPolicies.sources,

@@ -25,6 +25,7 @@ export const firefoxPolicies: Target = {
   filename: 'policies.json',
   place:
     '/etc/firefox/policies/policies.json on Linux; else distribution/policies.json in the folder of the installation',
+  removal: 'A whole file of no policy in the place of the first; merged with other policies, take Proxy out of them.',
   sources: [
     { name: 'mozilla/policy-templates, Proxy', url: 'https://mozilla.github.io/policy-templates/#proxy' },
     {

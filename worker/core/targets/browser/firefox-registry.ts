@@ -14,6 +14,7 @@ export const firefoxRegistry: Target = {
   mediaType: 'text/plain; charset=utf-8',
   filename: 'firefox-proxy.reg',
   place: 'regedit /s firefox-proxy.reg, as an administrator.',
+  removal: 'A .reg file that deletes the values: regedit /s again.',
   checked: {
     by: "a parser of the format written for the tests, and Firefox' policy schema; no Windows",
     on: '2026-11-24',

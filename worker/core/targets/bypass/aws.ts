@@ -5,5 +5,5 @@ import { ENVIRONMENT } from './environment.ts';
 /** AWS CLI User Guide, "Using an HTTP proxy for the AWS CLI": the instance's own metadata is never behind the proxy. */
 export const AWS: BypassDialect = {
   ...ENVIRONMENT,
-  loopback: [...ENVIRONMENT.loopback, '169.254.169.254', 'fd00:ec2::254'],
+  besides: { texts: ['169.254.169.254', 'fd00:ec2::254'], why: 'which are the instance’s own metadata' },
 };

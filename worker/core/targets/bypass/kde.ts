@@ -7,8 +7,8 @@ const ENDS = 'names that only end like it, without a dot between';
 
 /**
  * KIO, src/core/kprotocolmanager.cpp (`revmatch`), and Chromium, net/proxy_resolution/proxy_config_service_linux.cc: an
- * entry is compared with the end of the host's name, dot or not; ranges of IPv4 in CIDR. `*` means nothing. An address is
- * written as a range of one, because the ends of others may be like its text.
+ * entry is compared with the end of the host's name, dot or not; ranges of IPv4 in CIDR; `<local>` for names without a dot.
+ * `*` means nothing. An address is written as a range of one, because the ends of others may be like its text.
  */
 export const KDE: BypassDialect = {
   ...SPEECHLESS,
@@ -21,4 +21,5 @@ export const KDE: BypassDialect = {
     if (family === 6) return { lost: 'what KDE makes of IPv6 in the list is not known' };
     return { say: [first === last ? `${formatAddress({ family, value: first })}/32` : formatRange(range)] };
   },
+  plain: () => ({ say: ['<local>'] }),
 };

@@ -21,5 +21,7 @@ export function octetPatterns(range: IpRange): Printed {
     const parts = formatAddress({ family: 4, value }).split('.').slice(0, octets);
     return octets === 4 ? parts.join('.') : `${parts.join('.')}.*`;
   });
-  return octets === 4 ? { say } : { say, wider: 'names that begin like the addresses, such as 10.example' };
+  return octets === 4
+    ? { say }
+    : { say, wider: 'names that begin like the addresses, as 10.1.example does for 10.1.0.0/16' };
 }

@@ -3,6 +3,8 @@ import { formatAddress } from '../../net/address.ts';
 import { type BypassDialect, SPEECHLESS } from '../fixed/dialect.ts';
 import { octetPatterns } from './octets.ts';
 
+const ALIASES = 'every alias without a dot of ssh’s own configuration, whatever HostName stands behind it';
+
 /**
  * ssh_config(5), PATTERNS: `*` and `?` over the host as it stands on the command line. An entry is what stands behind
  * `Host`; names without a dot are whatever is not excluded by `!`.
@@ -18,6 +20,6 @@ export const SSH: BypassDialect = {
     return { say: [formatAddress({ family: 6, value: range.first })] };
   },
   pattern: (pattern) => ({ say: [pattern] }),
-  plain: () => ({ say: ['* !*.* !*:*'] }),
+  plain: () => ({ say: ['* !*.* !*:*'], wider: ALIASES }),
   every: () => ({ say: ['*'] }),
 };

@@ -17,6 +17,7 @@ export const containerd: Target = {
   filename: 'portolan-proxy.conf',
   place:
     '/etc/systemd/system/containerd.service.d/portolan-proxy.conf, then systemctl daemon-reload and systemctl restart containerd',
+  removal: 'A whole drop-in of a remark in the place of the first, or delete it; then daemon-reload and restart.',
   sources: [
     { name: 'golang.org/x/net/http/httpproxy', url: 'https://pkg.go.dev/golang.org/x/net/http/httpproxy' },
     {

@@ -17,6 +17,8 @@ export const dockerClient: Target = {
   mediaType: 'application/json',
   filename: 'config.json',
   place: '~/.docker/config.json; merge it where there is one.',
+  removal:
+    'An empty object: as a whole file only where the first was one; else take the key proxies out of what is there.',
   sources: [
     { name: 'Docker, Use a proxy server with the Docker CLI', url: 'https://docs.docker.com/engine/cli/proxy/' },
   ],

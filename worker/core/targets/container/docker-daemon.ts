@@ -15,6 +15,8 @@ export const dockerDaemon: Target = {
   mediaType: 'application/json',
   filename: 'daemon.json',
   place: '/etc/docker/daemon.json; merge it where there is one, then systemctl restart docker',
+  removal:
+    'An empty object: as a whole file only where the first was one; else take the key proxies out of what is there. Restart Docker.',
   sources: [
     { name: 'Docker, Daemon proxy configuration', url: 'https://docs.docker.com/engine/daemon/proxy/' },
     {

@@ -17,6 +17,8 @@ export const kubernetes: Target = {
   mediaType: 'application/yaml',
   filename: 'portolan-proxy.yaml',
   place: 'kubectl patch deployment NAME --patch-file portolan-proxy.yaml, with the name of its container for app',
+  removal:
+    'A patch that deletes the variables, applied like the first. Values that stood there before do not come back.',
   sources: [
     {
       name: 'Kubernetes, Update API Objects in Place Using kubectl patch',
@@ -27,20 +29,25 @@ export const kubernetes: Target = {
       url: 'https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#environment-variables',
     },
   ],
-  checked: { by: 'a YAML parser, and a JSON Schema written from the API reference; no cluster', on: '2026-11-24' },
+  checked: {
+    by: 'kubectl patch --local, one patch over the other, and a JSON Schema written from the API reference; no cluster',
+    on: '2026-11-24',
+  },
   notes: [
     'The API server and names of services in the cluster (.svc, .cluster.local) always go direct.',
     'Services that are asked by address, and pods, belong into a direct rule of the profile with their ranges.',
-    'It starts the pods again.',
+    'It starts the pods again. What an earlier patch set and this one does not say is taken away.',
   ],
   dialect: ENVIRONMENT,
   longest: { characters: 120_000, why: 'Linux takes 131,072 bytes in one variable (MAX_ARG_STRLEN)' },
   render: (setting, { id }, report) =>
     remarked(appliedRemark(id), patch(setting.mode === 'fixed' ? variables(setting, report) : [])),
-  remove: ({ id }) => remarked(removedRemark(id), patch(BOTH_CASES.map((name) => ({ $patch: 'delete', name })))),
+  remove: ({ id }) => remarked(removedRemark(id), patch(BOTH_CASES.map(deleted))),
 };
 
 const BOTH_CASES = [...VARIABLE_NAMES, ...VARIABLE_NAMES.map((name) => name.toUpperCase())];
+
+const deleted = (name: string): YamlValue => ({ $patch: 'delete', name });
 
 /** What is always in the cluster; the address of the API server is a variable of every container. */
 const CLUSTER = ['.svc', '.cluster.local', '$(KUBERNETES_SERVICE_HOST)'];
@@ -48,10 +55,13 @@ const CLUSTER = ['.svc', '.cluster.local', '$(KUBERNETES_SERVICE_HOST)'];
 function variables(setting: FixedSetting, report: Report): YamlValue[] {
   const values = Object.entries(proxyVariables(setting, report)).filter(([name]) => name.toLowerCase() !== 'no_proxy');
   const list = commaList([...setting.bypass.map(literal), ...CLUSTER]);
+  // What an earlier profile set and this one does not would stay, and win over all_proxy.
+  const set = new Set([...values.map(([name]) => name), 'no_proxy', 'NO_PROXY']);
   return [
     ...values.map(([name, value]) => ({ name, value: literal(value) })),
     { name: 'no_proxy', value: list },
     { name: 'NO_PROXY', value: list },
+    ...BOTH_CASES.filter((name) => !set.has(name)).map(deleted),
   ];
 }
 

@@ -17,6 +17,7 @@ export const podman: Target = {
   filename: 'portolan-proxy.conf',
   place:
     '/etc/containers/containers.conf.d/portolan-proxy.conf, or ~/.config/containers/containers.conf.d/portolan-proxy.conf',
+  removal: 'A whole file of a remark in the place of the first; or delete it.',
   sources: [
     {
       name: 'containers.conf(5), engine.env and containers.http_proxy',
@@ -26,6 +27,7 @@ export const podman: Target = {
   checked: { by: 'podman pull through a proxy and past it', on: '2026-11-24' },
   notes: ['Containers that run already keep what they had.'],
   dialect: ENVIRONMENT,
+  longest: { characters: 120_000, why: 'Linux takes 131,072 bytes in one variable (MAX_ARG_STRLEN)' },
   ...fixedLines(lines),
 };
 

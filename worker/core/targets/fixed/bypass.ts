@@ -27,13 +27,13 @@ interface Said {
 export function bypassOf(target: Target, scene: Scene, rules: readonly ReadRule[], ways: Ways): Bypass {
   const direct = rules.filter((rule) => isDirect(rule) && !ways.said.has(rule.index));
   const said = new Map(direct.map((rule) => [rule, sayRule(rule, target)]));
-  const loopback = target.dialect?.loopback ?? [];
-  const texts = [...new Set([...loopback, ...[...said.values()].flat().flatMap(textsOf)])];
+  const { loopback = [], besides } = target.dialect ?? {};
+  const texts = [...new Set([...loopback, ...(besides?.texts ?? []), ...[...said.values()].flat().flatMap(textsOf)])];
   const fitting = upTo(target.longest?.characters ?? Number.POSITIVE_INFINITY, texts);
   return {
     texts: fitting,
     tellings: [
-      ...(loopback.length === 0 ? [] : [loopbackFinding(target, loopback)]),
+      ...(loopback.length === 0 ? [] : [loopbackFinding(target)]),
       ...(fitting.length === texts.length ? [] : [longFinding(target, texts.length - fitting.length)]),
       ...direct.flatMap((rule) => directFindings(rule, said.get(rule) ?? [], target)),
       ...otherFindings(rules, { said, ways, target, scene }),
@@ -60,8 +60,10 @@ function upTo(characters: number, texts: readonly string[]): string[] {
   return end === -1 ? [...texts] : texts.slice(0, end);
 }
 
-function loopbackFinding({ title }: Target, loopback: readonly string[]): Telling {
-  const message = `${title} also lets ${loopback.join(', ')} go direct, as browsers do by themselves`;
+function loopbackFinding({ title, dialect }: Target): Telling {
+  const { loopback = [], besides } = dialect ?? {};
+  const more = besides === undefined ? '' : `, and ${besides.texts.join(', ')}, ${besides.why}`;
+  const message = `${title} also lets ${loopback.join(', ')} go direct, as browsers do by themselves${more}`;
   return ['target.loopback', '', { message }];
 }
 

@@ -17,6 +17,8 @@ export type Printed =
 export interface BypassDialect {
   /** Said always: what browsers never send to a proxy, for readers that would. */
   readonly loopback: readonly string[];
+  /** Said always, too, and why. */
+  readonly besides?: { readonly texts: readonly string[]; readonly why: string };
   readonly suffix: (name: string) => Printed;
   readonly exact: (name: string) => Printed;
   readonly below: (name: string) => Printed;

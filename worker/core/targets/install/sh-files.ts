@@ -72,6 +72,16 @@ foreign() {
 
 # --- whole files ------------------------------------------------------------------------------------
 
+# Whether a file carries this profile's remark, and so came from here, whatever became of the notes.
+is_remarked() { [ -f "$1" ] && [ -r "$1" ] && grep -q -E "Portolan profile $PROFILE([^a-z0-9-]|\$)" "$1"; }
+
+# Notes a file that is as it should be as this profile's, where it was another's or its note is lost.
+note_same() {
+  [ -n "$owner" ] || { [ ! -L "$1" ] && is_remarked "$1"; } || return 1
+  [ "$dry" = no ] && [ "$owner" != "$PROFILE" ] || return 0
+  make_folder "$STATE" && note file "$(sum_of "$1")" "$1"
+}
+
 apply_file() {
   target=$1 path=$2 text=$3
   owner=$(noted 2 file "$path")
@@ -79,8 +89,11 @@ apply_file() {
   if ! may_write "$path"; then
     problem "$target" "left alone $path: $why"
   elif [ -e "$path" ] && cmp -s "$TMP/new" "$path"; then
-    [ "$dry" = yes ] || [ -z "$owner" ] || [ "$owner" = "$PROFILE" ] || note file "$(sum_of "$path")" "$path"
-    say "$target" "unchanged $path"
+    if note_same "$path"; then
+      say "$target" "unchanged $path"
+    else
+      say "$target" "unchanged $path, but not noted as from here: --remove leaves it"
+    fi
   elif [ -e "$path" ] && [ -z "$owner" ]; then
     problem "$target" "left alone $path: it is not from here; merge it by hand"
   elif [ -e "$path" ] && { [ -L "$path" ] || [ "$(noted 3 file "$path")" != "$(sum_of "$path")" ]; }; then
@@ -111,7 +124,9 @@ apply_lines() {
 remove_file() {
   target=$1 path=$2
   owner=$(noted 2 file "$path")
-  if [ -z "$owner" ]; then
+  if [ -z "$owner" ] && is_remarked "$path"; then
+    problem "$target" "left alone $path: it is of this profile, but not noted as from here; delete it by hand"
+  elif [ -z "$owner" ]; then
     say "$target" "unchanged $path"
   elif [ "$owner" != "$PROFILE" ]; then
     foreign "$target" "$path" "$owner"

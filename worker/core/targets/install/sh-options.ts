@@ -64,6 +64,9 @@ else
     /*) [ -d "$home" ] || fail "HOME is no folder: $home" ;;
     *) fail "HOME is no whole path: $home" ;;
   esac
+  # However it is spelled, what is noted of it is found again.
+  home=$(cd "$home" && pwd -P) || fail "HOME cannot be entered"
+  home=${'$'}{home%/}
   STATE="$home/.local/state/portolan/install"
   # What it makes is for this user only: secrets may come to stand beside it.
   umask 077
@@ -74,7 +77,7 @@ NOTES="$STATE/notes"
 cd /
 TMP=$(umask 077 && mktemp -d) || exit 1
 trap 'rm -rf "$TMP"' EXIT
-trap 'exit 1' HUP INT TERM
+trap 'exit 1' HUP INT PIPE TERM
 : >"$TMP/made"
 
 say() { printf 'portolan: %s: %s\n' "$1" "$2"; }

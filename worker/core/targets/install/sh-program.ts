@@ -17,12 +17,13 @@ run_script() {
     foreign "$1" "what its script did" "$owner"
   elif [ "$dry" = yes ]; then
     say "$1" "would run its script"
+  elif [ "$action" = apply ] && ! make_folder "$STATE"; then
+    problem "$1" "could not make $STATE"
   elif ! printf '%s' "$2" | sh -s; then
     problem "$1" "its script failed"
   elif [ "$action" = remove ]; then
     forget script "$1"
   else
-    make_folder "$STATE"
     note script - "$1"
   fi
 }

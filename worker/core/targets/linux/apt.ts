@@ -16,6 +16,7 @@ export const apt: Target = {
   mediaType: 'text/plain; charset=utf-8',
   filename: '95portolan-proxy',
   place: '/etc/apt/apt.conf.d/95portolan-proxy',
+  removal: 'A whole file of a remark in the place of the first; or delete it.',
   sources: [
     {
       name: 'apt.conf(5), apt-transport-http(1)',

@@ -21,6 +21,7 @@ export const dnf: Target = {
   mediaType: 'text/plain; charset=utf-8',
   filename: 'dnf.conf',
   place: 'Lines of [main] in /etc/dnf/dnf.conf; dnf 5 also reads /etc/dnf/libdnf5.conf.d/80-portolan-proxy.conf',
+  removal: 'A remark in the place of the lines: delete them; the drop-in of dnf 5 may be replaced or deleted.',
   sources: [
     { name: 'dnf.conf(5), proxy and proxy_auth_method', url: 'https://dnf.readthedocs.io/en/latest/conf_ref.html' },
   ],

@@ -16,6 +16,7 @@ export const environment: Target = {
   mediaType: 'text/plain; charset=utf-8',
   filename: 'environment',
   place: 'Lines of /etc/environment; sessions that begin afterwards have them.',
+  removal: 'A remark without any variable in the place of the lines: merge it, or delete them.',
   sources: [{ name: 'pam_env(8), environment(5)', url: 'https://man7.org/linux/man-pages/man8/pam_env.8.html' }],
   checked: { by: 'pam_env (su -) and curl through a proxy', on: '2026-11-24' },
   notes: ['Names in both cases: programs differ in which they read.', 'Services of systemd do not read it.'],

@@ -25,6 +25,7 @@ export const gnomeDconf: Target = {
   filename: '00-portolan-proxy',
   place:
     '/etc/dconf/db/local.d/00-portolan-proxy, then dconf update; /etc/dconf/profile/user must name system-db:local',
+  removal: 'A whole keyfile of a remark in the place of the first, or delete it and the locks; then dconf update.',
   sources: [
     { name: 'dconf(7), Key files', url: 'https://manpages.debian.org/bookworm/dconf-service/dconf.7.en.html' },
     {

@@ -1,5 +1,5 @@
 /** `gnome-gsettings`: GNOME's proxy of one user, by a script that can take it back. Pure. */
-import { type DconfValue, variant } from '../../writers/dconf.ts';
+import { type DconfGroups, type DconfValue, variant } from '../../writers/dconf.ts';
 import type { Setting, Target } from '../target.ts';
 import { toggleScript } from '../toggle-script.ts';
 import { gnomeDconf } from './gnome-dconf.ts';
@@ -18,6 +18,7 @@ export const gnomeGsettings: Target = {
   mediaType: 'text/x-shellscript; charset=utf-8',
   filename: 'proxy-gnome.sh',
   place: 'sh proxy-gnome.sh, as the user, in their session',
+  removal: 'A script, run like the first: every key gets back what it had.',
   sources: [
     { name: 'gsettings(1)', url: 'https://manpages.debian.org/bookworm/libglib2.0-bin/gsettings.1.en.html' },
     ...gnomeDconf.sources.slice(1),
@@ -27,6 +28,8 @@ export const gnomeGsettings: Target = {
     'Applying again changes nothing; removing brings back what was there before the first time.',
     'Programs that use libproxy drop https proxies of a PAC; Chromium reads the same keys and does not.',
   ],
+  // Quotes and blanks make an entry longer than it counts here, one of a single character 5 instead of 3.
+  longest: { characters: 70_000, why: 'Linux takes 131,072 bytes in one argument (MAX_ARG_STRLEN)' },
   render: (setting, scene, report) =>
     script(`Portolan profile ${scene.id}`, 'apply', lines(setting, { title: TITLE, scene, report })),
   remove: ({ id }) => script(`Takes the proxy of Portolan profile ${id} away`, 'remove', []),
@@ -36,17 +39,27 @@ export const gnomeGsettings: Target = {
 const UNSET: Readonly<Record<string, Readonly<Record<string, DconfValue>>>> = Object.fromEntries(
   ['http', 'https', 'ftp', 'socks'].map((scheme) => [`system/proxy/${scheme}`, { host: '', port: 0 }]),
 );
-const SAME = { 'use-same-proxy': true };
 
-/** `schema key value`, the mode last, so that no half of it is ever on. Values as gsettings prints them. */
+/**
+ * `schema key value`: the list of what goes direct first, the mode last, so that no half of it is ever on. Values as
+ * gsettings prints them.
+ */
 function lines(setting: Setting, reader: GnomeReader): string[] {
-  const { 'system/proxy': { mode = 'none', ...proxy } = {}, ...hosts } = gnomeGroups(setting, reader);
-  const [unset, same] = setting.mode === 'fixed' ? [UNSET, SAME] : [{}, {}];
-  const groups = { ...unset, ...hosts, 'system/proxy': { ...same, ...proxy, mode } };
-  return Object.entries(groups).flatMap(([path, values]) => {
-    const schema = `org.gnome.${path.replaceAll('/', '.')}`;
-    return Object.entries(values).map(([key, value]) => `${schema} ${key} ${variant(value)}`);
-  });
+  const { 'system/proxy': { mode = 'none', 'use-same-proxy': isSame = true, ...proxy } = {}, ...hosts } = gnomeGroups(
+    setting,
+    reader,
+  );
+  const [unset, same] = setting.mode === 'fixed' ? [UNSET, { 'use-same-proxy': isSame }] : [{}, {}];
+  const groups: readonly DconfGroups[] = [
+    { 'system/proxy': proxy },
+    { ...unset, ...hosts, 'system/proxy': { ...same, mode } },
+  ];
+  return groups
+    .flatMap((group) => Object.entries(group))
+    .flatMap(([path, values]) => {
+      const schema = `org.gnome.${path.replaceAll('/', '.')}`;
+      return Object.entries(values).map(([key, value]) => `${schema} ${key} ${variant(value)}`);
+    });
 }
 
 function script(remark: string, action: 'apply' | 'remove', wanted: readonly string[]): string {

@@ -37,11 +37,15 @@ restore() {
 }
 
 remove() {
-  for key in mode autoconfig-url ignore-hosts; do restore org.gnome.system.proxy "$key"; done
+  for key in mode autoconfig-url ignore-hosts use-same-proxy; do restore org.gnome.system.proxy "$key"; done
   for scheme in http https ftp socks; do
     for key in host port; do restore "org.gnome.system.proxy.$scheme" "$key"; done
   done
-  [ ! -d "$STATE" ] || rmdir "$STATE"
+  # The folder of others' notes stays.
+  if [ -d "$STATE" ]; then
+    rmdir "$STATE"
+    rmdir "${'$'}{STATE%/*}" 2>/dev/null || :
+  fi
   echo "portolan: nothing is left of it"
 }
 

@@ -24,6 +24,8 @@ export const kde: Target = {
   mediaType: 'text/plain; charset=utf-8',
   filename: 'kioslaverc',
   place: 'The group of ~/.config/kioslaverc, or of /etc/xdg/kioslaverc for every user. Merge it where there is one.',
+  removal:
+    'The group with ProxyType=0: merge it over the first; as a whole file only where kioslaverc holds nothing else.',
   sources: [
     {
       name: 'KIO, src/core/kprotocolmanager.cpp',

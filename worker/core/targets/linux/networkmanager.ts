@@ -16,6 +16,7 @@ export const networkmanager: Target = {
   mediaType: 'text/x-shellscript; charset=utf-8',
   filename: 'proxy-networkmanager.sh',
   place: 'sudo sh proxy-networkmanager.sh, or with the names of connections behind it',
+  removal: 'A script, run like the first: every connection gets back what it had.',
   sources: [
     {
       name: 'nm-settings-nmcli(5), proxy setting',

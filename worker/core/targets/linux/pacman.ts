@@ -18,6 +18,7 @@ export const pacman: Target = {
   filename: 'portolan-proxy.conf',
   place:
     '/etc/pacman.d/portolan-proxy.conf, and Include = /etc/pacman.d/portolan-proxy.conf under [options] in /etc/pacman.conf',
+  removal: 'A whole file of a remark in the place of the first; deleted, its Include has to go too.',
   sources: [
     { name: 'pacman.conf(5), XferCommand and Include', url: 'https://man.archlinux.org/man/pacman.conf.5' },
     { name: 'curl(1), --proxy, --noproxy', url: 'https://curl.se/docs/manpage.html' },
@@ -28,6 +29,8 @@ export const pacman: Target = {
     'makepkg has its own: DLAGENTS in makepkg.conf.',
   ],
   dialect: CURL,
+  // pacman reads lines of PATH_MAX bytes (src/common/ini.c, parse_ini); the rest of this one is at most 400.
+  longest: { characters: 3_600, why: 'pacman reads no line of 4,096 characters' },
   ...fixedLines(lines),
 };
 

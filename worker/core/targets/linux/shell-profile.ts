@@ -16,6 +16,8 @@ export const shellProfile: Target = {
   mediaType: 'text/x-shellscript; charset=utf-8',
   filename: 'portolan-proxy.sh',
   place: '/etc/profile.d/portolan-proxy.sh, or sourced by ~/.profile',
+  removal:
+    'A whole file that unsets the variables, for shells that run; deleting the first file is enough for new ones.',
   sources: [
     {
       name: 'POSIX.1-2017, Shell Command Language',

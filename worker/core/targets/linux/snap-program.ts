@@ -43,4 +43,6 @@ remove() {
 printf '%s\n' "$WANTED" | while read -r key value; do
   "$ACTION" "$key" "$value"
 done
+# What is empty is of no use any more; the folder of others' notes stays.
+[ "$ACTION" = apply ] || rmdir "$STATE" "${'$'}{STATE%/*}" 2>/dev/null || :
 `;

@@ -17,6 +17,7 @@ export const snap: Target = {
   mediaType: 'text/x-shellscript; charset=utf-8',
   filename: 'proxy-snap.sh',
   place: 'sudo sh proxy-snap.sh',
+  removal: 'A script, run like the first: every option gets back what it had.',
   sources: [
     { name: 'Snap documentation, System options, proxy', url: 'https://snapcraft.io/docs/system-options' },
     {
@@ -30,6 +31,7 @@ export const snap: Target = {
     'Applying again changes nothing; removing brings back what was there before the first time.',
   ],
   dialect: ENVIRONMENT,
+  longest: { characters: 120_000, why: 'Linux takes 131,072 bytes in one argument (MAX_ARG_STRLEN)' },
   render: (setting, { id }) =>
     setting.mode === 'fixed' ? script(`Portolan profile ${id}`, 'apply', lines(setting)) : null,
   remove: ({ id }) => script(`Takes the proxy of Portolan profile ${id} away`, 'remove', KEYS),
@@ -37,13 +39,13 @@ export const snap: Target = {
 
 const KEYS = [...WAY_SCHEMES, 'no-proxy'];
 
-/** `key value`; a key alone must not be set. */
+/** `key value`; a key alone must not be set. The list first, so that no proxy is ever on without what goes past it. */
 function lines({ ways, bypass }: FixedSetting): string[] {
   const proxies = WAY_SCHEMES.map((scheme) => {
     const [proxy] = ways[scheme].proxies;
     return proxy === undefined ? scheme : `${scheme} ${proxyUrl(proxy)}`;
   });
-  return [...proxies, bypass.length === 0 ? 'no-proxy' : `no-proxy ${commaList(bypass)}`];
+  return [bypass.length === 0 ? 'no-proxy' : `no-proxy ${commaList(bypass)}`, ...proxies];
 }
 
 function script(remark: string, action: 'apply' | 'remove', wanted: readonly string[]): string {

@@ -17,6 +17,7 @@ export const systemdEnvironment: Target = {
   filename: 'portolan-proxy.conf',
   place:
     '/etc/systemd/system.conf.d/portolan-proxy.conf, then systemctl daemon-reexec; services that start afterwards have it',
+  removal: 'A whole file of a remark in the place of the first, or delete it; then systemctl daemon-reexec.',
   sources: [
     {
       name: 'systemd-system.conf(5), DefaultEnvironment=',

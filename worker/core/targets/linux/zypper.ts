@@ -15,7 +15,8 @@ export const zypper: Target = {
   supports: { ...TAKES_PROXY, schemes: ['http', 'https'], perScheme: true, scopes: ['machine'] },
   mediaType: 'text/plain; charset=utf-8',
   filename: 'proxy',
-  place: '/etc/sysconfig/proxy',
+  place: 'Lines of /etc/sysconfig/proxy, in the place of those of the same names.',
+  removal: 'The same names without a value: merge them over the first. What was there before does not come back.',
   sources: [
     {
       name: 'SUSE, Configuring a proxy (/etc/sysconfig/proxy)',
@@ -29,6 +30,7 @@ export const zypper: Target = {
   checked: { by: 'dash reads it back; no SUSE', on: '2026-11-24' },
   notes: ['Login shells get the same as variables of the environment.'],
   dialect: ENVIRONMENT,
+  longest: { characters: 120_000, why: 'Linux takes 131,072 bytes in one variable (MAX_ARG_STRLEN)' },
   render: (setting, { id }) => remarked(appliedRemark(id), setting.mode === 'fixed' ? lines(setting) : []),
   remove: ({ id }) => remarked(removedRemark(id), [sysconfigLine('PROXY_ENABLED', 'no'), ...OFF]),
 };

@@ -16,6 +16,7 @@ export const androidAdb: Target = {
   mediaType: 'text/x-shellscript; charset=utf-8',
   filename: 'proxy-android.sh',
   place: 'sh proxy-android.sh on a machine with adb, or with the serial numbers of devices behind it',
+  removal: 'A script, run like the first: every device gets back what it had.',
   sources: [
     {
       name: 'AOSP, core/java/android/provider/Settings.java, Global.HTTP_PROXY',

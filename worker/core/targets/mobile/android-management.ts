@@ -15,6 +15,7 @@ export const androidManagement: Target = {
   mediaType: 'application/json',
   filename: 'android-policy.json',
   place: 'enterprises.policies.patch with updateMask=recommendedGlobalProxy',
+  removal: 'An empty body for the same call: its updateMask takes the proxy away.',
   sources: [
     {
       name: 'Android Management API, enterprises.policies, ProxyInfo',

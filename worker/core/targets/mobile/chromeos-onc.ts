@@ -24,6 +24,7 @@ export const chromeosOnc: Target = {
   mediaType: 'application/json',
   filename: 'proxy.onc',
   place: 'The policy OpenNetworkConfiguration or DeviceOpenNetworkConfiguration; or chrome://network, import.',
+  removal: 'ONC that removes the networks by their GUIDs: it goes where the first went.',
   sources: [
     {
       name: 'Chromium, components/onc/docs/onc_spec.md',

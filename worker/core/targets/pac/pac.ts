@@ -15,6 +15,7 @@ export const pac: Target = {
   mediaType: 'application/x-ns-proxy-autoconfig',
   filename: 'proxy.pac',
   place: 'A web server; clients are told its URL.',
+  removal: 'There is none: tell clients another setting first, then take the file from the server.',
   sources: [
     {
       name: 'Netscape, Navigator Proxy Auto-Config File Format',

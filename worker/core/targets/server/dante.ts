@@ -21,6 +21,8 @@ export const dante: Target = {
   mediaType: 'text/plain; charset=utf-8',
   filename: 'danted.conf',
   place: '/etc/danted.conf on the host of the proxy (/etc/sockd.conf where it is called sockd)',
+  removal:
+    'A whole danted.conf in the place of the first: it listens on 127.0.0.1:1080 only and admits nobody. Or stop the server.',
   sources: [{ name: 'Dante, danted.conf(5)', url: 'https://www.inet.no/dante/doc/1.4.x/config/index.html' }],
   checked: { by: 'danted -V, and requests from an admitted and a refused address', on: '2026-11-24' },
   notes: [
@@ -32,7 +34,7 @@ export const dante: Target = {
   dialect: null,
   isServer: true,
   render: (setting, scene, report) => (setting.mode === 'fixed' ? config(setting, scene, report) : null),
-  remove: ({ id }) => remarked(removedRemark(id), [...block('client block', ['from: 0/0 to: 0/0'])]),
+  remove: ({ id }) => remarked(removedRemark(id), NOBODY),
 };
 
 const LOCAL = ['127.0.0.0/8', '::1/128'];
@@ -59,14 +61,25 @@ function config({ main }: FixedSetting, scene: Scene, report: Report): string | 
   ]);
 }
 
-/** Where it listens: the addresses that the profile gives the proxy, or its name. */
-function addressesOf({ name, host }: Endpoint, { profile }: Scene): readonly string[] {
-  const addresses = profile.proxies?.[name]?.addresses ?? [];
-  return (addresses.length === 0 ? [host] : addresses).map((address) => plainAscii(address, 'Dante'));
-}
-
 const block = (head: string, lines: readonly string[]): string[] => [
   `${head} {`,
   ...lines.map((line) => `  ${line}`),
   '}',
 ];
+
+/** Dante refuses to start without a place to listen, so this one is out of everybody's reach. */
+const NOBODY = [
+  'logoutput: syslog',
+  'internal: 127.0.0.1 port = 1080',
+  'external: 127.0.0.1',
+  'clientmethod: none',
+  'socksmethod: none',
+  'user.unprivileged: nobody',
+  ...block('client block', ['from: 0/0 to: 0/0']),
+];
+
+/** Where it listens: the addresses that the profile gives the proxy, or its name. */
+function addressesOf({ name, host }: Endpoint, { profile }: Scene): readonly string[] {
+  const addresses = profile.proxies?.[name]?.addresses ?? [];
+  return (addresses.length === 0 ? [host] : addresses).map((address) => plainAscii(address, 'Dante'));
+}

@@ -16,6 +16,8 @@ export const squid: Target = {
   mediaType: 'text/plain; charset=utf-8',
   filename: 'squid.conf',
   place: '/etc/squid/squid.conf on the host of the proxy',
+  removal:
+    'A whole squid.conf in the place of the first: it listens on 127.0.0.1:3128 only and denies everything. Or stop the server.',
   sources: [{ name: 'Squid, configuration directives', url: 'http://www.squid-cache.org/Doc/config/' }],
   checked: { by: 'squid -k parse, and requests from an admitted and a refused address', on: '2026-11-24' },
   notes: [
@@ -25,7 +27,13 @@ export const squid: Target = {
   dialect: null,
   isServer: true,
   render: (setting, scene, report) => (setting.mode === 'fixed' ? config(setting, scene, report) : null),
-  remove: ({ id }) => lines([hashComment(`Portolan profile ${id} sends nobody here any more`), 'http_access deny all']),
+  // It refuses to start without a port.
+  remove: ({ id }) =>
+    lines([
+      hashComment(`Portolan profile ${id} sends nobody here any more`),
+      'http_port 127.0.0.1:3128',
+      'http_access deny all',
+    ]),
 };
 
 /** Squid's own recommendation (squid.conf.documented): what may be asked for, and where CONNECT may lead. */

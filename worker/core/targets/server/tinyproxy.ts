@@ -18,6 +18,8 @@ export const tinyproxy: Target = {
   mediaType: 'text/plain; charset=utf-8',
   filename: 'tinyproxy.conf',
   place: '/etc/tinyproxy/tinyproxy.conf on the host of the proxy',
+  removal:
+    'A whole tinyproxy.conf in the place of the first: it listens on 127.0.0.1:8888 only, for its own machine. Or stop the server.',
   sources: [{ name: 'tinyproxy.conf(5)', url: 'https://tinyproxy.github.io/' }],
   checked: { by: 'requests from an admitted and a refused address', on: '2026-11-24' },
   notes: [
@@ -27,11 +29,13 @@ export const tinyproxy: Target = {
   dialect: null,
   isServer: true,
   render: (setting, scene, report) => (setting.mode === 'fixed' ? config(setting, scene, report) : null),
-  // Without any Allow it would admit everybody.
-  remove: ({ id }) => remarked(removedRemark(id), [...LOCAL]),
+  remove: ({ id }) => remarked(removedRemark(id), NOBODY),
 };
 
 const LOCAL = ['Allow 127.0.0.1', 'Allow ::1'];
+
+/** It refuses to start without a port, and without any Allow it would admit everybody. */
+const NOBODY = ['User tinyproxy', 'Group tinyproxy', 'Listen 127.0.0.1', 'Port 8888', ...LOCAL];
 
 function config({ main }: FixedSetting, scene: Scene, report: Report): string | null {
   const [first] = main.proxies;

@@ -17,6 +17,7 @@ export const wpadBind: Target = {
   mediaType: 'text/dns; charset=utf-8',
   filename: 'portolan-wpad.zone',
   place: '/etc/bind/portolan-wpad.zone, and $INCLUDE "/etc/bind/portolan-wpad.zone" in the file of the zone',
+  removal: 'A whole file of a remark in the place of the first; deleted, its $INCLUDE has to go too. Raise the serial.',
   sources: [{ name: 'RFC 1035, section 5', url: 'https://www.rfc-editor.org/rfc/rfc1035#section-5' }, WPAD_SOURCE],
   checked: { by: 'named-checkzone', on: '2026-11-24' },
   notes: [

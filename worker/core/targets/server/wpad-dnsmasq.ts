@@ -16,6 +16,7 @@ export const wpadDnsmasq: Target = {
   mediaType: 'text/plain; charset=utf-8',
   filename: 'portolan-wpad.conf',
   place: '/etc/dnsmasq.d/portolan-wpad.conf',
+  removal: 'A whole file of a remark in the place of the first, or delete it; then restart dnsmasq.',
   sources: [
     { name: 'dnsmasq(8), --dhcp-option', url: 'https://thekelleys.org.uk/dnsmasq/docs/dnsmasq-man.html' },
     WPAD_SOURCE,

@@ -15,6 +15,8 @@ export const wpadIscDhcp: Target = {
   mediaType: 'text/plain; charset=utf-8',
   filename: 'portolan-wpad.conf',
   place: '/etc/dhcp/portolan-wpad.conf, and include "/etc/dhcp/portolan-wpad.conf"; in /etc/dhcp/dhcpd.conf',
+  removal:
+    'A whole file of a remark in the place of the first; deleted, its include has to go too. Then restart dhcpd.',
   sources: [
     {
       name: 'dhcp-options(5), Defining new options',

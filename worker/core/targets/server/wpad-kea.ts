@@ -14,6 +14,8 @@ export const wpadKea: Target = {
   mediaType: 'application/json',
   filename: 'portolan-wpad.json',
   place: 'Members of Dhcp4 in /etc/kea/kea-dhcp4.conf; merge them with what is there',
+  removal:
+    'Empty lists: where others stand in yours, take the two entries named portolan-wpad out of them instead. Then reload Kea.',
   sources: [
     {
       name: 'Kea Administrator Reference Manual, Custom DHCPv4 Options',
@@ -26,7 +28,7 @@ export const wpadKea: Target = {
   dialect: null,
   render: (setting, scene, report) =>
     setting.mode === 'pac' ? json({ Dhcp4: option(wpadUrl(setting, scene, report)) }) : null,
-  remove: () => json({ Dhcp4: {} }),
+  remove: () => json({ Dhcp4: { 'option-def': [], 'option-data': [] } }),
 };
 
 /** As bytes in single quotes: in the usual form a comma would end the value. URLs that are embedded hold no such quote. */

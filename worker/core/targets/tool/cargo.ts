@@ -20,6 +20,7 @@ export const cargo: Target = {
   mediaType: 'application/toml',
   filename: 'config.toml',
   place: '~/.cargo/config.toml, or .cargo/config.toml of any folder above the project. Merge it where there is one.',
+  removal: 'A whole file of a remark where the first was one; merged into another file, delete its lines there.',
   sources: [
     {
       name: 'The Cargo Book, Configuration, http.proxy',

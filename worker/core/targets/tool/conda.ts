@@ -15,6 +15,8 @@ export const conda: Target = {
   mediaType: 'application/yaml',
   filename: '.condarc',
   place: 'Lines of ~/.condarc, or /etc/conda/condarc.d/portolan-proxy.yml',
+  removal:
+    'A remark in the place of the lines: delete them where the file holds others; condarc.d takes it as a whole file.',
   sources: [
     {
       name: 'conda, Using the .condarc conda configuration file, proxy_servers',

@@ -26,6 +26,7 @@ export const curl: Target = {
   mediaType: 'text/plain; charset=utf-8',
   filename: '.curlrc',
   place: 'Lines of ~/.curlrc; %USERPROFILE%\\_curlrc on Windows',
+  removal: 'A remark in the place of the lines: delete them where the file holds others.',
   sources: [{ name: 'curl(1), --config, --proxy, --noproxy', url: 'https://curl.se/docs/manpage.html#-K' }],
   checked: { by: 'curl -K through a proxy', on: '2026-11-24' },
   notes: ['Programs that use libcurl do not read it; they read the environment.'],

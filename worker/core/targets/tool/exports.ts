@@ -21,6 +21,8 @@ export function exporting({
     family: 'tool',
     mediaType: 'text/x-shellscript; charset=utf-8',
     filename: 'portolan-proxy.sh',
+    removal:
+      'A file that unsets the variables, sourced like the first, for shells that run; new ones need the first gone.',
     checked: { by: 'shellcheck, dash and bash; not the tool', on: '2026-11-24' },
     longest: { characters: 120_000, why: 'Linux takes 131,072 bytes in one variable (MAX_ARG_STRLEN)' },
     render: (setting, { id }, report) =>

@@ -16,6 +16,8 @@ export const git: Target = {
   mediaType: 'text/plain; charset=utf-8',
   filename: 'portolan.gitconfig',
   place: 'git config --global include.path ~/portolan.gitconfig; or lines of ~/.gitconfig or /etc/gitconfig',
+  removal:
+    'A whole file of a remark in the place of the included one; merged into another file, delete its lines there.',
   sources: [
     {
       name: 'git-config(1), http.proxy',

@@ -18,6 +18,7 @@ export const gradle: Target = {
   mediaType: 'text/plain; charset=utf-8',
   filename: 'gradle.properties',
   place: 'Lines of ~/.gradle/gradle.properties',
+  removal: 'A remark in the place of the lines: delete them where the file holds others.',
   sources: [
     {
       name: 'Gradle, Networking, Configuring a proxy',

@@ -18,6 +18,7 @@ export const java: Target = {
   mediaType: 'text/plain; charset=utf-8',
   filename: 'portolan-proxy.args',
   place: 'java @portolan-proxy.args …; or JDK_JAVA_OPTIONS=@/etc/portolan-proxy.args in the environment',
+  removal: 'A whole file of a remark in the place of the first, so that whoever names it still starts.',
   sources: [
     JAVA_SOURCE,
     {

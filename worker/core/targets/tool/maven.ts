@@ -14,6 +14,8 @@ export const maven: Target = {
   mediaType: 'application/xml',
   filename: 'settings.xml',
   place: '~/.m2/settings.xml; merge it where there is one',
+  removal:
+    'A whole file of empty settings where the first was one; merged into another file, delete its elements there.',
   sources: [
     { name: 'Apache Maven, Configuring a proxy', url: 'https://maven.apache.org/guides/mini/guide-proxies.html' },
     { name: 'Apache Maven, settings-1.2.0.xsd', url: 'https://maven.apache.org/xsd/settings-1.2.0.xsd' },

@@ -16,6 +16,7 @@ export const mercurial: Target = {
   mediaType: 'text/plain; charset=utf-8',
   filename: 'portolan-proxy.rc',
   place: '/etc/mercurial/hgrc.d/portolan-proxy.rc, or lines of ~/.hgrc',
+  removal: 'A whole file of a remark where the first was one; merged into another file, delete its lines there.',
   sources: [{ name: 'hgrc(5), http_proxy', url: 'https://www.mercurial-scm.org/doc/hgrc.5.html#http-proxy' }],
   checked: { by: 'hg identify through a proxy and past it', on: '2026-11-24' },
   notes: ['ssh:// URLs do not take it.'],

@@ -17,6 +17,7 @@ export const npm: Target = {
   mediaType: 'text/plain; charset=utf-8',
   filename: '.npmrc',
   place: 'Lines of ~/.npmrc; or /etc/npmrc, the global file.',
+  removal: 'A remark in the place of the lines: delete them where the file holds others.',
   sources: [{ name: 'npm, config: https-proxy, proxy, noproxy', url: 'https://docs.npmjs.com/cli/using-npm/config' }],
   checked: { by: 'npm config get reads it back; npm view goes through a proxy', on: '2026-11-24' },
   notes: ['Yarn 2 and later read none of it.', 'npm config set drops all remarks of the file that it writes.'],

@@ -15,6 +15,7 @@ export const nuget: Target = {
   mediaType: 'application/xml',
   filename: 'portolan-proxy.Config',
   place: '~/.nuget/config/portolan-proxy.Config; %APPDATA%\\NuGet\\config\\portolan-proxy.Config on Windows',
+  removal: 'A whole file of an empty configuration in the place of the first; or delete it.',
   sources: [
     {
       name: 'Microsoft, nuget.config reference, config section (http_proxy)',

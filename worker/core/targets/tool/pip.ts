@@ -15,6 +15,7 @@ export const pip: Target = {
   mediaType: 'text/plain; charset=utf-8',
   filename: 'pip.conf',
   place: '~/.config/pip/pip.conf or /etc/pip.conf; %APPDATA%\\pip\\pip.ini on Windows. Merge it where there is one.',
+  removal: 'A whole file of a remark where the first was one; merged into another file, delete its lines there.',
   sources: [{ name: 'pip, Configuration and --proxy', url: 'https://pip.pypa.io/en/stable/topics/configuration/' }],
   checked: { by: 'pip config list, and pip download through a proxy', on: '2026-11-24' },
   notes: ['SOCKS needs a package that pip does not bring.'],

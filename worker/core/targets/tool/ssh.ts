@@ -20,6 +20,7 @@ export const ssh: Target = {
   mediaType: 'text/plain; charset=utf-8',
   filename: 'portolan-proxy.conf',
   place: '/etc/ssh/ssh_config.d/portolan-proxy.conf; or lines of ~/.ssh/config, before its other hosts',
+  removal: 'A whole file of a remark where the first was one; merged into another file, delete its lines there.',
   sources: [
     { name: 'ssh_config(5), ProxyCommand and PATTERNS', url: 'https://man.openbsd.org/ssh_config.5#ProxyCommand' },
     { name: 'nc(1), -X and -x', url: 'https://man.openbsd.org/nc.1#X' },

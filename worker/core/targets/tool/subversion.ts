@@ -15,6 +15,7 @@ export const subversion: Target = {
   mediaType: 'text/plain; charset=utf-8',
   filename: 'servers',
   place: '~/.subversion/servers or /etc/subversion/servers. Merge it where there is one.',
+  removal: 'A whole file of a remark where the first was one; merged into another file, delete its lines there.',
   sources: [
     {
       name: 'Version Control with Subversion, Runtime Configuration Area, Servers',

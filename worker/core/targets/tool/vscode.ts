@@ -15,6 +15,8 @@ export const vscode: Target = {
   mediaType: 'application/json',
   filename: 'settings.json',
   place: 'Keys of the user settings: ~/.config/Code/User/settings.json on Linux. Merge it where there is one.',
+  removal:
+    'An empty object: as a whole file only where the first was one; else take the keys http.… out of what is there.',
   sources: [
     { name: 'Visual Studio Code, Network connections', url: 'https://code.visualstudio.com/docs/setup/network' },
     {

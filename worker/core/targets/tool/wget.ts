@@ -17,6 +17,7 @@ export const wget: Target = {
   mediaType: 'text/plain; charset=utf-8',
   filename: '.wgetrc',
   place: 'Lines of ~/.wgetrc or /etc/wgetrc',
+  removal: 'A remark in the place of the lines: delete them where the file holds others.',
   sources: [
     {
       name: 'GNU Wget manual, Wgetrc Commands',

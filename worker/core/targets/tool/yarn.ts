@@ -19,6 +19,7 @@ export const yarn: Target = {
   mediaType: 'application/yaml',
   filename: '.yarnrc.yml',
   place: 'Lines of ~/.yarnrc.yml, or of .yarnrc.yml in a project',
+  removal: 'A remark in the place of the lines: delete them where the file holds others.',
   sources: [
     {
       name: 'Yarn, Settings: httpProxy, httpsProxy, networkSettings',

@@ -15,6 +15,7 @@ export const intuneNetworkproxy: Target = {
   mediaType: 'application/vnd.syncml.dm+xml',
   filename: 'networkproxy.xml',
   place: 'An MDM; in Intune a custom profile with one row for each LocURI.',
+  removal: 'SyncML that deletes the nodes; in Intune, delete the profile.',
   sources: [
     {
       name: 'Microsoft, NetworkProxy CSP (MicrosoftDocs/windows-itpro-docs)',

@@ -16,6 +16,7 @@ export const windowsGpo: Target = {
   filename: 'portolan-proxy.lgpo.txt',
   place:
     'LGPO.exe /t portolan-proxy.lgpo.txt; or LGPO.exe /r portolan-proxy.lgpo.txt /w registry.pol for a domain’s policy',
+  removal: 'LGPO text that deletes the values: LGPO.exe again. What was there before does not come back.',
   sources: [
     {
       name: 'Microsoft Security Compliance Toolkit, LGPO.exe (LGPO.pdf, LGPO text file syntax)',

@@ -19,6 +19,7 @@ export const windowsNetsh: Target = {
   mediaType: 'text/plain; charset=utf-8',
   filename: 'proxy-winhttp.cmd',
   place: 'Run it as an administrator.',
+  removal: 'A script, run like the first, that sets no proxy. What was there before does not come back.',
   sources: [
     {
       name: 'Microsoft, Netsh commands for WinHTTP, set advproxy (MicrosoftDocs/win32, WinHttp)',

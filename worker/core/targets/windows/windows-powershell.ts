@@ -15,6 +15,7 @@ export const windowsPowershell: Target = {
   platforms: ['Windows PowerShell 5.1', 'PowerShell 7 on Windows'],
   filename: 'proxy.ps1',
   place: 'powershell -ExecutionPolicy Bypass -File proxy.ps1, as the user.',
+  removal: 'A script, run like the first, that deletes the values. What was there before does not come back.',
   checked: { by: 'a PowerShell grammar parses it; not run, no Windows', on: '2026-11-24' },
   notes: [
     'Applying again changes nothing; removing brings back what was there before the first time.',

@@ -14,6 +14,8 @@ export const windowsRegistryMachine: Target = {
   supports: { ...windowsRegistry.supports, scopes: ['machine'] },
   filename: 'proxy-machine.reg',
   place: 'regedit /s proxy-machine.reg, as an administrator.',
+  removal:
+    'A .reg file that deletes the values: regedit /s again, as an administrator. What was there before does not come back.',
   sources: [MACHINE_SOURCE, ...windowsRegistry.sources],
   notes: ['Users cannot change it.', 'Running programs notice it when they start again.', 'SOCKS is version 4 there.'],
   render: (setting, { id }, report) => file(`Portolan profile ${id}`, machineSettings(setting, TITLE, report)),

@@ -26,6 +26,8 @@ export const windowsRegistry: Target = {
   mediaType: 'text/plain; charset=utf-8',
   filename: 'proxy.reg',
   place: 'regedit /s proxy.reg, as the user.',
+  removal:
+    'A .reg file that deletes the values: regedit /s again, as the user. What was there before does not come back.',
   sources: [
     {
       name: 'Microsoft, Enabling Internet Functionality (MicrosoftDocs/win32, WinInet)',

@@ -57,3 +57,5 @@ found=$(devices "$@")
 printf '%s\n' "$found" | while IFS= read -r serial; do
   "$ACTION" "$serial"
 done
+# What is empty is of no use any more; the folder of others' notes stays.
+[ "$ACTION" = apply ] || rmdir "$STATE" "${STATE%/*}" 2>/dev/null || :

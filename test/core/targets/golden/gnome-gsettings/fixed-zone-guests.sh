@@ -3,7 +3,8 @@
 # Portolan profile hq
 set -eu
 ACTION='apply'
-WANTED='org.gnome.system.proxy.http host '\''proxy.corp.example'\''
+WANTED='org.gnome.system.proxy ignore-hosts ['\''localhost'\'', '\''127.0.0.0/8'\'', '\''::1'\'', '\''guests.corp.example'\'', '\''*.guests.corp.example'\'']
+org.gnome.system.proxy.http host '\''proxy.corp.example'\''
 org.gnome.system.proxy.http port 3128
 org.gnome.system.proxy.https host '\''proxy.corp.example'\''
 org.gnome.system.proxy.https port 3128
@@ -12,7 +13,6 @@ org.gnome.system.proxy.ftp port 0
 org.gnome.system.proxy.socks host '\'''\''
 org.gnome.system.proxy.socks port 0
 org.gnome.system.proxy use-same-proxy true
-org.gnome.system.proxy ignore-hosts ['\''localhost'\'', '\''127.0.0.0/8'\'', '\''::1'\'', '\''guests.corp.example'\'', '\''*.guests.corp.example'\'']
 org.gnome.system.proxy mode '\''manual'\'''
 STATE="${XDG_STATE_HOME:-$HOME/.local/state}/portolan/gsettings"
 
@@ -46,11 +46,15 @@ restore() {
 }
 
 remove() {
-  for key in mode autoconfig-url ignore-hosts; do restore org.gnome.system.proxy "$key"; done
+  for key in mode autoconfig-url ignore-hosts use-same-proxy; do restore org.gnome.system.proxy "$key"; done
   for scheme in http https ftp socks; do
     for key in host port; do restore "org.gnome.system.proxy.$scheme" "$key"; done
   done
-  [ ! -d "$STATE" ] || rmdir "$STATE"
+  # The folder of others' notes stays.
+  if [ -d "$STATE" ]; then
+    rmdir "$STATE"
+    rmdir "${STATE%/*}" 2>/dev/null || :
+  fi
   echo "portolan: nothing is left of it"
 }
 

@@ -143,7 +143,8 @@ function Install-File($Place) {
     return
   }
   if ($now -ceq $Place.Text) {
-    if ($null -ne $kept -and -not $DryRun) { [void](Open-Store $Place) }
+    if ($null -eq $kept) { Write-Said $Place.Target "unchanged $path, but not noted as from here: -Remove leaves it"; return }
+    if (-not $DryRun) { [void](Open-Store $Place) }
     Write-Said $Place.Target "unchanged $path"
     return
   }

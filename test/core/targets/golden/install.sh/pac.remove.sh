@@ -82,6 +82,8 @@ remove() {
 printf '\''%s\n'\'' "$WANTED" | while read -r key value; do
   "$ACTION" "$key" "$value"
 done
+# What is empty is of no use any more; the folder of others'\'' notes stays.
+[ "$ACTION" = apply ] || rmdir "$STATE" "${STATE%/*}" 2>/dev/null || :
 '
   place 'macos-networksetup' 'script' '' '-' 'networksetup' '-' '' '#!/bin/sh
 # shellcheck disable=SC2016
@@ -250,6 +252,9 @@ else
     /*) [ -d "$home" ] || fail "HOME is no folder: $home" ;;
     *) fail "HOME is no whole path: $home" ;;
   esac
+  # However it is spelled, what is noted of it is found again.
+  home=$(cd "$home" && pwd -P) || fail "HOME cannot be entered"
+  home=${home%/}
   STATE="$home/.local/state/portolan/install"
   # What it makes is for this user only: secrets may come to stand beside it.
   umask 077
@@ -260,7 +265,7 @@ NOTES="$STATE/notes"
 cd /
 TMP=$(umask 077 && mktemp -d) || exit 1
 trap 'rm -rf "$TMP"' EXIT
-trap 'exit 1' HUP INT TERM
+trap 'exit 1' HUP INT PIPE TERM
 : >"$TMP/made"
 
 say() { printf 'portolan: %s: %s\n' "$1" "$2"; }
@@ -353,6 +358,16 @@ foreign() {
 
 # --- whole files ------------------------------------------------------------------------------------
 
+# Whether a file carries this profile's remark, and so came from here, whatever became of the notes.
+is_remarked() { [ -f "$1" ] && [ -r "$1" ] && grep -q -E "Portolan profile $PROFILE([^a-z0-9-]|\$)" "$1"; }
+
+# Notes a file that is as it should be as this profile's, where it was another's or its note is lost.
+note_same() {
+  [ -n "$owner" ] || { [ ! -L "$1" ] && is_remarked "$1"; } || return 1
+  [ "$dry" = no ] && [ "$owner" != "$PROFILE" ] || return 0
+  make_folder "$STATE" && note file "$(sum_of "$1")" "$1"
+}
+
 apply_file() {
   target=$1 path=$2 text=$3
   owner=$(noted 2 file "$path")
@@ -360,8 +375,11 @@ apply_file() {
   if ! may_write "$path"; then
     problem "$target" "left alone $path: $why"
   elif [ -e "$path" ] && cmp -s "$TMP/new" "$path"; then
-    [ "$dry" = yes ] || [ -z "$owner" ] || [ "$owner" = "$PROFILE" ] || note file "$(sum_of "$path")" "$path"
-    say "$target" "unchanged $path"
+    if note_same "$path"; then
+      say "$target" "unchanged $path"
+    else
+      say "$target" "unchanged $path, but not noted as from here: --remove leaves it"
+    fi
   elif [ -e "$path" ] && [ -z "$owner" ]; then
     problem "$target" "left alone $path: it is not from here; merge it by hand"
   elif [ -e "$path" ] && { [ -L "$path" ] || [ "$(noted 3 file "$path")" != "$(sum_of "$path")" ]; }; then
@@ -392,7 +410,9 @@ apply_lines() {
 remove_file() {
   target=$1 path=$2
   owner=$(noted 2 file "$path")
-  if [ -z "$owner" ]; then
+  if [ -z "$owner" ] && is_remarked "$path"; then
+    problem "$target" "left alone $path: it is of this profile, but not noted as from here; delete it by hand"
+  elif [ -z "$owner" ]; then
     say "$target" "unchanged $path"
   elif [ "$owner" != "$PROFILE" ]; then
     foreign "$target" "$path" "$owner"
@@ -581,12 +601,13 @@ run_script() {
     foreign "$1" "what its script did" "$owner"
   elif [ "$dry" = yes ]; then
     say "$1" "would run its script"
+  elif [ "$action" = apply ] && ! make_folder "$STATE"; then
+    problem "$1" "could not make $STATE"
   elif ! printf '%s' "$2" | sh -s; then
     problem "$1" "its script failed"
   elif [ "$action" = remove ]; then
     forget script "$1"
   else
-    make_folder "$STATE"
     note script - "$1"
   fi
 }

@@ -51,4 +51,6 @@ connections() {
 connections "$@" | while IFS= read -r uuid; do
   "$ACTION" "$uuid"
 done
+# What is empty is of no use any more; the folder of others' notes stays.
+[ "$ACTION" = apply ] || rmdir "$STATE" "${STATE%/*}" 2>/dev/null || :
 echo "portolan: connections take it when they are activated again; a pacrunner has to run to answer programs"

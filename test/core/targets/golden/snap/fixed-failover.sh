@@ -3,10 +3,10 @@
 # Portolan profile hq
 set -eu
 ACTION='apply'
-WANTED='http https://tls.example:443
+WANTED='no-proxy localhost,127.0.0.1,::1
+http https://tls.example:443
 https https://tls.example:443
-ftp https://tls.example:443
-no-proxy localhost,127.0.0.1,::1'
+ftp https://tls.example:443'
 STATE=/var/lib/portolan/snap
 
 fail() { echo "portolan: $1" >&2; exit 1; }
@@ -45,3 +45,5 @@ remove() {
 printf '%s\n' "$WANTED" | while read -r key value; do
   "$ACTION" "$key" "$value"
 done
+# What is empty is of no use any more; the folder of others' notes stays.
+[ "$ACTION" = apply ] || rmdir "$STATE" "${STATE%/*}" 2>/dev/null || :

@@ -3,10 +3,10 @@
 # Portolan profile hq
 set -eu
 ACTION='apply'
-WANTED='http http://[2001:db8::3128]:3128
+WANTED='no-proxy localhost,127.0.0.1,::1,corp.example,.corp.example,10.0.0.0/8,fd00::/8
+http http://[2001:db8::3128]:3128
 https http://[2001:db8::3128]:3128
-ftp http://[2001:db8::3128]:3128
-no-proxy localhost,127.0.0.1,::1,corp.example,.corp.example,10.0.0.0/8,fd00::/8'
+ftp http://[2001:db8::3128]:3128'
 STATE=/var/lib/portolan/snap
 
 fail() { echo "portolan: $1" >&2; exit 1; }
@@ -45,3 +45,5 @@ remove() {
 printf '%s\n' "$WANTED" | while read -r key value; do
   "$ACTION" "$key" "$value"
 done
+# What is empty is of no use any more; the folder of others' notes stays.
+[ "$ACTION" = apply ] || rmdir "$STATE" "${STATE%/*}" 2>/dev/null || :

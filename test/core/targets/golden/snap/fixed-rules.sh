@@ -3,10 +3,10 @@
 # Portolan profile hq
 set -eu
 ACTION='apply'
-WANTED='http http://first.example:3128
+WANTED='no-proxy localhost,127.0.0.1,::1,corp.example,.corp.example,.dmz.example,www.partner.example,10.0.0.0/8,172.16.0.0/12,192.0.2.7,100.0.0.0/9,fd00::/8,2001:db8::7,198.51.100.0/24,a.example,.a.example,203.0.113.0/24
+http http://first.example:3128
 https http://second.example:3128
-ftp http://first.example:3128
-no-proxy localhost,127.0.0.1,::1,corp.example,.corp.example,.dmz.example,www.partner.example,10.0.0.0/8,172.16.0.0/12,192.0.2.7,100.0.0.0/9,fd00::/8,2001:db8::7,198.51.100.0/24,a.example,.a.example,203.0.113.0/24'
+ftp http://first.example:3128'
 STATE=/var/lib/portolan/snap
 
 fail() { echo "portolan: $1" >&2; exit 1; }
@@ -45,3 +45,5 @@ remove() {
 printf '%s\n' "$WANTED" | while read -r key value; do
   "$ACTION" "$key" "$value"
 done
+# What is empty is of no use any more; the folder of others' notes stays.
+[ "$ACTION" = apply ] || rmdir "$STATE" "${STATE%/*}" 2>/dev/null || :
