@@ -28,20 +28,21 @@ export function liveKeys({ sql, now }: Pick<World, 'sql' | 'now'>, profile: stri
 /** Gives a profile its first key, if it has none that works. True when one was made. */
 export function ensureKey(world: World, profile: string): boolean {
   if (liveKeys(world, profile).length > 0) return false;
-  addKey(world, profile);
+  addKey(world, profile, world.now());
   return true;
 }
 
 /** Makes a key; the ones before it end after `overlapSeconds`, unless they end earlier anyway. */
 export function rotateKey(world: World, profile: string, overlapSeconds: number): CapabilityKey {
-  const end = world.now() + overlapSeconds * 1000;
+  const now = world.now();
+  const end = now + overlapSeconds * 1000;
   world.sql.all(
     'UPDATE capability SET expires_at = ? WHERE profile = ? AND (expires_at IS NULL OR expires_at > ?)',
     end,
     profile,
     end,
   );
-  const made = addKey(world, profile);
+  const made = addKey(world, profile, now);
   scheduleExpiry(world.sql, profile);
   return made;
 }
@@ -64,9 +65,9 @@ export function showKey({ id, key, createdAt, expiresAt }: CapabilityKey): Store
   return { id, key, createdAt: instant(createdAt), expiresAt: instantOrNull(expiresAt) };
 }
 
-function addKey(world: World, profile: string): CapabilityKey {
+function addKey(world: World, profile: string, createdAt: number): CapabilityKey {
   const key = newKey(world);
-  const made = { id: newId(world, 'k'), key, hash: sha256Hex(key), createdAt: world.now(), expiresAt: null };
+  const made = { id: newId(world, 'k'), key, hash: sha256Hex(key), createdAt, expiresAt: null };
   world.sql.all(
     'INSERT INTO capability (id, profile, key, hash, created_at, expires_at) VALUES (?, ?, ?, ?, ?, NULL)',
     made.id,

@@ -37,7 +37,7 @@ const READERS: Readonly<Record<string, Reader>> = {
     group(value, depth, ([only, ...more]) => (only === undefined || more.length > 0 ? null : { not: only })),
 };
 
-/** Types whose value may have commas, so that no policy can stand behind it (mihomo, rules/common/base.go). */
+/** Types whose value may have commas, so that no policy can stand behind it. */
 const EXPRESSIONS = new Set(['DOMAIN-REGEX', 'URL-REGEX']);
 
 /** Types that need no value, or look at what a PAC cannot see; a line may have been cut off behind them. */
