@@ -214,6 +214,29 @@ describe('desktops and browsers by their files', () => {
     goesThrough(`Chromium as it runs on KDE, for ${near},`, `${KDE}${CHROMIUM}`, { needs: [chromium], near });
   }
 
+  testWith(...NEEDED, chromium)(
+    'Chromium on KDE reads the longest line that nothing is told of, and none that is longer',
+    async () => {
+      for (const count of [5, 6]) {
+        // Each name is 82 characters long, with its comma; the last one is the host's.
+        const domain = [
+          ...Array.from({ length: count }, (_, at) => `${at}${'x'.repeat(60)}.some-long-name.test`),
+          'corp.test',
+        ];
+        const rules = [{ when: { domain }, use: 'direct' }];
+        const { text, findings } = renderTarget('kde', inputOf({ ...profile, rules }, { mode: 'fixed' })) ?? {};
+        await machine.write('/usr/local/kde/.config/kioslaverc', text ?? '');
+        const { asked } = await ask(`${KDE}${CHROMIUM}`, 'www.corp.test');
+        const isTold = findings?.some(({ message }) => message.includes('Chromium skips a line')) ?? false;
+        expect([asked.some((one) => one.startsWith('origin ')), isTold], `${count}`).toEqual([
+          count === 5,
+          count === 6,
+        ]);
+      }
+    },
+    120_000,
+  );
+
   const GNOME =
     'export XDG_CURRENT_DESKTOP=GNOME GSETTINGS_BACKEND=keyfile XDG_CONFIG_HOME=/usr/local/gnome; sh /usr/local/gnome.sh; ';
   goesThrough('Chromium as it runs on GNOME', `${GNOME}${CHROMIUM}`, { needs: [gsettings, chromium] });

@@ -3,14 +3,17 @@ import { kdeValue } from '../../writers/ini.ts';
 import { commaList } from '../bypass/environment.ts';
 import { KDE } from '../bypass/kde.ts';
 import { appliedRemark, remarked, removedRemark } from '../remarked.ts';
+import type { Report } from '../report.ts';
 import { isSocks } from '../socks.ts';
 import { TAKES_BOTH } from '../supports.ts';
 import { type FixedSetting, type Hop, type Setting, type Target, WAY_SCHEMES } from '../target.ts';
 
+const TITLE = 'KDE (kioslaverc)';
+
 /** KIO's file, for a user or for the machine; Chromium on KDE reads the same. */
 export const kde: Target = {
   id: 'kde',
-  title: 'KDE (kioslaverc)',
+  title: TITLE,
   family: 'linux',
   platforms: ['KDE Plasma 5 and 6'],
   supports: {
@@ -44,16 +47,23 @@ export const kde: Target = {
   dialect: KDE,
   refuses: ({ literal }) =>
     literal?.family === 6 ? 'KDE parts host and port at a blank, and what it makes of IPv6 is not known' : null,
-  render: (setting, { id }) => remarked(appliedRemark(id), [GROUP, ...lines(setting)]),
+  render: (setting, { id }, report) => remarked(appliedRemark(id), [GROUP, ...lines(setting, report)]),
   remove: ({ id }) => remarked(removedRemark(id), [GROUP, 'ProxyType=0']),
 };
 
 const GROUP = '[Proxy Settings]';
 
-function lines(setting: Setting): string[] {
+/** proxy_config_service_linux.cc, SettingGetterImplKDE::UpdateCachedSettings: a buffer of 512 bytes, end of line included. */
+const CHROMIUM_LINE = 510;
+
+function lines(setting: Setting, report: Report): string[] {
   if (setting.mode === 'pac') return ['ProxyType=2', `Proxy Config Script=${kdeValue(setting.url)}`];
   const { bypass } = setting;
   const list = bypass.length === 0 ? [] : [`NoProxyFor=${kdeValue(commaList(bypass))}`];
+  if (list.some(({ length }) => length > CHROMIUM_LINE)) {
+    const message = `${TITLE}: Chromium skips a line of more than ${CHROMIUM_LINE} characters and sends all of it through the proxy`;
+    report('target.bypass-partly', '/rules', { message });
+  }
   return ['ProxyType=1', ...proxies(setting), ...list, 'ReversedException=false'];
 }
 
