@@ -204,6 +204,33 @@ describe('policyFindings', () => {
     ]);
   });
 
+  test('knows everybody and everywhere however they are written, and leaves a half of the addresses alone', () => {
+    const told = (from: FirewallRule['from'], to: FirewallRule['to']) =>
+      policyFindings(parsed({ rules: [{ action: 'allow', from, to, ports: [3128, 8080] }] }), NOW).map(
+        ({ code, path }) => `${code} ${path}`,
+      );
+    const source = 'firewall.any-source /rules/0/from';
+    const anywhere = 'firewall.proxy-port-anywhere /rules/0/to';
+    for (const all of ['any', '0.0.0.0/0', ['0.0.0.0/0', '::/0'], ['0.0.0.0/1', '128.0.0.0/1']]) {
+      expect(told(all, '192.0.2.1')).toEqual([source]);
+      expect(told('10.0.0.0/8', all)).toEqual([anywhere]);
+    }
+    expect(told('::/0', '2001:db8::1')).toEqual([source]);
+    expect(told('0.0.0.0/1', '192.0.2.1')).toEqual([]);
+    expect(told('10.0.0.0/8', ['128.0.0.0/1', '::/0'])).toEqual([]);
+  });
+
+  test('tells rules named by their index from rules whose id is that number', () => {
+    const rules: FirewallRule[] = [
+      { id: '1', action: 'allow', from: '10.0.0.0/8', to: '192.0.2.0/24', ports: 80 },
+      { action: 'allow', from: '10.0.0.0/8', to: '198.51.100.0/24', ports: 80 },
+      { action: 'deny', from: '10.0.0.1', to: '192.0.2.1', ports: 80 },
+      { action: 'deny', from: '10.0.0.1', to: '198.51.100.1', ports: 80 },
+    ];
+    const told = policyFindings(parsed({ rules }), NOW).map(({ message }) => /rule (\S+) comes/.exec(message)?.[1]);
+    expect(told).toEqual(['"1"', '1']);
+  });
+
   test('says that a default is never reached, and that questions stayed open', () => {
     const all: Policy = {
       rules: [{ action: 'deny', from: 'any', to: 'any', protocol: ['tcp', 'udp'] }],

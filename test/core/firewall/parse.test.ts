@@ -218,6 +218,26 @@ describe('the size of what is written out', () => {
     expect(told({ groups: { group }, rules: rules(300, () => 'group') })).toEqual([]);
   });
 
+  test('counts host names that are written out, too', () => {
+    const hosts = Array.from({ length: 10_000 }, (_, k) => `h${k}.example`);
+    const to = (k: number) => ['hosts', `192.0.2.${k % 256}`, `11.0.${k >> 8}.1`];
+    const many = Array.from({ length: 300 }, (_, k) => ({ action: 'allow', from: 'any', to: to(k), ports: 80 }));
+    expect(told({ groups: { hosts }, rules: many })).toContainEqual(['firewall.too-many-addresses', '/rules']);
+    expect(told({ groups: { hosts }, rules: many.slice(0, 100) })).not.toContainEqual([
+      'firewall.too-many-addresses',
+      '/rules',
+    ]);
+  });
+
+  test('shows a few of many names that are unknown, for each rule that names them', () => {
+    const hosts = Array.from({ length: 10_000 }, (_, k) => `h${k}.example`);
+    const many = { groups: { hosts }, rules: rules(2, () => 'any').map((one) => ({ ...one, to: 'hosts' })) };
+    const { findings } = parsePolicy(Policy.parse(many), NOW);
+    expect(findings.map(({ code }) => code)).toEqual(['firewall.name-unknown', 'firewall.name-unknown']);
+    expect(findings[0]?.found).toMatch(/^h0\.example, .* and 9990 more$/);
+    expect(findings[0]?.found?.length).toBeLessThan(200);
+  });
+
   test('counts names below one too', () => {
     const names = Object.fromEntries(
       Array.from({ length: 5_000 }, (_, k) => [`h${k}.c.example`, [`10.${k >> 7}.${(k & 127) * 2}.1`]]),

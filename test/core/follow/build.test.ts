@@ -5,6 +5,7 @@ import { Profile } from '../../../schemas/profile.ts';
 import { type Build, buildProfile } from '../../../worker/core/build.ts';
 import { parsed } from '../firewall/parsed.ts';
 import { CAMPUS } from '../firewall/policies.ts';
+import { unlike } from '../firewall/unlike.ts';
 import { about, load } from '../pac/run.ts';
 import { NOW } from './following.ts';
 
@@ -134,6 +135,18 @@ describe('findings about what the firewall leaves', () => {
     expect(told(build())).toContain('warning firewall.route-empty /routes/office');
   });
 
+  test('do not tell a route empty in zones where an earlier rule of the zone decides everything', () => {
+    const rules = [{ when: { zone: 'guests' }, use: 'block' }];
+    const empty = (more: object) => told(build(more)).filter((one) => one.includes('firewall.route-empty'));
+    expect(empty({ rules, default: 'squid' })).toEqual([]);
+    expect(empty({ rules: [], default: 'squid' })).toEqual(['warning firewall.route-empty /proxies/squid']);
+    const behind = [...rules, { when: { domain: 'news.example' }, use: 'squid' }];
+    expect(empty({ rules: behind, default: 'direct' })).toEqual([]);
+    expect(empty({ rules: [...behind].reverse(), default: 'direct' })).toEqual([
+      'warning firewall.route-empty /proxies/squid',
+    ]);
+  });
+
   test('tell rules whose direct is blocked: a warning where nothing else is left', () => {
     const rules = [
       { when: { cidr: '192.0.2.0/24' }, use: 'direct' },
@@ -172,5 +185,44 @@ describe('findings about what the firewall leaves', () => {
     expect(about({ rules: [{ action: 'deny', from: 'any', to: 'any' }] })).toEqual([]);
     const rules = [{ action: 'allow' as const, from: 'staff', to: 'any' }];
     expect(about({ zones: { staff: { networks: ['10.20.0.0/16'] } }, rules })).toEqual([]);
+  });
+});
+
+describe('a policy that is too much for an analysis', () => {
+  const HUGE = unlike(4_990);
+  const proxies = {
+    near: { scheme: 'http', host: '10.2.3.4', port: 80 },
+    far: { scheme: 'http', host: 'far.corp.example', port: 8080 },
+  };
+  const delivery = { unknown: 'drop' };
+  const of = (rules: Policy['rules'] = []) =>
+    build(
+      { proxies, routes: { office: ['near', 'far'] }, rules: [], delivery },
+      { ...HUGE, rules: [...rules, ...(HUGE.rules ?? [])] },
+    );
+
+  test('drops no proxy because nothing was computed, and says what was not', () => {
+    const built = of([{ action: 'allow', from: 'any', to: '10.2.3.4', ports: 80 }]);
+    expect(ask(built, 'z1', 'news.example')).toBe('PROXY 10.2.3.4:80; PROXY far.corp.example:8080');
+    const found = built.findings.filter(({ code }) => code === 'firewall.reach-not-analysed');
+    expect(found.map(({ severity, path, message }) => `${severity} ${path}: ${message}`)).toEqual([
+      'warning /firewall: it was not computed whether far can be reached from the zones z0, z1, z2, z3',
+    ]);
+  });
+
+  test('still leaves out a proxy at a known address that a zone does not reach', () => {
+    const built = of([
+      { action: 'deny', from: 'z1', to: '10.2.3.4', ports: 80 },
+      { action: 'allow', from: 'any', to: '10.2.3.4', ports: 80 },
+    ]);
+    expect(ask(built, 'z1', 'news.example')).toBe('PROXY far.corp.example:8080');
+    expect(ask(built, 'z2', 'news.example')).toBe('PROXY 10.2.3.4:80; PROXY far.corp.example:8080');
+  });
+
+  test('says of direct, too, that it was not computed', () => {
+    const [found] = build({ rules: [], default: 'direct' }, HUGE).findings.filter(
+      ({ code }) => code === 'firewall.reach-not-analysed',
+    );
+    expect(found?.message).toMatch(/^it was not computed whether tunnel, direct can be reached from the zones z0/);
   });
 });

@@ -144,8 +144,12 @@ function unknownNames(to: Peers, path: string): Finding {
   };
 }
 
+/** Names that are shown of one rule: thousands of rules may have a group of thousands. */
+const MAX_SHOWN = 10;
+
 function namesIn({ names }: Peers): string {
-  return names.map(({ name, match }) => (match === 'below' ? `*.${name}` : name)).join(', ');
+  const shown = names.slice(0, MAX_SHOWN).map(({ name, match }) => (match === 'below' ? `*.${name}` : name));
+  return `${shown.join(', ')}${names.length > MAX_SHOWN ? ` and ${names.length - MAX_SHOWN} more` : ''}`;
 }
 
 /** The rule with both sides in canonical spelling, one value or a list as it was written. */

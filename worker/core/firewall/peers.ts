@@ -14,20 +14,20 @@ export interface PeerScope {
   readonly names: ReadonlyMap<string, readonly IpAddress[]>;
 }
 
-/** How many ranges of addresses may still be written out; counted down over a whole policy. */
+/** How many ranges of addresses and names may still be written out; counted down over a whole policy. */
 export interface Allowance {
   ranges: number;
 }
 
 /**
- * Ranges that the sides of all rules and the groups may come to, each distinct list counted once: groups are written out
+ * Ranges and names that the sides of all rules and the groups may come to, each distinct list counted once: groups are written out
  * wherever they stand in another list. A document of 1 MiB has room for 70,000 of its own; two million take half a second.
  */
 export const MAX_RANGES = 2_000_000;
 
 /** Takes peers off the allowance; false when it does not suffice. */
 export function isAllowed(peers: readonly Peers[], allowance: Allowance): boolean {
-  for (const { ranges } of peers) allowance.ranges -= ranges.length;
+  for (const { ranges, names } of peers) allowance.ranges -= ranges.length + names.length;
   return allowance.ranges >= 0;
 }
 

@@ -106,22 +106,6 @@ function overlapOf(a: IpRange, b: IpRange): IpRange {
   return { family: a.family, first, last };
 }
 
-/** Addresses of the first set that are not in the second. Both are merged and ascending, and the second is inside the first. */
-export function rangesWithout(ranges: readonly IpRange[], taken: readonly IpRange[]): IpRange[] {
-  const left: IpRange[] = [];
-  let at = 0;
-  for (const range of ranges) {
-    let first = range.first;
-    for (let hole = taken[at]; hole !== undefined && isIn(hole, range); hole = taken[++at]) {
-      if (hole.first > first) left.push({ family: range.family, first, last: hole.first - 1n });
-      first = hole.last + 1n;
-    }
-    if (first === range.first) left.push(range);
-    else if (first <= range.last) left.push({ family: range.family, first, last: range.last });
-  }
-  return left;
-}
-
 /** Whether a merged, ascending set holds the address; looked up, not scanned. */
 export function holdsAddress(ranges: readonly IpRange[], { family, value }: IpAddress): boolean {
   const range = ranges[firstEndingFrom(ranges, { family, first: value, last: value })];
@@ -139,8 +123,4 @@ function firstEndingFrom(ranges: readonly IpRange[], { family, first }: IpRange)
     else high = middle;
   }
   return low;
-}
-
-function isIn(inner: IpRange, outer: IpRange): boolean {
-  return inner.family === outer.family && outer.first <= inner.first && inner.last <= outer.last;
 }

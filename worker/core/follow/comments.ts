@@ -1,5 +1,6 @@
 /** What does a script say about the zone that it was made for, and about what it leaves out? Pure. */
 import type { RuleName } from '../../../schemas/firewall.ts';
+import { ruleInWords } from '../firewall/rule-in-words.ts';
 import type { Endpoint } from '../rules/endpoint.ts';
 import type { RuleSet } from '../rules/ruleset.ts';
 import type { Followed, LeftOut } from './follow.ts';
@@ -35,7 +36,7 @@ export function whyOf({ verdict, by }: Pick<LeftOut, 'verdict' | 'by'>): string 
 
 /** Rules of a policy in words. */
 export function deciders(by: readonly (RuleName | null)[]): string {
-  return listed(by, (rule) => (rule === null ? "the firewall's default" : `firewall rule ${rule}`));
+  return listed(by, (rule) => (rule === null ? "the firewall's default" : ruleInWords(rule, 'firewall rule')));
 }
 
 function listed<Item>(items: readonly Item[], say: (item: Item) => string): string {

@@ -6,6 +6,7 @@ import { pointerTo } from '../document/pointer.ts';
 import { finding } from '../findings/finding.ts';
 import type { FirewallPolicy } from '../firewall/policy.ts';
 import { exposureFindings } from '../firewall/questions/exposure.ts';
+import { ruleInWords } from '../firewall/rule-in-words.ts';
 import type { ParsedRule, RuleSet } from '../rules/ruleset.ts';
 import { whyOf } from './comments.ts';
 import type { Followed } from './follow.ts';
@@ -29,7 +30,7 @@ const MAX_EACH = 50;
  * reach, and ports that are open for nothing.
  */
 export function followFindings(of: FollowedProfile): Finding[] {
-  const left = of.policy.zones.size === 0 ? [] : [unreachableProxies, emptyRoutes, blockedDirect];
+  const left = of.policy.zones.size === 0 ? [] : [unreachableProxies, emptyRoutes, blockedDirect, notAnalysed];
   return [...left, exposed].flatMap((tell) => tell(of).slice(0, MAX_EACH));
 }
 
@@ -60,7 +61,7 @@ const MAX_EXPLAINED = 5;
 function nearMiss([miss]: readonly NearMiss[]): { fix?: string } {
   if (miss === undefined) return {};
   const axis = { from: 'from', to: 'to', protocol: 'by', port: 'on' }[miss.axis];
-  return { fix: `Firewall rule ${miss.rule} allows it ${axis} ${miss.allows}.` };
+  return { fix: `${ruleInWords(miss.rule, 'Firewall rule')} allows it ${axis} ${miss.allows}.` };
 }
 
 /** Each route once, with the zones in which nothing is left of it for some rule. */
@@ -104,15 +105,29 @@ function blockedDirect({ policy, followed }: FollowedProfile): Finding[] {
   });
 }
 
+/** What stays in the routes only because nobody computed whether it is reached: one finding, for it has one cause. */
+function notAnalysed({ policy, followed: { verdicts } }: FollowedProfile): Finding[] {
+  const asked = [...policy.zones.keys()].map((zone) => ({ zone, ...verdicts.notAnalysed(zone) }));
+  const open = asked.filter(({ proxies, direct }) => proxies.length + direct.length > 0);
+  if (open.length === 0) return [];
+  const proxies = [...new Set(open.flatMap((one) => one.proxies))];
+  const direct = open.some((one) => one.direct.length > 0) ? ['direct'] : [];
+  const message = `it was not computed whether ${inWords([...proxies, ...direct])} can be reached from ${zonesInWords(open.map(({ zone }) => zone))}`;
+  return [finding('firewall.reach-not-analysed', '/firewall', { message })];
+}
+
 /** The enabled rules, and null for the default. */
 function decidingRules({ rules }: RuleSet): (ParsedRule | null)[] {
   return [...rules.filter(({ disabled }) => !disabled), null];
 }
 
 function zonesInWords(zones: readonly string[]): string {
-  const shown = zones.slice(0, MAX_ZONES_SHOWN).join(', ');
-  const more = zones.length > MAX_ZONES_SHOWN ? ` and ${zones.length - MAX_ZONES_SHOWN} more` : '';
-  return `${zones.length === 1 ? 'the zone' : 'the zones'} ${shown}${more}`;
+  return `${zones.length === 1 ? 'the zone' : 'the zones'} ${inWords(zones)}`;
 }
 
-const MAX_ZONES_SHOWN = 5;
+function inWords(names: readonly string[]): string {
+  const shown = names.slice(0, MAX_SHOWN).join(', ');
+  return names.length > MAX_SHOWN ? `${shown} and ${names.length - MAX_SHOWN} more` : shown;
+}
+
+const MAX_SHOWN = 5;

@@ -7,6 +7,7 @@ import { pointerTo } from '../document/pointer.ts';
 import { finding } from '../findings/finding.ts';
 import type { FirewallPolicy } from '../firewall/policy.ts';
 import { type Goal, proxyGoal, reachOf } from '../firewall/questions/reach.ts';
+import { ruleInWords } from '../firewall/rule-in-words.ts';
 import { formatAddress } from '../net/address.ts';
 import type { EndpointCheck } from './checks.ts';
 import { type ReadEndpoint, readEndpoint } from './endpoint.ts';
@@ -74,11 +75,11 @@ interface Place extends Pick<ReadEndpoint, 'port' | 'path'> {
   readonly shut?: Finding['severity'];
 }
 
-function zoneFinding({ zone, verdict, rules, nearMisses, denied }: Reach, place: Place): Finding {
+function zoneFinding({ zone, verdict, rules, nearMisses, denied, reason }: Reach, place: Place): Finding {
   const { port, path, shut = 'warning' } = place;
   const [miss] = nearMisses;
-  const by = rules.map((rule) => (rule === null ? 'the default' : `rule ${rule}`)).join(', ');
-  const decided = by === '' ? '' : ` (${by})`;
+  const by = rules.map((rule) => (rule === null ? 'the default' : ruleInWords(rule))).join(', ');
+  const decided = by === '' ? (reason === undefined ? '' : ` (${reason})`) : ` (${by})`;
   const example = denied === undefined ? '' : `; denied: ${denied}`;
   const says = SAYS[verdict as keyof typeof SAYS];
   return finding('proxy.firewall', miss?.axis === 'port' ? pointerTo(path, 'port') : path, {
@@ -94,7 +95,7 @@ const isShut = (verdict: ReachVerdict): boolean => verdict === 'none' || verdict
 
 /** "Rule staff-proxy allows ports 3128; this is 8080." */
 function nearly({ rule, axis, allows }: NearMiss, port: number): string {
-  const named = `Rule ${rule} nearly fits`;
+  const named = `${ruleInWords(rule, 'Rule')} nearly fits`;
   if (axis === 'port') return `${named}: it allows ${allows}, and this says ${port}.`;
   if (axis === 'protocol') return `${named}: it allows ${allows}, and proxies are reached over tcp.`;
   return axis === 'to'

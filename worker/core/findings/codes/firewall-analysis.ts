@@ -48,18 +48,25 @@ export const FIREWALL_ANALYSIS = {
       'The analysis is exact and counts its steps. What takes too many is left open rather than guessed; everything that is listed is right.',
     fix: 'Delete what the clean-up of the analysis names, and ask again.',
   },
+  'firewall.reach-not-analysed': {
+    severity: 'warning',
+    title: 'It was not computed whether some zones reach what a profile sends them to',
+    explanation:
+      'The policy has too many ways to cut its networks and ports, so that what is not a single address and port took too many steps. It stays in the routes, whatever the profile says of unknown verdicts: nobody knows whether clients get through.',
+    fix: 'Give names their addresses under "names" or "addresses", or write the rules with fewer networks and ranges of ports of their own.',
+  },
   'firewall.any-source': {
     severity: 'info',
     title: 'A rule opens something to every source',
     explanation:
-      'An allow rule from "any" also opens its destinations to guests, to networks that are added later, and to whoever gets in.',
+      'An allow rule from "any", or from all addresses of a family, also opens its destinations to guests, to networks that are added later, and to whoever gets in.',
     fix: 'Name the zones that need it.',
   },
   'firewall.proxy-port-anywhere': {
     severity: 'warning',
     title: 'A rule opens a port of proxies to every destination',
     explanation:
-      'An allow rule to "any" names a port that proxies listen on: clients reach every proxy of the world there, past those of their own organisation.',
+      'An allow rule to "any", or to all addresses of a family, names a port that proxies listen on: clients reach every proxy of the world there, past those of their own organisation.',
     fix: 'Name the proxies that clients should use as the destination.',
   },
   'firewall.proxy-open': {

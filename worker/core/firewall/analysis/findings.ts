@@ -4,7 +4,9 @@ import type { Analysis, RuleName, Unreachable } from '../../../../schemas/firewa
 import { pointerTo } from '../../document/pointer.ts';
 import type { FindingCode } from '../../findings/codes.ts';
 import { finding } from '../../findings/finding.ts';
-import { activeRules, type FirewallPolicy } from '../policy.ts';
+import { activeRules, type FirewallPolicy, type Peers } from '../policy.ts';
+import { compareRanges, EVERYTHING } from '../ranges.ts';
+import { ruleInWords, shownName } from '../rule-in-words.ts';
 import { hasService, isAllPorts } from '../services.ts';
 import { analyze } from './analyze.ts';
 
@@ -53,7 +55,7 @@ function overlaps({ conflicts }: Analysis, pathOf: (rule: RuleName) => string): 
   return conflicts
     .filter(({ relation }) => relation === 'overlap')
     .map(({ earlier, later, witness }) => {
-      const message = `The rule and rule ${earlier} both match ${witness}, and only their order decides`;
+      const message = `The rule and ${ruleInWords(earlier)} both match ${witness}, and only their order decides`;
       return finding('firewall.order-dependent', pathOf(later), { message });
     });
 }
@@ -68,9 +70,17 @@ function notAnalysed({ notAnalysed: open }: Analysis): { message: string } {
 /** Allow rules from everywhere. */
 function openToEverybody(policy: FirewallPolicy, now: number): Finding[] {
   return activeRules(policy, now)
-    .filter(({ action, from }) => action === 'allow' && from.written.includes('any'))
+    .filter(({ action, from }) => action === 'allow' && isAllOfAFamily(from))
     .map(({ index }) => finding('firewall.any-source', pointerTo('', 'rules', index, 'from')))
     .slice(0, MAX_EACH);
+}
+
+/** Whether a side is every address of a family, however that is written; with `others`, of one that those have too. */
+function isAllOfAFamily({ ranges }: Peers, others?: Peers): boolean {
+  const wholes = EVERYTHING.filter(
+    (whole) => others === undefined || others.ranges.some(({ family }) => family === whole.family),
+  );
+  return wholes.some((whole) => ranges.some((range) => compareRanges(range, whole) === 0));
 }
 
 /** Registered or usual ports of proxies (IANA: 1080 socks, 3128 ndl-aas and Squid's default, 8080 http-alt; 8888 by habit). */
@@ -80,7 +90,7 @@ const PROXY_PORTS = [1080, 3128, 8080, 8888];
 function proxiesAnywhere(policy: FirewallPolicy, now: number): Finding[] {
   return activeRules(policy, now)
     .filter(
-      ({ action, to, services }) => action === 'allow' && to.written.includes('any') && !isAllPorts(services.ports),
+      ({ action, from, to, services }) => action === 'allow' && isAllOfAFamily(to, from) && !isAllPorts(services.ports),
     )
     .flatMap(({ index, services }) => {
       const open = PROXY_PORTS.filter((port) => hasService(services, 'tcp', port));
@@ -98,6 +108,6 @@ function pathsOf({ rules }: FirewallPolicy): (rule: RuleName) => string {
 const MAX_SHOWN = 5;
 
 function rulesInWords(rules: readonly RuleName[]): string {
-  const shown = rules.slice(0, MAX_SHOWN).join(', ');
+  const shown = rules.slice(0, MAX_SHOWN).map(shownName).join(', ');
   return rules.length > MAX_SHOWN ? `${shown} and ${rules.length - MAX_SHOWN} more` : shown;
 }

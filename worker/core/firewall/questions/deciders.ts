@@ -1,13 +1,12 @@
 /** Which rules decide the flows that a question is about? Pure. */
 import type { Action, RuleName } from '../../../../schemas/firewall.ts';
-import { formatAddress, type IpRange, parseAddress } from '../../net/address.ts';
+import { formatAddress } from '../../net/address.ts';
 import type { Box } from '../algebra/box.ts';
 import type { Budget } from '../algebra/budget.ts';
 import { decide } from '../algebra/search.ts';
-import { EXAMPLES, entriesMeeting } from '../algebra/space.ts';
+import { entriesMeeting } from '../algebra/space.ts';
 import { flowInWords, hostText, witnessOf } from '../algebra/witness.ts';
 import type { Region } from '../analysis/ground.ts';
-import { holdsAddress } from '../ranges.ts';
 import { type Grounded, type Inquiry, type Question, regionsTo } from './question.ts';
 import { type Point, pointsOf, type ScannedPiece } from './scan.ts';
 
@@ -17,7 +16,8 @@ export interface Decider {
   readonly place: number | null;
   readonly rule: RuleName | null;
   readonly action: Action;
-  readonly example: string;
+  /** A flow that it decides, in words; made when it is shown. */
+  readonly example: () => string;
 }
 
 /** Deciders by their place. */
@@ -37,7 +37,7 @@ export function eachDecision(
       const rule = place === null ? undefined : ground.rules[place];
       const action = rule?.action ?? policy.default;
       if (!found.has(place)) {
-        found.set(place, { place, rule: rule?.name ?? null, action, example: witnessOf(universe, piece) });
+        found.set(place, { place, rule: rule?.name ?? null, action, example: () => witnessOf(universe, piece) });
       }
       show(action, piece);
       return false;
@@ -64,7 +64,7 @@ export function scanPoints(
         place: piece.place,
         rule: rule?.name ?? null,
         action,
-        example: exampleAt(point, piece),
+        example: () => exampleAt(point, piece),
       });
     }
   }
@@ -98,21 +98,13 @@ export function inPolicyOrder(found: Deciders): Decider[] {
 
 /** The first example of an action. */
 export function exampleOf(deciders: readonly Decider[], action: Action): string | null {
-  return deciders.find((decider) => decider.action === action)?.example ?? null;
+  return deciders.find((decider) => decider.action === action)?.example() ?? null;
 }
 
 /** A flow of a piece in words: to the name where the rule holds for that only, so that asking anew gives the same answer. */
-function exampleAt({ host, address, protocol, port }: Point, { sources, isByName }: ScannedPiece): string {
+function exampleAt({ host, address, protocol, port }: Point, { example, isByName }: ScannedPiece): string {
   const place = formatAddress(address);
+  const from = formatAddress(example());
   const to = host === null || !isByName ? place : `${hostText(host)} (${place})`;
-  return flowInWords({ from: sourceOf(sources), to, protocol, port });
-}
-
-/** A documentation address where there is one, else the lowest. */
-function sourceOf(sources: readonly IpRange[]): string {
-  const [lowest] = sources;
-  if (lowest === undefined) return '';
-  const preferred = EXAMPLES[lowest.family].flatMap((text) => parseAddress(text) ?? []);
-  const shown = preferred.find((address) => holdsAddress(sources, address));
-  return formatAddress(shown ?? { family: lowest.family, value: lowest.first });
+  return flowInWords({ from, to, protocol, port });
 }

@@ -63,7 +63,7 @@ function openFinding(proxy: string, { rule, example }: Decider): Finding {
   const fix =
     'Deny by default, or put a rule that denies the proxy to everybody behind those of the zones that use it.';
   return finding('firewall.proxy-open', pointerTo('/proxies', proxy), {
-    message: `${example} is allowed by ${by}, outside all zones`,
+    message: `${example()} is allowed by ${by}, outside all zones`,
     ...(rule === null ? { fix } : {}),
   });
 }

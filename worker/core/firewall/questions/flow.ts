@@ -9,7 +9,7 @@ import { readPeer } from '../peers.ts';
 import type { FirewallPolicy, Peers, Services } from '../policy.ts';
 import { refusal } from '../tell.ts';
 import { type Decider, decidersOf } from './deciders.ts';
-import { nearMissesOf } from './near-misses.ts';
+import { nearMissesWithin, stepsForMisses } from './near-misses.ts';
 import { inquire, isConcrete, type Question, servicesOf, TOO_MANY_STEPS } from './question.ts';
 import { targetsOfPeers } from './target.ts';
 
@@ -30,17 +30,15 @@ export function answerFlows(
   const asked = questions.filter((question) => question !== null);
   const inquiry = inquire(policy, asked, now);
   const whole: Budget = { left: limits.steps };
-  const within = <T>(question: Question, answer: (budget: Budget) => T) =>
-    withinBudget(whole, isConcrete(question) ? limits.steps : limits.stepsEach, answer)?.value ?? null;
   const verdicts = asked.map((question) => {
-    const deciders = within(question, (budget) => decidersOf(inquiry, question, budget));
+    const share = isConcrete(question) ? limits.steps : limits.stepsEach;
+    const deciders = withinBudget(whole, share, (budget) => decidersOf(inquiry, question, budget))?.value ?? null;
     return deciders === null ? NOT_ANALYSED : verdictBy(deciders);
   });
-  // With the steps that the verdicts leave.
+  const left = stepsForMisses(whole, limits);
   const answers = asked.map((question, at): FlowAnswer => {
     const { isDenied, ...answer } = verdicts[at] ?? NOT_ANALYSED;
-    const misses = isDenied ? within(question, (budget) => nearMissesOf(inquiry, question, budget)) : null;
-    return { ...answer, nearMisses: misses ?? [] };
+    return { ...answer, nearMisses: isDenied ? nearMissesWithin(left, inquiry, question) : [] };
   });
   return { answers, findings: [] };
 }
@@ -85,7 +83,7 @@ function bothWays(deciders: readonly Decider[]): string {
   const words = (action: Action, verb: string) => {
     const found = deciders.find((decider) => decider.action === action);
     const by = found?.rule === null ? 'the default' : `rule ${JSON.stringify(found?.rule)}`;
-    return `${found?.example} is ${verb} by ${by}`;
+    return `${found?.example()} is ${verb} by ${by}`;
   };
   return `${words('allow', 'allowed')}; ${words('deny', 'denied')}`;
 }

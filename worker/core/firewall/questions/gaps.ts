@@ -42,6 +42,9 @@ export function gapsOf(inquiry: Inquiry, asked: ZoneQuestion, budget: Budget): G
   return gaps;
 }
 
+/** What it costs to write a range. */
+const STEPS_A_TEXT = 2;
+
 /** Sources that are denied one of several addresses. */
 interface DeniedRange {
   readonly range: IpRange;
@@ -63,9 +66,11 @@ function gapsAt(
           ({ place }) => (place === null ? policy.default : rules[place]?.action) === 'deny',
         );
         return pieces.flatMap(({ sources, place }) =>
-          sources.map((range): DeniedRange => ({ range, address: point.address.value, place })),
+          sources().map((range): DeniedRange => ({ range, address: point.address.value, place })),
         );
       });
+    // Each becomes text, often of several blocks.
+    spend(budget, STEPS_A_TEXT * denied.length);
     const whole = textOf(ofFamily(from.ranges, family)).join(' ');
     return bySources(denied, budget).map(({ sources, addresses, places }): Gap => {
       const written = textOf(mergeRanges(sources));

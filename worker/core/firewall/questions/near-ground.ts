@@ -3,6 +3,7 @@ import { type Budget, spend } from '../algebra/budget.ts';
 import { namesUnknown } from '../analysis/host-index.ts';
 import type { Peers, PolicyRule } from '../policy.ts';
 import { commonRanges, holdsAddress } from '../ranges.ts';
+import { hasService } from '../services.ts';
 import { type Grounded, groundOf, type Inquiry, type Question } from './question.ts';
 import { type Point, pointsOf } from './scan.ts';
 
@@ -13,7 +14,7 @@ const MAX_RULES = 500;
 const STEPS_A_RULE = 8;
 
 /** Rules, and names of a rule, that are looked at in one step. */
-const RULES_A_STEP = 16;
+const RULES_A_STEP = 8;
 const NAMES_A_STEP = 16;
 
 /**
@@ -36,26 +37,27 @@ export function groundNear({ policy, rules }: Inquiry, question: Question, budge
 }
 
 function nearness({ from }: Question, points: readonly Point[], budget: Budget): (rule: PolicyRule) => boolean {
-  const sources = remembered((peers) => commonRanges(from.ranges, peers.ranges).length > 0);
-  const destinations = remembered(({ ranges, names }) => {
+  const destinations = remembered(new WeakMap(), ({ ranges, names }) => {
     spend(budget, Math.floor((points.length * names.length) / NAMES_A_STEP));
     return points.some(
       ({ address, host }) =>
         holdsAddress(ranges, address) || (host !== null && names.some((entry) => namesUnknown(entry, host))),
     );
   });
-  return (rule) => {
-    const { protocols, ports } = rule.services;
-    const isService = points.some(
-      ({ protocol, port }) =>
-        protocols.includes(protocol) && ports.some(([first, last]) => first <= port && port <= last),
-    );
-    return [sources(rule.from), destinations(rule.to), isService].filter(Boolean).length >= 2;
+  const met = MET.get(from) ?? new WeakMap<Peers, boolean>();
+  MET.set(from, met);
+  const sources = remembered(met, (peers) => commonRanges(from.ranges, peers.ranges).length > 0);
+  return ({ from: side, to, services }) => {
+    if (points.some(({ protocol, port }) => hasService(services, protocol, port)))
+      return destinations(to) || sources(side);
+    return destinations(to) && sources(side);
   };
 }
 
-function remembered(compute: (peers: Peers) => boolean): (peers: Peers) => boolean {
-  const known = new Map<Peers, boolean>();
+/** Which lists have addresses in common with sources that are asked about; asked for every proxy of a zone. */
+const MET = new WeakMap<Peers, WeakMap<Peers, boolean>>();
+
+function remembered(known: WeakMap<Peers, boolean>, compute: (peers: Peers) => boolean): (peers: Peers) => boolean {
   return (peers) => {
     const value = known.get(peers) ?? compute(peers);
     known.set(peers, value);

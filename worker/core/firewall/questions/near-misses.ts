@@ -2,10 +2,11 @@
 import type { NearMiss } from '../../../../schemas/firewall.ts';
 import { type Bits, both, inside, meets, unionOf } from '../algebra/bits.ts';
 import { type Box, intersection, isEmptyBox, wordsOf } from '../algebra/box.ts';
-import { type Budget, spend, stepsOf } from '../algebra/budget.ts';
+import { type Budget, spend, stepsOf, withinBudget } from '../algebra/budget.ts';
 import { find } from '../algebra/search.ts';
 import { boxIn, entriesMeeting, placesNear, type Universe } from '../algebra/space.ts';
 import { flowsOf, type Region } from '../analysis/ground.ts';
+import type { Limits } from '../analysis/limits.ts';
 import type { PolicyRule } from '../policy.ts';
 import { formatPorts } from '../services.ts';
 import { groundNear } from './near-ground.ts';
@@ -23,12 +24,22 @@ interface Candidate {
   readonly region: Region;
 }
 
+/** What near misses may cost: of the steps that the verdicts left, at most a quarter of all, for verdicts count more. */
+export function stepsForMisses(whole: Budget, { steps }: Limits): Budget {
+  return { left: Math.min(whole.left, Math.floor(steps / 4)) };
+}
+
+/** The near misses of a question; none where the steps do not reach for them. */
+export function nearMissesWithin(left: Budget, inquiry: Inquiry, question: Question): NearMiss[] {
+  return withinBudget(left, left.left, (budget) => nearMissesOf(inquiry, question, budget))?.value ?? [];
+}
+
 /**
  * Allow rules that match the flows on every axis but one, and that do decide some flow which differs on that axis
  * only: a rule behind a general denial would not help. Where the policy has no ground, the rules near to a question
  * about single addresses are looked at by themselves.
  */
-export function nearMissesOf(inquiry: Inquiry, question: Question, budget: Budget): NearMiss[] {
+function nearMissesOf(inquiry: Inquiry, question: Question, budget: Budget): NearMiss[] {
   const grounded = inquiry.grounded() ?? groundNear(inquiry, question, budget);
   if (grounded === null) return [];
   const regions = question.targets.flatMap((target) => regionsTo(grounded, question, target));

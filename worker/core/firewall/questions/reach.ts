@@ -10,7 +10,7 @@ import type { Region } from '../analysis/ground.ts';
 import { LIMITS, type Limits } from '../analysis/limits.ts';
 import type { FirewallPolicy, PolicyZone, PortSpan, Services } from '../policy.ts';
 import { type Deciders, eachDecision, exampleOf, inPolicyOrder, scanPoints } from './deciders.ts';
-import { nearMissesOf } from './near-misses.ts';
+import { nearMissesWithin, stepsForMisses } from './near-misses.ts';
 import {
   type Grounded,
   type Inquiry,
@@ -79,13 +79,15 @@ export function reachOf(
   const questions = asked.map(({ question }) => question);
   const inquiry = inquire(policy, questions, now);
   const whole: Budget = { left: limits.steps };
-  const within = <T>(question: Question, answer: (budget: Budget) => T) =>
-    withinBudget(whole, isConcrete(question) ? limits.steps : limits.stepsEach, answer)?.value ?? null;
-  const answers = questions.map((question) => within(question, (budget) => reach(inquiry, question, budget)));
+  const answers = questions.map((question) => {
+    const share = isConcrete(question) ? limits.steps : limits.stepsEach;
+    return withinBudget(whole, share, (budget) => reach(inquiry, question, budget))?.value ?? null;
+  });
+  const left = stepsForMisses(whole, limits);
   return asked.map(({ zone, goal, question }, at) => {
     const answer = answers[at] ?? NOT_ANALYSED;
-    const misses = answer.denied && within(question, (budget) => nearMissesOf(inquiry, question, budget));
-    return { zone: zone.name, proxy: goal.name, ...answer, nearMisses: misses || [] };
+    const nearMisses = answer.denied === undefined ? [] : nearMissesWithin(left, inquiry, question);
+    return { zone: zone.name, proxy: goal.name, ...answer, nearMisses };
   });
 }
 

@@ -10,8 +10,9 @@ import type { UnknownHost } from '../algebra/space.ts';
 import { hostText } from '../algebra/witness.ts';
 import { indexHosts } from '../analysis/host-index.ts';
 import type { Peers, PolicyRule, Services } from '../policy.ts';
-import { commonRanges, holdsAddress, ofFamily, rangesWithout } from '../ranges.ts';
+import { holdsAddress } from '../ranges.ts';
 import { hasService } from '../services.ts';
+import { type CellRuns, stripsOf } from './strip.ts';
 import type { Target } from './target.ts';
 
 /** One destination and one service. `host`: the name without addresses in the policy by which the address is asked for. */
@@ -22,14 +23,16 @@ export interface Point {
   readonly port: number;
 }
 
-/** Sources whose flows to a point one rule decides. */
+/** Sources whose flows to a point one rule decides; there is at least one. */
 export interface ScannedPiece {
   /** The place of the rule among those that take part; null is the default. */
   readonly place: number | null;
-  /** Of the family of the point, merged, ascending, never empty. */
-  readonly sources: readonly IpRange[];
   /** Whether the rule holds for the name only, not for the address. */
   readonly isByName: boolean;
+  /** Of the family of the point, merged, ascending. */
+  readonly sources: () => IpRange[];
+  /** A source that makes a good example. */
+  readonly example: () => IpAddress;
 }
 
 /** Divides sources by the rule that decides their flows to a point, in the order of the rules; none have the family: none. */
@@ -59,49 +62,83 @@ function valuesOf({ family, first, last }: IpRange): IpAddress[] {
   return Array.from({ length: Number(last - first) + 1 }, (_, k) => ({ family, value: first + BigInt(k) }));
 }
 
-/** Rules looked at, and passed over, and ranges computed with or copied, in one step. */
+/** Rules looked at, and passed over, in one step, and cells of a strip that are made, or decided, in one. */
 const RULES_A_STEP = 64;
 const PASSED_A_STEP = 256;
-const RANGES_A_STEP = 16;
-const COPIES_A_STEP = 512;
-
-const pay = (budget: Budget, many: number, aStep: number) => spend(budget, Math.floor(many / aStep));
+const CELLS_A_STEP = 1_024;
+const PIECES_A_STEP = 32;
+/** Runs have two edges. */
+const EDGES_A_STEP = 128;
 
 /** Goes through these rules; what it learns about a point and about a set of sources is kept for further questions. */
 export function scannerOf(rules: readonly PolicyRule[]): Scan {
   const matchesOf = matcherOf(rules);
-  const partsOf = sourcesOf();
+  const stripOf = stripsOf(rules);
   return (from, point, budget) => {
-    const { all, partOf } = partsOf(from, point.address.family);
+    const strip = stripOf(from, point.address.family, budget);
+    const { places, byName } = matchesOf(point, budget);
+    spend(budget, 1 + Math.floor(strip.size / CELLS_A_STEP));
+    const undecided = undecidedCells(strip.size);
     const pieces: ScannedPiece[] = [];
-    const gone = new Set<readonly IpRange[]>();
-    let rest = all;
-    spend(budget);
-    for (const [looked, { place, isByName }] of matchesOf(point, budget).entries()) {
-      if (rest.length === 0) return pieces;
-      if (looked % PASSED_A_STEP === 0) spend(budget);
-      const part = partOf((rules[place] as PolicyRule).from, budget);
-      if (part.length === 0 || gone.has(part)) continue;
-      gone.add(part);
-      pay(budget, Math.min(rest.length, part.length), RANGES_A_STEP);
-      const sources = commonRanges(rest, part);
-      if (sources.length === 0) continue;
-      pieces.push({ place, sources, isByName });
-      pay(budget, rest.length, COPIES_A_STEP);
-      rest = rangesWithout(rest, sources);
+    const add = (place: number | null, cells: readonly number[], isByName: boolean) => {
+      if (cells.length === 0) return;
+      pieces.push({ place, isByName, sources: () => strip.rangesOf(cells), example: () => strip.exampleOf(cells) });
+    };
+    for (let at = 0; at < places.length; at++) {
+      if (undecided.left() === 0) return pieces;
+      if (at % PASSED_A_STEP === 0) spend(budget);
+      const place = places[at] as number;
+      const runs = strip.runsAt[place] as CellRuns;
+      if (runs.length === 0) continue;
+      spend(budget, Math.floor(runs.length / EDGES_A_STEP));
+      add(place, undecided.take(runs), byName.has(place));
     }
-    return rest.length === 0 ? pieces : [...pieces, { place: null, sources: rest, isByName: false }];
+    spend(budget, Math.floor(pieces.length / PIECES_A_STEP));
+    add(null, undecided.take(Int32Array.of(0, strip.size)), false);
+    return pieces;
   };
 }
 
-interface Match {
-  readonly place: number;
-  readonly isByName: boolean;
+/** The cells of a strip that no rule has decided. Each is visited once, whatever the rules overlap: a union-find over neighbours. */
+function undecidedCells(size: number) {
+  const next = new Int32Array(size + 1);
+  for (let cell = 0; cell <= size; cell++) next[cell] = cell;
+  let left = size;
+  const firstFrom = (cell: number): number => {
+    let at = cell;
+    for (let up = next[at] as number; up !== at; up = next[at] as number) {
+      next[at] = next[up] as number;
+      at = up;
+    }
+    return at;
+  };
+  return {
+    left: () => left,
+    /** The undecided cells of some runs, which are decided from now on. */
+    take(runs: CellRuns): number[] {
+      const cells: number[] = [];
+      for (let at = 0; at < runs.length; at += 2) {
+        const to = runs[at + 1] as number;
+        for (let cell = firstFrom(runs[at] as number); cell < to; cell = firstFrom(cell)) {
+          cells.push(cell);
+          next[cell] = cell + 1;
+        }
+      }
+      left -= cells.length;
+      return cells;
+    },
+  };
+}
+
+interface Matches {
+  readonly places: Int32Array;
+  /** Those of them that hold for the name only. */
+  readonly byName: ReadonlySet<number>;
 }
 
 /** The rules that match a point from some source, in their order. */
-function matcherOf(rules: readonly PolicyRule[]): (point: Point, budget: Budget) => readonly Match[] {
-  const known = new Map<string, readonly Match[]>();
+function matcherOf(rules: readonly PolicyRule[]): (point: Point, budget: Budget) => Matches {
+  const known = new Map<string, Matches>();
   let hosts: ReturnType<typeof indexHosts> | null = null;
   const placesNaming = (host: UnknownHost): ReadonlySet<number> => {
     hosts ??= indexHosts(rules);
@@ -114,45 +151,20 @@ function matcherOf(rules: readonly PolicyRule[]): (point: Point, budget: Budget)
     if (seen !== undefined) return seen;
     const naming = host === null ? NONE : placesNaming(host);
     let looked = 0;
-    const matches = rules.flatMap(({ to, services }, place): Match[] => {
+    const places: number[] = [];
+    const byName = new Set<number>();
+    rules.forEach(({ to, services }, place) => {
       looked += 1 + services.ports.length;
-      if (!hasService(services, protocol, port)) return [];
-      if (holdsAddress(to.ranges, address)) return [{ place, isByName: false }];
-      return naming.has(place) ? [{ place, isByName: true }] : [];
+      if (!hasService(services, protocol, port)) return;
+      const isByAddress = holdsAddress(to.ranges, address);
+      if (!isByAddress && naming.has(place)) byName.add(place);
+      if (isByAddress || byName.has(place)) places.push(place);
     });
-    pay(budget, looked, RULES_A_STEP);
+    spend(budget, Math.floor(looked / RULES_A_STEP));
+    const matches: Matches = { places: Int32Array.from(places), byName };
     known.set(key, matches);
     return matches;
   };
 }
 
 const NONE: ReadonlySet<number> = new Set();
-
-/** Sources that are asked about, of one family, and which of them a rule speaks of. */
-interface Sources {
-  readonly all: readonly IpRange[];
-  readonly partOf: (peers: Peers, budget: Budget) => readonly IpRange[];
-}
-
-/** Each list of a rule is held against each set of sources once. */
-function sourcesOf(): (from: Peers, family: 4 | 6) => Sources {
-  const known = new Map<Peers, Readonly<Record<4 | 6, Sources>>>();
-  const make = (from: Peers, family: 4 | 6): Sources => {
-    const all = ofFamily(from.ranges, family);
-    const parts = new Map<Peers, readonly IpRange[]>();
-    const partOf = (peers: Peers, budget: Budget) => {
-      const seen = parts.get(peers);
-      if (seen !== undefined) return seen;
-      const part = commonRanges(all, peers.ranges);
-      pay(budget, Math.min(all.length, peers.ranges.length) + part.length, RANGES_A_STEP);
-      parts.set(peers, part);
-      return part;
-    };
-    return { all, partOf };
-  };
-  return (from, family) => {
-    const both = known.get(from) ?? { 4: make(from, 4), 6: make(from, 6) };
-    known.set(from, both);
-    return both[family];
-  };
-}
