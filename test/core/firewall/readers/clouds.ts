@@ -3,6 +3,8 @@ import * as z from 'zod';
 import { type Decide, firstOf, type ReadRule, spanOf, unknown, within } from './reading.ts';
 
 const Service = z.strictObject({ protocol: z.enum(['tcp', 'udp']), ports: z.array(z.string()).optional() });
+/** Compute Engine API, firewalls: ranges are in CIDR form. */
+const GcpRange = z.string().regex(/\/\d+$/);
 const GcpRule = z.strictObject({
   name: z.string().regex(/^[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?$/),
   // biome-ignore lint/suspicious/noTemplateCurlyInString: a template of Terraform.
@@ -10,8 +12,8 @@ const GcpRule = z.strictObject({
   description: z.string(),
   direction: z.enum(['EGRESS', 'INGRESS']),
   priority: z.int().min(0).max(65_535),
-  source_ranges: z.array(z.string()).min(1).max(5_000),
-  destination_ranges: z.array(z.string()).min(1).max(5_000),
+  source_ranges: z.array(GcpRange).min(1).max(5_000),
+  destination_ranges: z.array(GcpRange).min(1).max(5_000),
   target_tags: z.array(z.string()).optional(),
   allow: z.array(Service).optional(),
   deny: z.array(Service).optional(),

@@ -3,7 +3,7 @@ import type { Action } from '../../../../schemas/firewall.ts';
 import { finding } from '../../findings/finding.ts';
 import { json } from '../../writers/json.ts';
 import { isAllPorts } from '../services.ts';
-import { addressRules, cidrs, portText, wholeCidr } from './expand.ts';
+import { addressRules, cidrs, portText, prefixed, wholeCidr } from './expand.ts';
 import type { Exporter, ExportPlan, ExportRule, Rendered } from './plan.ts';
 import { MAX_ENTRIES, tooLarge } from './size.ts';
 
@@ -50,8 +50,8 @@ type Resource = ReturnType<typeof resource>;
 /** A rule with longer lists than GCP takes becomes several with all pairs of their parts. */
 function pieces(rule: ExportRule): Piece[] {
   const whole = wholeCidr(rule.family);
-  return chunks(cidrs(rule.from, whole)).flatMap((from) =>
-    chunks(cidrs(rule.to, whole)).map((to) => ({ ...rule, from, to })),
+  return chunks(cidrs(rule.from, whole).map(prefixed)).flatMap((from) =>
+    chunks(cidrs(rule.to, whole).map(prefixed)).map((to) => ({ ...rule, from, to })),
   );
 }
 
