@@ -1,10 +1,13 @@
-/** Are rules of equal meaning found without writing long lists out for each of them? */
+/** Are long lists read once, however many rules share them? */
 import { describe, expect, test } from 'vitest';
 import type { FirewallRule, Policy } from '../../../schemas/firewall.ts';
+import { analyze } from '../../../worker/core/firewall/analysis/analyze.ts';
 import { diffPolicies } from '../../../worker/core/firewall/analysis/diff.ts';
 import { LIMITS } from '../../../worker/core/firewall/analysis/limits.ts';
 import { meanings } from '../../../worker/core/firewall/analysis/meaning.ts';
 import type { Peers } from '../../../worker/core/firewall/policy.ts';
+import { answerFlows } from '../../../worker/core/firewall/questions/flow.ts';
+import { proxyGoal, reachOf } from '../../../worker/core/firewall/questions/reach.ts';
 import { parsed } from './parsed.ts';
 
 const MANY = Array.from({ length: 4_000 }, (_, at) => `10.${at >> 8}.${at & 255}.1`);
@@ -85,5 +88,35 @@ describe('diffPolicies', () => {
       diffPolicies(parsed(sharing(2)), parsed(after), { now: 0, limits: { ...LIMITS, steps } });
     expect(diff(MANY.length / 16 - 1).complete).toBe(false);
     expect(diff(MANY.length).complete).toBe(true);
+  });
+});
+
+describe('one long list of names in thousands of rules', () => {
+  const hosts = Array.from({ length: 10_000 }, (_, at) => `h${at}.example`);
+  const named = (count: number): Policy => ({
+    zones: { staff: { networks: ['10.20.0.0/16'] } },
+    groups: { hosts },
+    rules: Array.from({ length: count }, (_, at): FirewallRule => {
+      return { action: at % 2 === 0 ? 'deny' : 'allow', from: 'any', to: 'hosts', ports: at + 1 };
+    }),
+  });
+
+  test('is analysed as far as the steps go, asked about and compared without being written out for each rule', () => {
+    const policy = parsed(named(5_000));
+    expect(analyze(policy, 0).complete).toBe(false);
+    const { answers } = answerFlows(policy, [{ from: '10.20.0.1', to: 'h9.example', port: 4_000 }], { now: 0 });
+    expect(answers?.[0]).toMatchObject({ verdict: 'allow', rule: 3_999 });
+    const goal = proxyGoal(policy, 'p', { host: 'h7.example', port: 2_001, addresses: ['192.0.2.7'] });
+    expect(reachOf(policy, [goal], { now: 0 })[0]).toMatchObject({ verdict: 'none', rules: [2_000] });
+    expect(diffPolicies(policy, parsed(named(4_999)), { now: 0 }).changes.length).toBeLessThanOrEqual(1);
+  }, 20_000);
+});
+
+describe('a near miss', () => {
+  test('shows some entries of a long list, and counts the rest', () => {
+    const from = Array.from({ length: 2_000 }, (_, at) => `10.${at >> 8}.${at & 255}.1`);
+    const policy = parsed({ rules: [{ action: 'allow', from, to: '192.0.2.1', ports: 80 }] });
+    const { answers } = answerFlows(policy, [{ from: '11.0.0.1', to: '192.0.2.1', port: 80 }], { now: 0 });
+    expect(answers?.[0]?.nearMisses[0]?.allows).toMatch(/^10\.0\.0\.1, .* and 1980 more$/);
   });
 });

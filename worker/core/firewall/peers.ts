@@ -67,13 +67,6 @@ export function peersOfName(name: string, known: PeerScope['names']): Peers {
   return { written: [name], ranges: mergeRanges(addresses.map(rangeOf)), names: [] };
 }
 
-/** Whether a name pattern of a rule names a host. Rules know `exact` and `below`; profiles also know `suffix`. */
-export function namesHost(entry: NameEntry, host: string): boolean {
-  const isBelow = host.endsWith(`.${entry.name}`);
-  if (entry.match === 'below') return isBelow;
-  return host === entry.name || (entry.match === 'suffix' && isBelow);
-}
-
 function looksNumeric(text: string): boolean {
   return text.includes('/') || text.includes(':') || /^[0-9.]+$/.test(text);
 }

@@ -60,6 +60,11 @@ export interface FirewallPolicy {
   readonly default: Action;
 }
 
+/** The destinations of rules, each list once: many rules may share one of thousands of entries. */
+export function distinctDestinations(rules: readonly Pick<PolicyRule, 'to'>[]): Peers[] {
+  return [...new Set(rules.map(({ to }) => to))];
+}
+
 /** The rules that take part at a time: neither disabled nor expired. `now` is Unix milliseconds. */
 export function activeRules(policy: FirewallPolicy, now: number): PolicyRule[] {
   return policy.rules.filter((rule) => !rule.disabled && !isExpired(rule, now));

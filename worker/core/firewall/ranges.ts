@@ -108,8 +108,14 @@ function overlapOf(a: IpRange, b: IpRange): IpRange {
 
 /** Whether a merged, ascending set holds the address; looked up, not scanned. */
 export function holdsAddress(ranges: readonly IpRange[], { family, value }: IpAddress): boolean {
-  const range = ranges[firstEndingFrom(ranges, { family, first: value, last: value })];
-  return range !== undefined && range.family === family && range.first <= value;
+  return rangeHolding(ranges, { family, first: value, last: value }) !== null;
+}
+
+/** The range of a merged, ascending set that another range lies in, or null; looked up, not scanned. */
+export function rangeHolding(ranges: readonly IpRange[], inner: IpRange): IpRange | null {
+  const range = ranges[firstEndingFrom(ranges, inner)];
+  if (range === undefined || range.family !== inner.family) return null;
+  return range.first <= inner.first && inner.last <= range.last ? range : null;
 }
 
 /** The place of the first range that does not end before another one begins. */

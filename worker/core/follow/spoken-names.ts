@@ -1,5 +1,5 @@
 /** About which host names does a policy say anything? All others are alike to it. Pure. */
-import type { FirewallPolicy } from '../firewall/policy.ts';
+import { distinctDestinations, type FirewallPolicy } from '../firewall/policy.ts';
 import type { NameEntry } from '../pac/program.ts';
 
 /**
@@ -16,7 +16,7 @@ export function distinctNames(policy: FirewallPolicy): (names: readonly NameEntr
 }
 
 function spokenOf({ names, rules }: FirewallPolicy): (entry: NameEntry) => boolean {
-  const entries = rules.flatMap(({ to }) => to.names);
+  const entries = distinctDestinations(rules).flatMap((to) => to.names);
   const hosts = new Set([...names.keys(), ...entries.filter(({ match }) => match === 'exact').map(({ name }) => name)]);
   const parents = new Set(entries.filter(({ match }) => match === 'below').map(({ name }) => name));
   const above = new Set([...hosts, ...parents].flatMap(upwards));

@@ -7,7 +7,7 @@ import type { Peers, PolicyRule, PortSpan, Services } from '../policy.ts';
 import { ofFamily, wholeFamily } from '../ranges.ts';
 import { type Axis, type AxisRoom, cutAxis, type Span } from './axis.ts';
 import { type AxisIndex, indexAxis } from './axis-index.ts';
-import { type Bits, bitsWith, EMPTY, hasBit, lowestBit, wordAt } from './bits.ts';
+import { type Bits, EMPTY, hasBit, lowestBit, wordAt } from './bits.ts';
 import type { Box } from './box.ts';
 import { type Budget, spend, stepsOf } from './budget.ts';
 import type { Entry } from './search.ts';
@@ -141,8 +141,8 @@ export function addressUniverse(space: Space): Universe {
 }
 
 /** The flows to one name that has no known addresses; `naming` are the places of the rules that name it. */
-export function nameUniverse(space: Space, host: UnknownHost, naming: readonly number[]): Universe {
-  return { space, host, naming: bitsWith(naming, space.rules.length) };
+export function nameUniverse(space: Space, host: UnknownHost, naming: Bits): Universe {
+  return { space, host, naming };
 }
 
 /** The flows that a rule matches in a universe. */

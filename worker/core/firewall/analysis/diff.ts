@@ -3,9 +3,9 @@ import type { Action, PolicyChange, RuleName } from '../../../../schemas/firewal
 import { type Box, difference, intersection } from '../algebra/box.ts';
 import { type Budget, spend, stepsOf, withinBudget } from '../algebra/budget.ts';
 import { type Entry, type Live, liveEntries } from '../algebra/search.ts';
-import { entriesMeeting, everything, type Universe, type UnknownHost } from '../algebra/space.ts';
+import { entriesMeeting, everything, type Universe } from '../algebra/space.ts';
 import { hostText, witnessOf } from '../algebra/witness.ts';
-import { activeRules, type FirewallPolicy, type PolicyRule } from '../policy.ts';
+import { activeRules, distinctDestinations, type FirewallPolicy, type PolicyRule } from '../policy.ts';
 import { sharedInOrder } from './alignment.ts';
 import { type Ground, makeGround, type Region, regionIn } from './ground.ts';
 import { asHost } from './host-index.ts';
@@ -69,14 +69,21 @@ function* suspects({ ground, split, before, after }: Pair, budget: Budget): Gene
 /** Making a region costs some looks at a rule. */
 const REGION_COST = 4;
 
+/** Steps for a name, which is looked at in both families. */
+const HOST_COST = 8;
+
 /** Addresses, and every name that a rule speaks of. */
 function* universesOf({ rules, universes, towards }: Ground, budget: Budget): Generator<Universe> {
   yield* universes;
-  const hosts = rules.flatMap(({ to }) => to.names.map(asHost));
-  const distinct = new Map<string, UnknownHost>(hosts.map((host) => [hostText(host), host]));
-  for (const host of distinct.values()) {
-    spend(budget);
-    yield* towards(host);
+  const seen = new Set<string>();
+  for (const { names } of distinctDestinations(rules)) {
+    spend(budget, stepsOf(names.length, 0));
+    for (const host of names.map(asHost)) {
+      if (seen.has(hostText(host))) continue;
+      seen.add(hostText(host));
+      spend(budget, HOST_COST);
+      yield* towards(host);
+    }
   }
 }
 

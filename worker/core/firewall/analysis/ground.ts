@@ -1,4 +1,5 @@
 /** What does an analysis stand on? The rules that take part, cut into atoms once for each family. Pure. */
+import { type Bits, bitsWith } from '../algebra/bits.ts';
 import { type Box, isEmptyBox } from '../algebra/box.ts';
 import { type Budget, spend } from '../algebra/budget.ts';
 import {
@@ -73,20 +74,28 @@ export function regionIn(universe: Universe, place: number): Region[] {
 function hostsIn(rules: readonly PolicyRule[], spaces: readonly Space[]): Pick<Ground, 'towards' | 'hostsOf'> {
   const index = indexHosts(rules);
   const universes = new Map<string, readonly Universe[]>();
+  const bits = new Map<readonly number[], Bits>();
+  const bitsFor = (places: readonly number[]) => {
+    const set = bits.get(places) ?? bitsWith(places, rules.length);
+    bits.set(places, set);
+    return set;
+  };
   return {
     towards(host) {
       const key = `${host.match} ${host.name}`;
       const known = universes.get(key);
       if (known !== undefined) return known;
-      const naming = index.placesNaming(host);
+      const naming = bitsFor(index.placesNaming(host));
       const made = spaces.map((space) => nameUniverse(space, host, naming));
       universes.set(key, made);
       return made;
     },
     hostsOf(place, budget) {
-      const found = (rules[place]?.to.names ?? []).map(index.hostsOf);
-      // Each of them is going to be looked at by itself, in both families.
-      for (const hosts of found) spend(budget, HOST_COST * hosts.length);
+      const names = rules[place]?.to.names ?? [];
+      spend(budget, HOST_COST * names.length);
+      const found = names.map(index.hostsOf);
+      // Each of them is going to be looked at by itself, in both families; one of them is the name itself.
+      for (const hosts of found) spend(budget, HOST_COST * Math.max(0, hosts.length - 1));
       return [...new Set(found.flat())];
     },
   };

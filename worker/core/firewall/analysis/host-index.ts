@@ -5,7 +5,7 @@ import type { PolicyRule } from '../policy.ts';
 
 /** The names without addresses of some rules. */
 export interface HostIndex {
-  /** The places of the rules that name every host which `host` stands for. */
+  /** The places of the rules that name every host which `host` stands for; the same list for hosts of the same rules. */
   readonly placesNaming: (host: UnknownHost) => readonly number[];
   /** The hosts, among those that any rule speaks of, that an entry of a rule names. */
   readonly hostsOf: (entry: NameEntry) => readonly UnknownHost[];
@@ -22,25 +22,49 @@ export function namesUnknown(entry: NameEntry, host: UnknownHost): boolean {
   return host.name.endsWith(`.${entry.name}`) || (host.match === 'below' && host.name === entry.name);
 }
 
-/** Indexes the names of rules; equal hosts are one object. */
+/** Indexes the names of rules, each list once, however many rules have it; equal hosts are one object. */
 export function indexHosts(rules: readonly PolicyRule[]): HostIndex {
-  const places = new Map<string, number[]>();
+  const lists = placesByList(rules);
+  const namers = new Map<string, number[]>();
   const hosts = new Map<string, UnknownHost>();
-  rules.forEach(({ to }, place) => {
-    for (const entry of to.names) {
+  lists.forEach(({ names }, list) => {
+    for (const entry of names) {
       const key = keyOf(entry);
       if (!hosts.has(key)) hosts.set(key, asHost(entry));
-      push(places, key, place);
+      push(namers, key, list);
     }
   });
   const under = new Map<string, UnknownHost[]>();
   for (const host of hosts.values()) {
     for (const key of namersOf(host)) if (hosts.has(key)) push(under, key, host);
   }
+  const known = new Map<string, readonly number[]>();
   return {
-    placesNaming: (host) => namersOf(host).flatMap((key) => places.get(key) ?? []),
+    placesNaming(host) {
+      const naming = [...new Set(namersOf(host).flatMap((key) => namers.get(key) ?? []))];
+      const places = known.get(naming.join()) ?? naming.flatMap((list) => lists[list]?.places ?? []);
+      known.set(naming.join(), places);
+      return places;
+    },
     hostsOf: (entry) => under.get(keyOf(entry)) ?? [],
   };
+}
+
+interface NameList {
+  readonly names: readonly NameEntry[];
+  readonly places: number[];
+}
+
+/** The lists of destinations that have names, with the places of their rules. */
+function placesByList(rules: readonly PolicyRule[]): NameList[] {
+  const lists = new Map<PolicyRule['to'], NameList>();
+  rules.forEach(({ to }, place) => {
+    if (to.names.length === 0) return;
+    const list = lists.get(to) ?? { names: to.names, places: [] };
+    lists.set(to, list);
+    list.places.push(place);
+  });
+  return [...lists.values()];
 }
 
 /** The keys of all patterns that hold a host: its own, and that of everything below each of its parents. */

@@ -5,9 +5,15 @@ import { pointerTo } from '../../document/pointer.ts';
 import { finding } from '../../findings/finding.ts';
 import { type Budget, withinBudget } from '../algebra/budget.ts';
 import { LIMITS } from '../analysis/limits.ts';
-import { namesHost } from '../peers.ts';
-import { activeRules, type FirewallPolicy, type Peers, type PolicyRule, type PortSpan } from '../policy.ts';
-import { EVERYTHING, subtractRanges } from '../ranges.ts';
+import {
+  activeRules,
+  distinctDestinations,
+  type FirewallPolicy,
+  type Peers,
+  type PolicyRule,
+  type PortSpan,
+} from '../policy.ts';
+import { EVERYTHING, rangeHolding, subtractRanges } from '../ranges.ts';
 import { ruleInWords } from '../rule-in-words.ts';
 import { formatPorts, mergePorts } from '../services.ts';
 import { type Decider, decidersOf } from './deciders.ts';
@@ -77,9 +83,12 @@ function unusedPorts(
   const rules = activeRules(policy, now).filter(
     ({ action, services }) => action === 'allow' && services.protocols.includes('tcp'),
   );
+  const listsNaming = namersIn(rules);
   return proxies.flatMap((proxy) => {
     const used = all.filter((other) => sharePlace(proxy, other)).map(({ port }): PortSpan => [port, port]);
-    const meant = rules.filter((rule) => isAbout(rule, proxy) && holdsPort(rule.services.ports, proxy.port));
+    const meant = rules.filter(
+      (rule) => isAbout(rule, proxy, listsNaming) && holdsPort(rule.services.ports, proxy.port),
+    );
     return meant.flatMap((rule) => {
       const unused = withoutPorts(rule.services.ports, used);
       if (unused.length === 0) return [];
@@ -92,22 +101,31 @@ function unusedPorts(
 }
 
 /** Whether a rule is about the proxy rather than about networks that it happens to stand in: its `to` is a few addresses. */
-function isAbout({ to }: PolicyRule, { targets }: Listener): boolean {
+function isAbout({ to }: PolicyRule, { targets }: Listener, listsNaming: ListsNaming): boolean {
   return targets.some(({ host, at }) => {
-    if (host !== null && to.names.some((entry) => entry.match === 'exact' && namesHost(entry, host.name))) return true;
-    return at?.ranges.some((range) => to.ranges.some((own) => isFew(own) && contains(own, range))) ?? false;
+    if (host !== null && listsNaming(host.name).has(to)) return true;
+    return at?.ranges.some((range) => isFew(rangeHolding(to.ranges, range))) ?? false;
   });
+}
+
+/** The destinations that name a host itself. */
+type ListsNaming = (host: string) => ReadonlySet<Peers>;
+
+function namersIn(rules: readonly PolicyRule[]): ListsNaming {
+  const lists = new Map<string, Set<Peers>>();
+  for (const to of distinctDestinations(rules)) {
+    for (const { name, match } of to.names) {
+      if (match === 'exact') lists.set(name, (lists.get(name) ?? new Set()).add(to));
+    }
+  }
+  return (host) => lists.get(host) ?? new Set();
 }
 
 /** A network of a proxy farm: up to a /24, or a /120. */
 const MAX_FARM = 256n;
 
-function isFew({ first, last }: Peers['ranges'][number]): boolean {
-  return last - first < MAX_FARM;
-}
-
-function contains(outer: Peers['ranges'][number], inner: Peers['ranges'][number]): boolean {
-  return outer.family === inner.family && outer.first <= inner.first && inner.last <= outer.last;
+function isFew(range: Peers['ranges'][number] | null): boolean {
+  return range !== null && range.last - range.first < MAX_FARM;
 }
 
 function sharePlace(a: Listener, b: Listener): boolean {

@@ -132,10 +132,18 @@ function otherServices(axis: 'port' | 'protocol', { services }: Question, univer
 
 function missOf(rule: PolicyRule, axis: AxisName): NearMiss {
   const allows: Record<AxisName, () => string> = {
-    port: () => formatPorts(rule.services.ports),
+    port: () => listed(rule.services.ports, (ports) => formatPorts(ports)),
     protocol: () => rule.services.protocols.join(', '),
-    to: () => rule.to.written.join(', '),
-    from: () => rule.from.written.join(', '),
+    to: () => listed(rule.to.written, (texts) => texts.join(', ')),
+    from: () => listed(rule.from.written, (texts) => texts.join(', ')),
   };
   return { rule: rule.name, axis, allows: allows[axis]() };
+}
+
+/** Entries of a rule that a near miss shows; a list may have thousands, and a call thousands of near misses. */
+const MAX_SHOWN = 20;
+
+function listed<Item>(items: readonly Item[], text: (items: readonly Item[]) => string): string {
+  const shown = text(items.slice(0, MAX_SHOWN));
+  return items.length > MAX_SHOWN ? `${shown} and ${items.length - MAX_SHOWN} more` : shown;
 }

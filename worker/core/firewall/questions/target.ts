@@ -7,7 +7,7 @@ import { isRefused } from '../../net/refused.ts';
 import type { NameEntry } from '../../pac/program.ts';
 import type { UnknownHost } from '../algebra/space.ts';
 import { asHost } from '../analysis/host-index.ts';
-import type { FirewallPolicy, Peers, PolicyZone } from '../policy.ts';
+import { distinctDestinations, type FirewallPolicy, type Peers, type PolicyZone } from '../policy.ts';
 import { EVERYTHING, mergeRanges } from '../ranges.ts';
 
 /** One destination. `host` null: addresses. `at` null: a name whose addresses nobody has told. */
@@ -98,8 +98,8 @@ function hostsSpokenOf(policy: FirewallPolicy): readonly UnknownHost[] {
   const known = SPOKEN_OF.get(policy);
   if (known !== undefined) return known;
   const hosts = new Map<string, UnknownHost>();
-  for (const { to } of policy.rules) {
-    for (const entry of to.names) hosts.set(`${entry.match} ${entry.name}`, asHost(entry));
+  for (const { names } of distinctDestinations(policy.rules)) {
+    for (const entry of names) hosts.set(`${entry.match} ${entry.name}`, asHost(entry));
   }
   const spoken = [...hosts.values()];
   SPOKEN_OF.set(policy, spoken);
