@@ -24,6 +24,12 @@ const { values: options } = parseArgs({
   },
 });
 
+/** Beside the forms that are chosen from: what coded names would take, and save, in shorter blocks. */
+const SHORTER_BLOCKS = [
+  codedAs('coded in 16s', { block: 16, shelf: 24 }),
+  codedAs('coded in 8s', { block: 8, shelf: 32 }),
+];
+
 interface Named {
   readonly name: string;
   readonly text: string;
@@ -40,12 +46,6 @@ for (const set of nameSets.filter(isWanted)) await showNames(set);
 for (const set of rangeSets.filter(isWanted)) await showRanges(set);
 showMixed();
 showCompiling();
-
-/** Beside the forms that are chosen from: what coded names would take, and save, in shorter blocks. */
-const SHORTER_BLOCKS = [
-  codedAs('coded in 16s', { block: 16, shelf: 24 }),
-  codedAs('coded in 8s', { block: 8, shelf: 32 }),
-];
 
 async function showNames(set: NameSet): Promise<void> {
   const chosen = { name: '**chosen**', text: compiled(programOfNames(set)).text };
