@@ -57,6 +57,24 @@ describe('POST /v1/analyze', () => {
     expect((await analyze({ firewall: POLICY, compareWith: POLICY })).diff).toEqual([]);
   });
 
+  it('lives through thousands of rules that share one long list, of addresses or of names, compared with others', async () => {
+    const lists = {
+      addresses: Array.from({ length: 10_000 }, (_, at) => `10.${at >> 8}.${at & 255}.${(at * 7) & 127}`),
+      names: Array.from({ length: 10_000 }, (_, at) => `h${at}.ex.test`),
+    };
+    for (const big of Object.values(lists)) {
+      const rules = Array.from({ length: 5_000 }, (_, at) => {
+        return { action: at % 2 === 1 ? 'allow' : 'deny', from: 'any', to: 'big', ports: at + 1 };
+      });
+      const firewall = { groups: { big }, rules };
+      const compareWith = { ...firewall, rules: [...rules.slice(1), { action: 'allow', from: 'any', to: 'any' }] };
+      const flows = [{ from: '10.0.0.1', to: '10.0.1.7', port: 2 }];
+      const answer = await analyze({ firewall, compareWith, flows });
+      expect(answer.notAnalysed).toContainEqual({ rule: null, question: 'diff' });
+      expect(answer.flows).toMatchObject([{ verdict: big === lists.addresses ? 'allow' : 'deny' }]);
+    }
+  }, 60_000);
+
   it('refuses policies and flows without meaning at their places, with lines in YAML', async () => {
     const wrong = { rules: [{ action: 'allow', from: 'nobody', to: 'any' }] };
     const both = await callProblem(422, 'POST', '/v1/analyze', { body: { firewall: wrong, compareWith: wrong } });
