@@ -11,7 +11,7 @@ import { kindText, type NameEncoding, nested } from './encoding.ts';
 /**
  * Names in order with reversed labels, each said as how much it shares with the one before and the characters behind
  * that, in Huffman codes that depend on what stands around them. A look-up reads half a block on average: with 100,000
- * names 80 symbols, each 0.12 µs in V8 without its compiler. Blocks of 16 and 8 take 18 and 36 % less time once heads and
+ * names some 85 symbols, each 0.12 µs in V8 without its compiler. Blocks of 16 and 8 take 18 and 36 % less time once heads and
  * tables have been read, and 1.8 and 5.9 % more size.
  */
 export const coded: NameEncoding = codedAs('coded', { block: 26, shelf: 20 });
