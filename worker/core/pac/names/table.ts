@@ -18,7 +18,7 @@ interface SizeClass {
  * From quick to small. A host that a client has not asked for yet costs in V8 without a JIT, averaged over 2,000 hosts of
  * 10,000 / 100,000 names (processor time on two shared cores, 2026-11-24): capitals 5 / 5 µs, front 7 / 27, whole 10 / 100
  * (3 once its blocks are read), coded 19 / 23, dense 80 / 75. The shortest lists are front-coded, since they compress
- * best in that form. Above, whole blocks are a third shorter, and cost at most a millisecond per 512 names. Hosted services
+ * best in that form. Above, whole blocks are a third shorter, and cost some 0.6 ms per 512 names, once. Hosted services
  * take scripts up to 256 KB, some 45,000 names in capitals; Chromium takes none above 1 MiB, some 310,000 coded names.
  */
 const CLASSES: readonly SizeClass[] = [
