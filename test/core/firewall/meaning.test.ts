@@ -5,6 +5,8 @@ import { analyze } from '../../../worker/core/firewall/analysis/analyze.ts';
 import { diffPolicies } from '../../../worker/core/firewall/analysis/diff.ts';
 import { LIMITS } from '../../../worker/core/firewall/analysis/limits.ts';
 import { meanings } from '../../../worker/core/firewall/analysis/meaning.ts';
+import { policyPlan } from '../../../worker/core/firewall/exports/make-plan.ts';
+import { EXPORTERS, renderExport } from '../../../worker/core/firewall/exports/table.ts';
 import type { Peers } from '../../../worker/core/firewall/policy.ts';
 import { answerFlows } from '../../../worker/core/firewall/questions/flow.ts';
 import { proxyGoal, reachOf } from '../../../worker/core/firewall/questions/reach.ts';
@@ -109,6 +111,29 @@ describe('one long list of names in thousands of rules', () => {
     const goal = proxyGoal(policy, 'p', { host: 'h7.example', port: 2_001, addresses: ['192.0.2.7'] });
     expect(reachOf(policy, [goal], { now: 0 })[0]).toMatchObject({ verdict: 'none', rules: [2_000] });
     expect(diffPolicies(policy, parsed(named(4_999)), { now: 0 }).changes.length).toBeLessThanOrEqual(1);
+  }, 20_000);
+});
+
+describe('exports of one long list of names in thousands of rules', () => {
+  const hosts = Array.from({ length: 10_000 }, (_, at) => `h${at}.example`);
+  const plan = (count: number) => {
+    const rules = Array.from({ length: count }, (_, at): FirewallRule => {
+      return { action: 'allow', from: 'any', to: 'hosts', ports: at + 1 };
+    });
+    return policyPlan(parsed({ groups: { hosts }, rules }), 0);
+  };
+
+  test('are refused where they would write the names, and else show a few of them', () => {
+    for (const exporter of EXPORTERS) {
+      const { text, findings } = renderExport(exporter, plan(500));
+      const isTooLarge = findings.some(({ code }) => code === 'export.too-large');
+      expect(isTooLarge).toBe(exporter.format === 'squid');
+      expect(text?.length ?? 0).toBeLessThan(100_000);
+      const leftOut = findings.find(({ code }) => code === 'export.name-left-out');
+      if (leftOut !== undefined) expect(leftOut.found).toMatch(/^h0\.example, .* and 9995 more$/);
+    }
+    const squid = EXPORTERS.find(({ format }) => format === 'squid') ?? expect.fail('no squid');
+    expect(renderExport(squid, plan(2)).text).toContain('h9999.example');
   }, 20_000);
 });
 

@@ -145,7 +145,7 @@ function unknownNames(to: Peers, path: string): Finding {
 }
 
 /** Names that are shown of one rule: thousands of rules may have a group of thousands. */
-const MAX_SHOWN = 10;
+const MAX_SHOWN = 5;
 
 function namesIn({ names }: Peers): string {
   const shown = names.slice(0, MAX_SHOWN).map(({ name, match }) => (match === 'below' ? `*.${name}` : name));

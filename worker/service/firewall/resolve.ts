@@ -1,7 +1,7 @@
 /** How do the names of a policy get addresses? By DNS, when asked to, as a new revision. */
 import type { Policy } from '../../../schemas/firewall.ts';
 import { MAX_RESOLVED_NAMES, type ResolvedName, type ResolveRequest } from '../../../schemas/firewall-exchange.ts';
-import type { FirewallPolicy } from '../../core/firewall/policy.ts';
+import { distinctDestinations, type FirewallPolicy } from '../../core/firewall/policy.ts';
 import { canonicalHost } from '../../core/net/host.ts';
 import { isRefused } from '../../core/net/refused.ts';
 import type { Precondition } from '../../store/store.ts';
@@ -63,7 +63,7 @@ function requireCurrent({ id, precondition: { ifMatch, ifNoneMatch } }: ResolveP
 
 /** In the order in which they stand: in rules, then in groups. What is only below a name has no addresses of its own. */
 function withoutAddresses({ rules, groups }: FirewallPolicy): string[] {
-  const peers = [...rules.map(({ to }) => to), ...groups.values()];
+  const peers = [...distinctDestinations(rules), ...groups.values()];
   const names = peers.flatMap((side) => side.names.flatMap(({ name, match }) => (match === 'exact' ? [name] : [])));
   return [...new Set(names)];
 }

@@ -89,8 +89,12 @@ function nameLeftOut(rule: PolicyRule): Finding[] {
     : [finding('export.name-denied', path, { found })];
 }
 
+/** Names that are shown of one rule: thousands of rules may have a group of thousands. */
+const MAX_SHOWN = 5;
+
 function namesIn({ names }: Peers): string {
-  return names.map(({ name, match }) => (match === 'below' ? `*.${name}` : name)).join(', ');
+  const shown = names.slice(0, MAX_SHOWN).map(({ name, match }) => (match === 'below' ? `*.${name}` : name));
+  return `${shown.join(', ')}${names.length > MAX_SHOWN ? ` and ${names.length - MAX_SHOWN} more` : ''}`;
 }
 
 function admission(policy: FirewallPolicy, { name, port, zones }: Listener, family: 4 | 6): ExportRule[] {

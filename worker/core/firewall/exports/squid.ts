@@ -4,6 +4,7 @@ import type { NameEntry } from '../../pac/program.ts';
 import { isAllPorts } from '../services.ts';
 import { cidrs, portText } from './expand.ts';
 import type { Exporter, ExportPlan, ExportRule, Rendered } from './plan.ts';
+import { MAX_ENTRIES, tooLarge } from './size.ts';
 
 /** Access lists for squid.conf. Squid sees names as clients ask for them, so rules to names are kept. */
 export const SQUID: Exporter = {
@@ -18,6 +19,9 @@ export const SQUID: Exporter = {
   render: (plan): Rendered => {
     const rules = plan.rules.filter(({ services }) => services.protocols.includes('tcp'));
     const isAllThere = rules.length === plan.rules.length;
+    // The only target that writes names; addresses are counted for all of them.
+    const entries = rules.reduce((sum, { names }) => sum + names.length, 0);
+    if (entries > MAX_ENTRIES) return tooLarge(plan, entries);
     return {
       text: render(plan, rules),
       findings: isAllThere ? [] : [finding('export.protocol-left-out', '/rules')],
