@@ -16,7 +16,8 @@ export interface BudgetTerms {
   readonly askers: number;
 }
 
-const MINUTE_MS = 60_000;
+/** What one call costs, in units of which `perMinute` come back each millisecond: whole numbers never drift. */
+const COST = 60_000;
 
 /** A budget that nobody has used. */
 export function createBudget({ perMinute, askers }: BudgetTerms): Budget {
@@ -24,21 +25,21 @@ export function createBudget({ perMinute, askers }: BudgetTerms): Budget {
   const buckets = new Map<string, { readonly left: number; readonly at: number }>();
   const leftOf = (asker: string, now: number): number => {
     const bucket = buckets.get(asker);
-    if (bucket === undefined) return perMinute;
+    if (bucket === undefined) return perMinute * COST;
     // A clock that was set back gives nothing, and takes nothing.
-    return Math.min(perMinute, bucket.left + (Math.max(0, now - bucket.at) * perMinute) / MINUTE_MS);
+    return Math.min(perMinute * COST, bucket.left + Math.max(0, now - bucket.at) * perMinute);
   };
   return {
-    isSpent: (asker, now) => leftOf(asker, now) < 1,
+    isSpent: (asker, now) => leftOf(asker, now) < COST,
     take(asker, now) {
       const left = leftOf(asker, now);
       buckets.delete(asker);
-      buckets.set(asker, { left: left < 1 ? left : left - 1, at: now });
+      buckets.set(asker, { left: left < COST ? left : left - COST, at: now });
       for (const oldest of buckets.keys()) {
         if (buckets.size <= askers) break;
         buckets.delete(oldest);
       }
-      return left < 1 ? Math.max(1, Math.ceil(((1 - left) * MINUTE_MS) / perMinute / 1000)) : 0;
+      return left < COST ? Math.ceil((COST - left) / (perMinute * 1000)) : 0;
     },
   };
 }
