@@ -25,6 +25,7 @@ const SECTIONS: Readonly<Record<string, Section>> = {
   },
   serve: { commands: [['serve/run.ts']], slow: true },
   load: { commands: [['load/run.ts']], slow: true },
+  faults: { commands: [['faults/run.ts']], slow: true },
   scale: { commands: [['scale/run.ts']], slow: true },
 };
 

@@ -121,7 +121,10 @@ export const FlowAnswer = z
     verdict: z.enum(['allow', 'deny', 'unknown']),
     rule: RuleName.nullable(),
     nearMisses: z.array(NearMiss),
-    reason: z.string().optional().describe('Why the verdict is unknown: two examples that are decided differently, or that it was not analysed.'),
+    reason: z
+      .string()
+      .optional()
+      .describe('Why the verdict is unknown: two examples that are decided differently, or that it was not analysed.'),
   })
   .meta({ id: 'FlowAnswer' });
 export type FlowAnswer = z.infer<typeof FlowAnswer>;

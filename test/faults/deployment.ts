@@ -42,8 +42,8 @@ export interface Deployment {
 /** An isolate that has served nothing yet. */
 export const newIsolate = (lag = 0): Isolate => ({ memory: createMemory(), misses: createMisses(), lag });
 
-/** A deployment in which everything is well. */
-export function deploy(): Deployment {
+/** A deployment in which everything is well. `limitMs`: how long the edge waits for one read. */
+export function deploy({ limitMs = 10 } = {}): Deployment {
   const memory = createMemoryStore({ limits: { publishWait: 20, kvWrite: 40 } });
   let store = memory.store;
   const faults: Deployment['faults'] = { kv: 'well', registry: 'well', writes: 'well', lost: new Set() };
@@ -96,7 +96,7 @@ export function deploy(): Deployment {
         later: (work) => later.push(work),
         memory: isolate.memory,
         now: now(),
-        limitMs: 10,
+        limitMs,
       });
       const answer = await servePac({ request, path }, reader);
       await Promise.all(later);
