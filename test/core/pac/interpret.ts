@@ -61,8 +61,13 @@ function named({ name, match }: NameEntry, host: string): boolean {
 }
 
 function wildcard(pattern: string): RegExp {
-  const source = [...pattern].map((char) => ({ '*': '.*', '?': '.' })[char] ?? char.replace(/\W/, '\\$&'));
-  return new RegExp(`^${source.join('')}$`, 's');
+  // A run of wildcards is one repetition: as one for each of them, four stars on a long URL take minutes.
+  const source = pattern.replace(/[*?]+|\W/g, (part) => {
+    if (!/^[*?]/.test(part)) return `\\${part}`;
+    const least = part.replaceAll('*', '').length;
+    return `.{${least},${part.includes('*') ? '' : least}}`;
+  });
+  return new RegExp(`^${source}$`, 's');
 }
 
 function addressOf(on: 'host' | 'address' | 'client', { host, question }: View): IpAddress | null {
