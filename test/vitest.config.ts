@@ -13,6 +13,8 @@ const report = process.env.PORTOLAN_TEST_REPORT;
 export default defineConfig({
   root,
   test: {
+    // Files wait for processes and clocks more than they compute: one at a time leaves a machine of two cores idle.
+    maxWorkers: 2,
     ...(report === undefined ? {} : { reporters: ['default', 'json'], outputFile: { json: report } }),
     projects: [
       {
