@@ -234,6 +234,19 @@ describe('restore into a running service', () => {
     expect(await all((page) => running.store.revisions('profile', 'mine', page))).toHaveLength(1);
   });
 
+  test('replace withdraws what only waits, and fetches no list any more that is not in the backup', async () => {
+    const content = await bytesOf(await full());
+    const running = createMemoryStore();
+    taken(await running.store.put(putInput('staged', profile(7), { publish: false })));
+    const source = { url: 'https://lists.example/ads', every: '6h' };
+    taken(await running.store.put({ ...putInput('feed', { format: 'domains', source }), kind: 'list' }));
+    running.advance(5_000);
+    await restored(running, content, { mode: 'replace' });
+    const left =
+      "SELECT profile AS of FROM slot WHERE profile = 'staged' UNION SELECT subject FROM due WHERE task = 'refresh'";
+    expect(running.world.sql.all(left)).toEqual([]);
+  });
+
   test('replace ends the keys and tokens that the backup does not have', async () => {
     const content = await bytesOf(await full());
     const running = createMemoryStore();

@@ -3,11 +3,10 @@ import { Buffer } from 'node:buffer';
 import type { BackupEntry, Restoration, RestoreMode } from '../../../schemas/backup.ts';
 import { note } from '../audit.ts';
 import { hasChunks, type Owner, writeText } from '../chunks.ts';
+import { withdrawDocument } from '../documents/delete.ts';
 import { readHead, type Target } from '../documents/read.ts';
 import { adopt, discard } from '../lists/content.ts';
 import { type PieceWriter, pieceWriter } from '../lists/pieces.ts';
-import { schedulePublication } from '../publication/schedule.ts';
-import { clearSlots, readSlot } from '../publication/slots.ts';
 import type { Actor } from '../store.ts';
 import { scheduleRebuild } from '../work/rebuilds.ts';
 import type { World } from '../world.ts';
@@ -36,7 +35,9 @@ export function restoreEntries(world: World, entries: Iterable<BackupEntry>, res
   };
   const documents = documentRestorer(world, restoring, counts.documents);
   const access = restoreAccess(world, restoring, counts);
-  for (const entry of entries) documents.take(entry) || access.take(entry);
+  for (const entry of entries) {
+    if (!documents.take(entry)) access.take(entry);
+  }
   documents.finish();
   access.finish();
   note(world, restoring.actor, { action: 'restore', kind: 'everything', id: restoring.mode });
@@ -194,16 +195,9 @@ function withdrawOthers(world: World, seen: ReadonlySet<string>, actor: Actor): 
   return others.length;
 }
 
-/** As DELETE does, but without asking who uses it: who does is in the backup in another form, or goes too. */
-function withdraw(world: World, { kind, id }: Target, actor: Actor): void {
-  const now = world.now();
-  const revision = readHead(world.sql, { kind, id })?.revision ?? 0;
-  world.sql.all('UPDATE document SET deleted_at = ?, updated_at = ? WHERE kind = ? AND id = ?', now, now, kind, id);
-  if (kind === 'profile' && readSlot(world.sql, id, 'current') !== null) {
-    clearSlots(world.sql, id, now);
-    schedulePublication(world, id);
-  }
-  note(world, actor, { kind, id, action: 'delete', revision });
+/** Who uses it is in the backup in another form, or goes too. */
+function withdraw(world: World, target: Target, actor: Actor): void {
+  withdrawDocument(world, target, { revision: readHead(world.sql, target)?.revision ?? 0, actor });
 }
 
 /** Puts parts together; a content whose parts do not give its hash is damage that the checksum could not tell. */

@@ -10,7 +10,7 @@ import { followSource } from '../subscriptions/follow.ts';
 import type { World } from '../world.ts';
 import { followersOf } from './dependents.ts';
 import { checkPrecondition } from './precondition.ts';
-import { readLiveHead } from './read.ts';
+import { readLiveHead, type Target } from './read.ts';
 
 /** Which document shall go. */
 export interface DeleteInput {
@@ -23,7 +23,6 @@ export interface DeleteInput {
 
 /** Deletes a live document, or refuses. */
 export function deleteDocument(world: World, input: DeleteInput): { readonly ok: true } | Refusal {
-  const { kind, id } = input;
   const head = readLiveHead(world.sql, input);
   const refusal = checkPrecondition(head, input.precondition);
   if (refusal !== null) return refusal;
@@ -32,6 +31,16 @@ export function deleteDocument(world: World, input: DeleteInput): { readonly ok:
   if (followers.length > 0) {
     return { ok: false, reason: 'in-use', dependents: followers.map((profile) => ({ kind: 'profile', id: profile })) };
   }
+  withdrawDocument(world, input, { revision: head.revision, actor: input.actor });
+  return { ok: true };
+}
+
+/** Withdraws a live document with all that hangs on it being live, without asking who uses it. */
+export function withdrawDocument(
+  world: World,
+  { kind, id }: Target,
+  { revision, actor }: { readonly revision: number; readonly actor: Actor },
+): void {
   const now = world.now();
   world.sql.all('UPDATE document SET deleted_at = ?, updated_at = ? WHERE kind = ? AND id = ?', now, now, kind, id);
   if (kind === 'profile') {
@@ -41,6 +50,5 @@ export function deleteDocument(world: World, input: DeleteInput): { readonly ok:
     schedulePublication(world, id);
   }
   if (kind === 'list') followSource(world, { id }, null);
-  note(world, input.actor, { kind, id, action: 'delete', revision: head.revision });
-  return { ok: true };
+  note(world, actor, { kind, id, action: 'delete', revision });
 }
