@@ -33,29 +33,21 @@ const remembered = new Map<string, AllForms>();
 export function compressText(hash: string, identity: Uint8Array): AllForms {
   const known = remembered.get(hash);
   if (known !== undefined) return known;
-  const forms: AllForms = { identity, gzip: gzipSync(identity), br: brotli(identity) };
+  const gzip = gzipSync(identity);
+  const forms: AllForms = { identity, gzip, br: brotli(identity, gzip) };
   remembered.set(hash, forms);
-  let total = 0;
-  for (const {
-    identity: { byteLength },
-  } of remembered.values())
-    total += byteLength;
-  for (const [
-    oldest,
-    {
-      identity: { byteLength },
-    },
-  ] of remembered) {
+  let total = [...remembered.values()].reduce((sum, one) => sum + one.identity.byteLength, 0);
+  for (const [oldest, one] of remembered) {
     if (total <= REMEMBERED_BYTES) break;
     remembered.delete(oldest);
-    total -= byteLength;
+    total -= one.identity.byteLength;
   }
   return forms;
 }
 
-/** The text after Brotli (RFC 7932), with the quality that published texts get. */
-export function brotli(text: Uint8Array): Uint8Array {
-  const quality = isDense(text)
+/** The text after Brotli (RFC 7932), with the quality that published texts get. `gzip`: the same after gzip, if it is known. */
+export function brotli(text: Uint8Array, gzip: Uint8Array = gzipSync(text)): Uint8Array {
+  const quality = isDense(text, gzip)
     ? QUALITY_OF_DENSE
     : (QUALITIES.find(({ upTo }) => text.byteLength <= upTo)?.quality ?? 10);
   const params = {
@@ -66,7 +58,7 @@ export function brotli(text: Uint8Array): Uint8Array {
   return brotliCompressSync(text, { params });
 }
 
-/** Only long texts are coded so; gzip takes a few milliseconds of one. */
-function isDense(text: Uint8Array): boolean {
-  return text.byteLength > 65_536 && gzipSync(text).byteLength > DENSE * text.byteLength;
+/** Only long texts are coded so. */
+function isDense(text: Uint8Array, gzip: Uint8Array): boolean {
+  return text.byteLength > 65_536 && gzip.byteLength > DENSE * text.byteLength;
 }
