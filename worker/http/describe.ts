@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { Problem } from '../../schemas/finding.ts';
 import { FAULTS, type FaultCode } from '../service/fault.ts';
 import type { BodyContract, Endpoint, RawBodyContract } from './endpoint.ts';
+import { IDEMPOTENCY_KEY } from './idempotency-key.ts';
 import { PROBLEM_MEDIA_TYPE } from './problem.ts';
 
 /** Any endpoint, without its handler. */
@@ -23,13 +24,24 @@ export function describeEndpoint(endpoint: Contract): RouteConfig {
     request: {
       ...(params === undefined ? {} : { params }),
       ...(query === undefined ? {} : { query }),
-      ...(headers === undefined ? {} : { headers: headerSchema(headers) }),
+      ...headersOf(endpoint, headers),
       ...(body === undefined ? {} : { body: describeBody(body) }),
       ...(rawBody === undefined ? {} : { body: describeRawBody(rawBody) }),
     },
     responses: { ...describeAnswers(endpoint.answers), ...describeFaults(endpoint) },
   };
 }
+
+/** A POST is made once by its key, whatever it does. */
+const isMadeOnce = ({ method, path }: Contract): boolean => method === 'post' && path.startsWith('/v1/');
+
+function headersOf(endpoint: Contract, own: Contract['headers'] = {}) {
+  const all = isMadeOnce(endpoint) ? { ...own, [IDEMPOTENCY_KEY]: MEANING_OF_KEY } : own;
+  return Object.keys(all).length === 0 ? {} : { headers: headerSchema(all) };
+}
+
+const MEANING_OF_KEY =
+  'Any text of the caller: sent again within 24 hours, the call is not made again, and answers the same.';
 
 const isPublic = ({ path }: Contract): boolean => !path.startsWith('/v1/');
 
@@ -82,6 +94,7 @@ function describeFaults(endpoint: Contract): RouteConfig['responses'] {
     ...((endpoint.body ?? endpoint.rawBody) === undefined ? [] : (['unreadable', 'too-large', 'media-type'] as const)),
     // Every endpoint refuses parameters that it does not know.
     'invalid',
+    ...(isMadeOnce(endpoint) ? (['repeated'] as const) : []),
     ...(endpoint.faults ?? []),
   ]);
   return Object.fromEntries(

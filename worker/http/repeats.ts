@@ -5,9 +5,8 @@ import { Fault } from '../service/fault.ts';
 import type { KeptAnswer } from '../store/access/repeats.ts';
 import type { AppEnv } from './app-env.ts';
 import { readUpTo } from './body.ts';
+import { IDEMPOTENCY_KEY } from './idempotency-key.ts';
 
-/** The header that names a call. */
-export const IDEMPOTENCY_KEY = 'Idempotency-Key';
 /** What an answer that was kept is marked with: the request that it was given to. */
 export const REPEATED = 'Idempotency-Replayed';
 
@@ -16,7 +15,7 @@ const KEY = /^(?:"([\x20\x21\x23-\x5b\x5d-\x7e]{1,200})"|([\x21\x23-\x5b\x5d-\x7
 /** Bytes of a call that can be made by a key; no POST takes more. */
 const MOST_READ = 33_554_432;
 /** Characters of an answer that are kept. */
-const MOST_KEPT = 524_288;
+const MOST_KEPT = 262_144;
 /** Headers that are part of an answer, beside those that every answer gets. */
 const KEPT_HEADERS = ['Content-Type', 'ETag', 'Location', 'WWW-Authenticate'] as const;
 

@@ -60,7 +60,7 @@ export const OpaqueId = z
 export const AuditQuery = z.strictObject({
   ...pageShape,
   kind: z
-    .enum(['profile', 'firewall', 'list', 'token', 'audit'])
+    .enum(['profile', 'firewall', 'list', 'token', 'audit', 'everything'])
     .optional()
     .meta({ description: 'Only this kind of document; `token` for tokens.' }),
   id: Name.optional().meta({ description: 'Only this document, or this token.' }),

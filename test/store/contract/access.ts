@@ -184,6 +184,20 @@ export function accessContract(open: () => Promise<Harness>): void {
     expect(await h.store().rotateToken({ ...rotation, id: 'nothing', hash: sha256Hex('newer') })).toBeNull();
   });
 
+  test('beginCall remembers a bounded number of answers of one caller, and those of others', async () => {
+    const h = await open();
+    const call = (caller: string, key: string) => ({ caller, key, fingerprint: 'f', requestId: `r-${key}` });
+    const answer = { status: 200, headers: {}, body: '{}' };
+    for (const one of [call('t2', 'other'), ...Array.from({ length: 201 }, (_, n) => call('t1', `k${1_000 + n}`))]) {
+      h.advance(1);
+      expect(await h.store().beginCall(one)).toEqual({ state: 'new' });
+      await h.store().finishCall(one, answer);
+    }
+    expect(await h.store().beginCall(call('t1', 'k1000'))).toEqual({ state: 'new' });
+    expect(await h.store().beginCall(call('t1', 'k1200'))).toMatchObject({ state: 'done', answer });
+    expect(await h.store().beginCall(call('t2', 'other'))).toMatchObject({ state: 'done', answer });
+  });
+
   test('authenticate notes the last use once a minute', async () => {
     const h = await open();
     await h.store().createToken({ token: token(), dryRun: false, actor: ACTOR });

@@ -6,6 +6,9 @@ export const KEPT_MS = 24 * 3_600_000;
 /** After how long a call that never came to an answer may be made anew: far longer than any call takes. */
 export const LAPSED_MS = 300_000;
 
+/** Answers that are kept of one caller, the newest: nobody fills the registry with them. */
+export const KEPT_OF_A_CALLER = 200;
+
 /** A call that carries a key. */
 export interface KeyedCall {
   /** Who calls: keys of different callers never meet. */
@@ -82,5 +85,11 @@ export function finishCall(
     caller,
     key,
     requestId,
+  );
+  sql.all(
+    `DELETE FROM keyed_call WHERE caller = ?1 AND status IS NOT NULL AND key NOT IN (
+       SELECT key FROM keyed_call WHERE caller = ?1 AND status IS NOT NULL ORDER BY at DESC, key LIMIT ?2)`,
+    caller,
+    KEPT_OF_A_CALLER,
   );
 }
