@@ -1,10 +1,11 @@
 /** What does the Worker answer? Clients' URLs at once and with little code; everything else loads the management part. */
 import { addressOf } from './edge/access.ts';
+import { readClientUrl } from './edge/client-url.ts';
 import { type Admitted, serveConfig } from './edge/config.ts';
 import { createMemory } from './edge/memory.ts';
 import { createMisses } from './edge/misses.ts';
 import { type Asked, servePac } from './edge/pac.ts';
-import { type EdgePath, pathOf, readEdgePath } from './edge/path.ts';
+import { type ConfigPath, type EdgePath, type PacPath, pathOf } from './edge/path.ts';
 import { answerAtOnce } from './edge/quick.ts';
 import { createReader } from './edge/reader.ts';
 import type { Env } from './env.ts';
@@ -21,12 +22,11 @@ const misses = createMisses();
 // The runtime takes its handlers from the default export.
 export default {
   fetch(request, env, context): Response | Promise<Response> {
-    const pathname = pathOf(request.url);
-    const path = readEdgePath(pathname);
-    if (path === null) return serveOthers(request, pathname, env);
+    const url = readClientUrl(memory, request.url);
+    if (url === null) return serveOthers(request, env);
     const now = Date.now();
-    const atOnce = path.at === 'config' ? null : answerAtOnce({ request, path }, memory, now);
-    return atOnce ?? serveClient({ request, path }, env, { context, now });
+    const asked = { request, url };
+    return (isOfPac(asked) ? answerAtOnce(asked, memory, now) : null) ?? serveClient(asked, env, { context, now });
   },
 
   /** The cron trigger: re-arms the registry's alarm should it ever have been lost. */
@@ -35,12 +35,15 @@ export default {
   },
 } satisfies ExportedHandler<Env>;
 
+const isOfPac = (asked: Asked<EdgePath>): asked is Asked<PacPath> => asked.url.path.at !== 'config';
+
 /** A PAC, a WPAD name, or something else of a profile. */
 async function serveClient(
-  { request, path }: Asked<EdgePath>,
+  asked: Asked<EdgePath>,
   env: Env,
   { context, now }: { readonly context: ExecutionContext; readonly now: number },
 ): Promise<Response> {
+  const { request, url } = asked;
   const reader = createReader({
     kv: env.KV,
     store: () => registryOf(env),
@@ -50,16 +53,16 @@ async function serveClient(
     now,
   });
   const make = async (admitted: Admitted) => (await import('./config/serve.ts')).serveAdmitted(admitted, env);
-  const answer =
-    path.at === 'config'
-      ? await serveConfig({ request, path }, { reader, make })
-      : await servePac({ request, path }, reader);
-  if (answer.status !== 404 || path.at === 'unknown') return answer;
+  const answer = isOfPac(asked)
+    ? await servePac(asked, reader)
+    : await serveConfig(asked as Asked<ConfigPath>, { reader, make });
+  if (answer.status !== 404 || url.path.at === 'unknown') return answer;
   return misses.judge(answer, { address: addressOf(request), method: request.method, now });
 }
 
 /** Health, and everything that administrators use. */
-async function serveOthers(request: Request, pathname: string, env: Env): Promise<Response> {
+async function serveOthers(request: Request, env: Env): Promise<Response> {
+  const pathname = pathOf(request.url);
   if (pathname === '/healthz') return answerHealth(request);
   if (pathname === '/readyz') return (await import('./health/ready.ts')).answerReady(request, env, Date.now());
   const { manage } = await import('./management.ts');

@@ -42,8 +42,8 @@ async function showLoad(script: string): Promise<void> {
 
 /** One line: both Workers in turns, so that what else the machine does hits both alike. */
 async function measure(script: string, names: number, connections: number): Promise<string[]> {
-  const ours = new Miniflare(
-    convertV4MiniflareOptions({
+  const ours = new Miniflare({
+    ...convertV4MiniflareOptions({
       workers: [
         {
           name: 'portolan',
@@ -56,7 +56,8 @@ async function measure(script: string, names: number, connections: number): Prom
         },
       ],
     }),
-  );
+    cf: false,
+  });
   try {
     const origin = (await ours.unsafeGetDirectURL('portolan')).href;
     const url = await publish(origin, names);
@@ -118,8 +119,8 @@ function bareWorker(text: string, headers: Record<string, string>): Miniflare {
   const contents = `const bytes = new TextEncoder().encode(${JSON.stringify(text)});
     const headers = ${JSON.stringify(kept)};
     export default { fetch: () => new Response(bytes, { headers }) };`;
-  return new Miniflare(
-    convertV4MiniflareOptions({
+  return new Miniflare({
+    ...convertV4MiniflareOptions({
       workers: [
         {
           name: 'bare',
@@ -129,5 +130,6 @@ function bareWorker(text: string, headers: Record<string, string>): Miniflare {
         },
       ],
     }),
-  );
+    cf: false,
+  });
 }

@@ -1,9 +1,10 @@
 /** How does a whole deployment misbehave in one process? The store in memory, isolates of the edge around it, and faults in between. */
 import { timingSafeEqual } from 'node:crypto';
+import { type ClientUrl, readClientUrl } from '../../worker/edge/client-url.ts';
 import { createMemory, type Memory } from '../../worker/edge/memory.ts';
 import { createMisses, type Misses } from '../../worker/edge/misses.ts';
 import { servePac } from '../../worker/edge/pac.ts';
-import { type PacPath, pathOf, readEdgePath } from '../../worker/edge/path.ts';
+import type { PacPath } from '../../worker/edge/path.ts';
 import { answerAtOnce } from '../../worker/edge/quick.ts';
 import { createReader, type EdgeStore } from '../../worker/edge/reader.ts';
 import type { Store } from '../../worker/store/store.ts';
@@ -85,8 +86,8 @@ export function deploy({ limitMs = 10 } = {}): Deployment {
     note,
     async fetch(isolate, url) {
       const request = new Request(new URL(url, 'https://edge.example'));
-      const path = readEdgePath(pathOf(request.url)) as PacPath;
-      const atOnce = answerAtOnce({ request, path }, isolate.memory, now());
+      const asked = { request, url: readClientUrl(isolate.memory, request.url) as ClientUrl<PacPath> };
+      const atOnce = answerAtOnce(asked, isolate.memory, now());
       if (atOnce !== null) return atOnce;
       const later: Promise<unknown>[] = [];
       const reader = createReader({
@@ -98,7 +99,7 @@ export function deploy({ limitMs = 10 } = {}): Deployment {
         now: now(),
         limitMs,
       });
-      const answer = await servePac({ request, path }, reader);
+      const answer = await servePac(asked, reader);
       await Promise.all(later);
       return isolate.misses.judge(answer, { address: null, method: 'GET', now: now() });
     },

@@ -1,5 +1,5 @@
 /** How is an admitted client told what is wrong with its call? As a problem, with the headers of the edge. */
-import { ALWAYS } from '../edge/answer.ts';
+import { ALWAYS } from '../edge/head.ts';
 import { faultOf } from '../http/failure.ts';
 import { problemAnswer } from '../http/problem.ts';
 

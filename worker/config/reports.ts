@@ -1,7 +1,8 @@
 /** How is a doctor's report taken? From whoever has the profile's key; small, checked, counted, and kept for the administrator. */
 import { DoctorReport, MAX_REPORT_BYTES } from '../../schemas/probe.ts';
-import { ALWAYS, methodAnswer } from '../edge/answer.ts';
+import { methodAnswer } from '../edge/answer.ts';
 import type { Admitted } from '../edge/config.ts';
+import { ALWAYS } from '../edge/head.ts';
 import { readLocated } from '../http/located.ts';
 import { Fault } from '../service/fault.ts';
 import { tooMany } from '../service/limited.ts';

@@ -1,17 +1,7 @@
 /** What do the edge's answers look like? Exactly 200 with the text, 304, or plain text; never HTML, never CORS. */
 
-import type { TextForms } from '../store/packed.ts';
-import { type Coding, entityTag } from './coding.ts';
-
-/** On every answer: no sniffing, no referrer out of a capability URL, no search engine. */
-export const ALWAYS = {
-  'X-Content-Type-Options': 'nosniff',
-  'Referrer-Policy': 'no-referrer',
-  'X-Robots-Tag': 'noindex',
-} as const;
-
-/** The media type that every PAC client knows. */
-export const PAC_MEDIA_TYPE = 'application/x-ns-proxy-autoconfig';
+import { entityTag } from './coding.ts';
+import { ALWAYS, headersOf, type TextHead } from './head.ts';
 
 /** A finished file, and what it is. */
 export interface File {
@@ -19,37 +9,6 @@ export interface File {
   readonly mediaType: string;
   /** The name under which a browser would keep it; null: none is given. */
   readonly filename: string | null;
-}
-
-/** What the headers of a text say. */
-export interface TextHead {
-  readonly hash: string;
-  readonly revision: number;
-  /** Seconds that a client may keep it. */
-  readonly maxAge: number;
-  readonly unknown: readonly ('zone' | 'for')[];
-}
-
-/** The text itself in the best coding that there is of it; without its body for HEAD. */
-export function textAnswer(
-  head: TextHead,
-  forms: TextForms,
-  { codings, method }: { readonly codings: readonly Coding[]; readonly method: string },
-): Response {
-  const coding = bestCoding(forms, codings);
-  const bytes = forms[coding] ?? forms.identity;
-  const headers: Record<string, string> = textHeaders(head, entityTag(head.hash, coding));
-  headers['Content-Type'] = PAC_MEDIA_TYPE;
-  headers['Content-Length'] = String(bytes.byteLength);
-  if (coding === 'identity') return new Response(method === 'HEAD' ? null : bytes, { status: 200, headers });
-  headers['Content-Encoding'] = coding;
-  // These very bytes: without it the runtime would compress them once more.
-  return new Response(method === 'HEAD' ? null : bytes, { status: 200, headers, encodeBody: 'manual' });
-}
-
-/** The first coding that a client takes and in which there are bytes. */
-function bestCoding(forms: TextForms, codings: readonly Coding[]): Coding {
-  return codings.find((coding) => forms[coding] !== null) ?? 'identity';
 }
 
 /** A file of any other type, which is made when it is asked for. */
@@ -63,12 +22,7 @@ export function fileAnswer(head: TextHead, { bytes, mediaType, filename }: File,
   return new Response(method === 'HEAD' ? null : bytes, { status: 200, headers });
 }
 
-/** The client has this text already, in the coding whose tag is given (RFC 9110, 15.4.5). */
-export function unchangedTextAnswer(head: TextHead, tag: string): Response {
-  return new Response(null, { status: 304, headers: textHeaders(head, tag) });
-}
-
-/** The same for a file of any other type. */
+/** The client has this file already (RFC 9110, 15.4.5). */
 export function unchangedAnswer(head: TextHead): Response {
   return new Response(null, { status: 304, headers: headersOf(head, entityTag(head.hash, 'identity')) });
 }
@@ -115,24 +69,6 @@ export function namedTag(ifNoneMatch: string | null, tags: readonly string[]): s
   if (ifNoneMatch.trim() === '*') return tags[0] ?? null;
   const named = ifNoneMatch.split(',').map((tag) => tag.trim().replace(/^W\//, ''));
   return tags.find((tag) => named.includes(tag)) ?? null;
-}
-
-/** A text's coding depends on what the client takes. */
-const textHeaders = (head: TextHead, tag: string): Record<string, string> => {
-  const headers = headersOf(head, tag);
-  headers.Vary = 'Accept-Encoding';
-  return headers;
-};
-
-function headersOf(head: TextHead, tag: string): Record<string, string> {
-  const headers: Record<string, string> = {
-    ...ALWAYS,
-    ETag: tag,
-    'Cache-Control': `private, max-age=${head.maxAge}`,
-    'Portolan-Revision': String(head.revision),
-  };
-  if (head.unknown.length > 0) headers['Portolan-Variant'] = `generic; unknown=${head.unknown.join(',')}`;
-  return headers;
 }
 
 function plainAnswer(plain: {

@@ -2,7 +2,6 @@
 import type { Manifest } from '../store/store.ts';
 import { addressOf, mayFetch } from './access.ts';
 import { absentAnswer, nothingAnswer } from './answer.ts';
-import { keyHashOf } from './key-hash.ts';
 import { findManifest } from './manifest.ts';
 import type { Asked } from './pac.ts';
 import type { ConfigPath } from './path.ts';
@@ -21,13 +20,13 @@ export interface Admitted {
 
 /** Answers what is certain without the profile's document; everything else is left to `make`, which is loaded only then. */
 export async function serveConfig(
-  { request, path }: Asked<ConfigPath>,
+  { request, url: { path, keyHash } }: Asked<ConfigPath>,
   { reader, make }: { readonly reader: Reader; make(admitted: Admitted): Promise<Response> },
 ): Promise<Response> {
   const manifest = await findManifest(reader, path.id, path.key !== null);
   if (typeof manifest === 'string') return nothingAnswer(request.method, manifest);
   const address = addressOf(request);
-  const shown = { keyHash: keyHashOf(reader.memory, path.key), byName: false, address };
+  const shown = { keyHash, byName: false, address: () => address };
   if (!mayFetch(manifest, shown, reader.now)) return absentAnswer(request.method);
   return make({ request, path, manifest, address, now: reader.now });
 }

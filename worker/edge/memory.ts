@@ -1,6 +1,7 @@
 /** What does an isolate remember between requests? Bounded, and only ever used to read less or to outlive an outage. */
 import { sizeOfForms, type TextForms } from '../store/packed.ts';
 import type { Manifest } from '../store/store.ts';
+import type { ClientUrl } from './client-url.ts';
 import type { Coding } from './coding.ts';
 import type { Seen } from './freshness.ts';
 
@@ -42,8 +43,8 @@ export interface Memory {
   readonly names: Recent<Seen<string>>;
   /** `{profile}|{stage}|{zone}|{flavour}` to what was served last. */
   readonly served: Recent<Served>;
-  /** Hashes of the capability keys that clients showed. */
-  readonly keyHashes: Recent<string>;
+  /** What the URLs of clients ask for. */
+  readonly urls: Recent<ClientUrl>;
   /** What an `Accept-Encoding` means. */
   readonly codings: Recent<readonly Coding[]>;
   /** What is being read again at this moment, by its key in KV. */
@@ -64,7 +65,7 @@ export function createMemory(byteLimit: number = MEMORY_BYTES): Memory {
     verdicts: createRecent(MEMORY_ENTRIES, one),
     names: createRecent(MEMORY_ENTRIES, one),
     served: createRecent(MEMORY_ENTRIES, one),
-    keyHashes: createRecent(MEMORY_ENTRIES, one),
+    urls: createRecent(MEMORY_ENTRIES, one),
     codings: createRecent(MEMORY_CODINGS, one),
     refreshing: new Set(),
     epoch: () => epoch,
@@ -78,6 +79,7 @@ export function createMemory(byteLimit: number = MEMORY_BYTES): Memory {
 export function createRecent<Value>(limit: number, size: (value: Value) => number): Recent<Value> {
   const entries = new Map<string, Value>();
   let total = 0;
+  let newest: string | null = null;
   const forget = (key: string) => {
     const value = entries.get(key);
     if (value === undefined) return;
@@ -88,15 +90,18 @@ export function createRecent<Value>(limit: number, size: (value: Value) => numbe
     get(key) {
       const value = entries.get(key);
       if (value === undefined) return undefined;
+      if (key === newest) return value;
       // A Map iterates in order of insertion: taking an entry out and in again makes it the newest.
       entries.delete(key);
       entries.set(key, value);
+      newest = key;
       return value;
     },
     set(key, value) {
       forget(key);
       if (size(value) > limit) return;
       entries.set(key, value);
+      newest = key;
       total += size(value);
       for (const oldest of entries.keys()) {
         if (total <= limit) break;

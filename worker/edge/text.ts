@@ -1,37 +1,41 @@
 /** In which form does a client get a text that was found, or does it have it already? */
-import { namedTag, textAnswer, unchangedTextAnswer } from './answer.ts';
+import { namedTag } from './answer.ts';
 import type { FoundText } from './artifact.ts';
-import { acceptedCodings, type Coding, entityTag } from './coding.ts';
+import { acceptedCodings, type Coding } from './coding.ts';
+import { codedAs } from './head.ts';
 import type { Memory } from './memory.ts';
 import type { Variant } from './variant.ts';
 
-/** Who asks, and how long it may keep the answer. */
+/** Who asks. */
 export interface TextAsked {
   readonly request: Request;
   readonly memory: Memory;
-  /** Seconds. */
-  readonly maxAge: number;
 }
 
 /**
  * 304 when the client has this text in a coding that it takes: that coding is then the one that it would get. Null: it
  * has not.
  */
-export function unchangedSince({ request, memory, maxAge }: TextAsked, variant: Variant): Response | null {
+export function unchangedSince({ request, memory }: TextAsked, variant: Variant): Response | null {
   const known = request.headers.get('If-None-Match');
   if (known === null) return null;
-  const tags = codingsOf(request, memory).map((coding) => entityTag(variant.hash, coding));
-  const tag = namedTag(known, tags);
-  return tag === null ? null : unchangedTextAnswer({ ...variant, maxAge }, tag);
+  const offered = codingsOf(request, memory).map((coding) => codedAs(variant, coding));
+  const tag = namedTag(
+    known,
+    offered.map((coded) => coded.tag),
+  );
+  const coded = offered.find((one) => one.tag === tag);
+  return coded === undefined ? null : new Response(null, coded.unchanged);
 }
 
-/** The text, or 304 when what was found is not what was wanted, and the client has just that. */
+/** The text in the best coding that there is of it, or 304 when the client has just that; without its body for HEAD. */
 export function deliverText(asked: TextAsked, { variant, forms }: FoundText): Response {
-  const { request, memory, maxAge } = asked;
-  const codings = codingsOf(request, memory);
-  return (
-    unchangedSince(asked, variant) ?? textAnswer({ ...variant, maxAge }, forms, { codings, method: request.method })
-  );
+  const unchanged = unchangedSince(asked, variant);
+  if (unchanged !== null) return unchanged;
+  const { request, memory } = asked;
+  const coding = codingsOf(request, memory).find((one) => forms[one] !== null) ?? 'identity';
+  const bytes = forms[coding] ?? forms.identity;
+  return new Response(request.method === 'HEAD' ? null : bytes, codedAs(variant, coding).found(bytes.byteLength));
 }
 
 /** What the client itself takes: `Accept-Encoding` is the network's own word inside a Worker, whatever the client sent. */

@@ -1,5 +1,7 @@
 /** Which of a profile's texts does this client get? By `?zone=`, else by its address; by `?for=` and `?stage=`. */
+import type { ZoneTable } from '../core/follow/zone-table.ts';
 import type { Manifest } from '../store/store.ts';
+import type { TextHead } from './head.ts';
 import { zoneAt } from './zone.ts';
 
 /** The flavours that a client may ask for; the same words as `schemas/profile.ts`, without its library. */
@@ -17,14 +19,10 @@ export interface Wish {
 export const NO_WISH: Wish = { zone: null, flavour: null, next: false };
 
 /** One text of a publication. */
-export interface Variant {
+export interface Variant extends TextHead {
   readonly zone: string;
   readonly flavour: string;
-  readonly hash: string;
-  readonly revision: number;
   readonly stage: 'published' | 'next';
-  /** What was asked for and is not known, so that the generic text stands in. */
-  readonly unknown: readonly ('zone' | 'for')[];
 }
 
 /** The wish that a query string states. */
@@ -39,28 +37,45 @@ export const wishOf = (url: string): Wish => (url.includes('?') ? readWish(new U
  * The variant that fits a wish, generic where the wish is unknown; null when the publication has no text at all. Where
  * nothing is wished about the zone, the client's address decides, as the network in front saw it.
  */
-export function chooseVariant(manifest: Manifest, wish: Wish, address: string | null): Variant | null {
+export function chooseVariant(manifest: Manifest, wish: Wish, address: () => string | null): Variant | null {
   const staged = wish.next ? manifest.next : null;
   const publication = staged ?? manifest;
   const flavourKnown = wish.flavour === null || FLAVOURS.includes(wish.flavour);
   const flavour = flavourKnown ? (wish.flavour ?? 'generic') : 'generic';
-  const wished = wish.zone ?? zoneAt(publication.zones, address) ?? '';
+  const wished = wish.zone ?? zoneOf(publication.zones, address) ?? '';
   const zoneKnown = wished === '' || Object.hasOwn(publication.artifacts, `${wished}|${flavour}`);
   const zone = zoneKnown ? wished : '';
-  const hash = findHash(publication.artifacts, zone, flavour);
-  if (hash === null) return null;
+  const known = knownVariant(manifest, staged === null ? 'published' : 'next', { zone, flavour });
   const unknown = [
     ...(zoneKnown || wish.zone === null ? [] : (['zone'] as const)),
     ...(flavourKnown ? [] : (['for'] as const)),
   ];
-  return {
-    zone,
-    flavour,
-    hash,
-    revision: publication.revision,
-    stage: staged === null ? 'published' : 'next',
-    unknown,
-  };
+  return known === null || unknown.length === 0 ? known : { ...known, unknown };
+}
+
+/** The zone in which the client stands; who it is matters only where there are zones. */
+const zoneOf = (table: ZoneTable | undefined, address: () => string | null): string | null =>
+  table === undefined || (table.v4.length === 0 && table.v6.length === 0) ? null : zoneAt(table, address());
+
+/** The variants of a manifest that were asked for: the same objects each time, so that what is made of them is made once. */
+const KNOWN = new WeakMap<Manifest, Map<string, Variant | null>>();
+
+/** A variant of which nothing is unknown. */
+function knownVariant(
+  manifest: Manifest,
+  stage: Variant['stage'],
+  { zone, flavour }: { readonly zone: string; readonly flavour: string },
+): Variant | null {
+  const variants = KNOWN.get(manifest) ?? new Map<string, Variant | null>();
+  if (variants.size === 0) KNOWN.set(manifest, variants);
+  const name = `${stage}|${zone}|${flavour}`;
+  const remembered = variants.get(name);
+  if (remembered !== undefined) return remembered;
+  const { artifacts, revision } = (stage === 'next' ? manifest.next : null) ?? manifest;
+  const hash = findHash(artifacts, zone, flavour);
+  const variant = hash === null ? null : { zone, flavour, hash, revision, stage, maxAge: manifest.maxAge, unknown: [] };
+  variants.set(name, variant);
+  return variant;
 }
 
 /** What the publication before served for the same variant. */

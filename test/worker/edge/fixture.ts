@@ -1,9 +1,10 @@
 /** What do the edge's tests stand on? A manifest, a KV and a registry that count, fail and hang as told. */
 import { expect } from 'vitest';
 import { NO_ZONES } from '../../../worker/core/follow/zone-table.ts';
+import { type ClientUrl, readClientUrl } from '../../../worker/edge/client-url.ts';
 import { createMemory, type Memory } from '../../../worker/edge/memory.ts';
 import { servePac } from '../../../worker/edge/pac.ts';
-import { pathOf, readEdgePath } from '../../../worker/edge/path.ts';
+import type { PacPath } from '../../../worker/edge/path.ts';
 import { answerAtOnce } from '../../../worker/edge/quick.ts';
 import { createReader } from '../../../worker/edge/reader.ts';
 import { artifactKey, manifestKey, wpadKey } from '../../../worker/store/kv-keys.ts';
@@ -77,14 +78,13 @@ export function publish(
 }
 
 /** What a client asks with: `takes` is its own `Accept-Encoding`, which the network tells beside the request. */
-export type Asking = RequestInit & { readonly takes?: string };
+export type FetchInit = RequestInit & { readonly takes?: string };
 
 /** Fetches from the edge of a world, and waits for what it does behind the client's back. */
-export async function get(world: World, url: string, { takes, ...init }: Asking = {}): Promise<Response> {
+export async function get(world: World, url: string, { takes, ...init }: FetchInit = {}): Promise<Response> {
   const cf = takes === undefined ? {} : { cf: { clientAcceptEncoding: takes } as RequestInitCfProperties };
   const request = new Request(new URL(url, 'https://edge.example'), { ...init, ...cf });
-  const path = readEdgePath(pathOf(request.url));
-  if (path === null || path.at === 'config') throw new Error(`${url} is not the edge's`);
+  const asked = { request, url: readClientUrl(world.memory, request.url) as ClientUrl<PacPath> };
   const later: Promise<unknown>[] = [];
   const reader = createReader({
     kv: kvOf(world),
@@ -95,8 +95,8 @@ export async function get(world: World, url: string, { takes, ...init }: Asking 
     now: world.now,
     limitMs: 20,
   });
-  const quick = answerAtOnce({ request, path }, world.memory, world.now);
-  const answer = await servePac({ request, path }, reader);
+  const quick = answerAtOnce(asked, world.memory, world.now);
+  const answer = await servePac(asked, reader);
   await Promise.all(later);
   if (quick !== null) await expectSame(quick, answer.clone());
   return answer;

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { NO_ZONES, zoneTable } from '../../../worker/core/follow/zone-table.ts';
 import { sha256Hex } from '../../../worker/core/hash.ts';
+import { type ClientUrl, readClientUrl } from '../../../worker/edge/client-url.ts';
 import { FRESH_MS, PAUSE_MS, USABLE_MS } from '../../../worker/edge/freshness.ts';
 import { createMemory } from '../../../worker/edge/memory.ts';
-import { type PacPath, pathOf, readEdgePath } from '../../../worker/edge/path.ts';
+import type { PacPath } from '../../../worker/edge/path.ts';
 import { answerAtOnce } from '../../../worker/edge/quick.ts';
 import { packText } from '../../../worker/store/packed.ts';
 import { parsed } from '../../core/firewall/parsed.ts';
@@ -81,7 +82,11 @@ describe('servePac() with everything well', () => {
       const world = published();
       const request = new Request(new URL(url, 'https://edge.example'));
       const atOnce = () =>
-        answerAtOnce({ request, path: readEdgePath(pathOf(request.url)) as PacPath }, world.memory, world.now);
+        answerAtOnce(
+          { request, url: readClientUrl(world.memory, request.url) as ClientUrl<PacPath> },
+          world.memory,
+          world.now,
+        );
       expect(atOnce()).toBeNull();
       await get(world, url);
       expect(atOnce()?.status).toBe(200);

@@ -10,7 +10,7 @@ const HQ = manifest({
   previous: { revision: 2, artifacts: { '|generic': 'old' } },
 });
 const choose = (query: string, of = HQ, address: string | null = null) =>
-  chooseVariant(of, readWish(new URLSearchParams(query)), address);
+  chooseVariant(of, readWish(new URLSearchParams(query)), () => address);
 
 describe('chooseVariant()', () => {
   it.each([

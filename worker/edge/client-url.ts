@@ -1,0 +1,29 @@
+/** What does a client's URL ask for? Remembered, as the same clients come again and again with the same few URLs. */
+import { sha256Hex } from '../core/hash.ts';
+import { hashBytes } from './access.ts';
+import type { Memory } from './memory.ts';
+import { type EdgePath, pathOf, readEdgePath } from './path.ts';
+import { type Wish, wishOf } from './variant.ts';
+
+/** What a URL asks for. */
+export interface ClientUrl<Path = EdgePath> {
+  readonly path: Path;
+  /** The hash of the key in the path as `hashBytes` gives it, or null without one. */
+  readonly keyHash: Uint8Array | null;
+  readonly wish: Wish;
+}
+
+/** Characters. A longer URL is read anew each time, so that strangers cannot fill the isolate; ours have about 100. */
+const REMEMBERED_LENGTH = 500;
+
+/** What an absolute URL, as the runtime has normalised it, asks of the edge; null when it is somebody else's. */
+export function readClientUrl(memory: Memory, url: string): ClientUrl | null {
+  const remembered = memory.urls.get(url);
+  if (remembered !== undefined) return remembered;
+  const path = readEdgePath(pathOf(url));
+  if (path === null) return null;
+  const key = path.at === 'pac' || path.at === 'config' ? path.key : null;
+  const read = { path, keyHash: key === null ? null : hashBytes(sha256Hex(key)), wish: wishOf(url) };
+  if (url.length <= REMEMBERED_LENGTH && path.at !== 'unknown') memory.urls.set(url, read);
+  return read;
+}
