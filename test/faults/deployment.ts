@@ -6,7 +6,8 @@ import { createMisses, type Misses } from '../../worker/edge/misses.ts';
 import { servePac } from '../../worker/edge/pac.ts';
 import type { PacPath } from '../../worker/edge/path.ts';
 import { answerAtOnce } from '../../worker/edge/quick.ts';
-import { createReader, type EdgeStore } from '../../worker/edge/reader.ts';
+import { createReader } from '../../worker/edge/reader.ts';
+import type { EdgeStore } from '../../worker/store/contract/manifest.ts';
 import type { Store } from '../../worker/store/store.ts';
 import { createMemoryStore, type MemoryStore } from '../store/memory.ts';
 

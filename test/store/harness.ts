@@ -1,7 +1,8 @@
 /** What does the contract suite need from an implementation? And the words that its tests are told in. */
 
+import type { Precondition, PutInput, PutOutcome, Stored } from '../../worker/store/contract/documents.ts';
 import { unpackText } from '../../worker/store/packed.ts';
-import type { Precondition, PutInput, PutOutcome, Store, Stored } from '../../worker/store/store.ts';
+import type { Store } from '../../worker/store/store.ts';
 import type { KvFault, KvWrite } from './faulty-kv.ts';
 
 /** An implementation under test, empty at the start. */

@@ -2,9 +2,10 @@
 import { DatabaseSync } from 'node:sqlite';
 import { compile } from '../../worker/store/compile.ts';
 import type { Compiler } from '../../worker/store/compiler.ts';
+import type { Manifest } from '../../worker/store/contract/manifest.ts';
 import { migrate } from '../../worker/store/migrations.ts';
 import { openStore } from '../../worker/store/open.ts';
-import type { Manifest, Store } from '../../worker/store/store.ts';
+import type { Store } from '../../worker/store/store.ts';
 import { type Kv, LIMITS, type Limits, type Sql, type World } from '../../worker/store/world.ts';
 import type { FetchList } from '../../worker/subscribe/fetch-list.ts';
 import { type FaultyKv, faultyKv } from './faulty-kv.ts';

@@ -1,7 +1,8 @@
 /** What is kept of what a publisher gives, when, and what does it cost? With a publisher that says what a test wants. */
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { RuleList } from '../../schemas/list.ts';
-import type { RefreshOutcome, Stored } from '../../worker/store/store.ts';
+import type { Stored } from '../../worker/store/contract/documents.ts';
+import type { RefreshOutcome } from '../../worker/store/contract/subscriptions.ts';
 import { NEW_PUBLISHERS_A_DAY } from '../../worker/store/subscriptions/allowance.ts';
 import type { FetchList, Wanted } from '../../worker/subscribe/fetch-list.ts';
 import { ACTOR, putInput, taken } from './harness.ts';

@@ -1,7 +1,8 @@
 /** Where are the bytes of a text? In the isolate, in KV, else the last that were served, the publication before, the registry. */
+
+import type { Manifest } from '../store/contract/manifest.ts';
 import { artifactKey } from '../store/kv-keys.ts';
 import { type TextForms, unpackText } from '../store/packed.ts';
-import type { Manifest } from '../store/store.ts';
 import type { Reader } from './reader.ts';
 import { previousVariant, type Variant } from './variant.ts';
 

@@ -1,5 +1,5 @@
 /** May this client have what lies under a profile's `/config/…` URLs? The same check as for its PAC; what is there is made elsewhere. */
-import type { Manifest } from '../store/store.ts';
+import type { Manifest } from '../store/contract/manifest.ts';
 import { addressOf, mayFetch } from './access.ts';
 import { absentAnswer, nothingAnswer } from './answer.ts';
 import { findManifest } from './manifest.ts';

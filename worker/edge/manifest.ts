@@ -1,6 +1,7 @@
 /** What does the edge know about a profile? What the isolate read a moment ago, else KV's manifest, else the registry, once a minute. */
+
+import type { Manifest } from '../store/contract/manifest.ts';
 import { manifestKey, wpadKey } from '../store/kv-keys.ts';
-import type { Manifest } from '../store/store.ts';
 import type { Nothing } from './answer.ts';
 import { freshnessOf, PAUSE_MS, type Seen } from './freshness.ts';
 import type { Recent, Verdict } from './memory.ts';

@@ -1,6 +1,7 @@
 /** What does an isolate remember between requests? Bounded, and only ever used to read less or to outlive an outage. */
+
+import type { Manifest } from '../store/contract/manifest.ts';
 import { sizeOfForms, type TextForms } from '../store/packed.ts';
-import type { Manifest } from '../store/store.ts';
 import type { ClientUrl } from './client-url.ts';
 import type { Coding } from './coding.ts';
 import type { Seen } from './freshness.ts';

@@ -1,5 +1,5 @@
 /** How is a PAC served? Manifest, right, variant, coding, bytes, headers; nothing is compiled here, and nothing ever hangs. */
-import type { Manifest } from '../store/store.ts';
+import type { Manifest } from '../store/contract/manifest.ts';
 import { addressOf, mayFetch } from './access.ts';
 import { absentAnswer, methodAnswer, nothingAnswer, unavailableAnswer } from './answer.ts';
 import { findText } from './artifact.ts';

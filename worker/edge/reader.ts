@@ -1,12 +1,9 @@
 /** How does the edge read without ever hanging? KV and the registry, each within a bound, and what the isolate remembers. */
-import type { Store } from '../store/store.ts';
+import type { EdgeStore } from '../store/contract/manifest.ts';
 import type { Memory } from './memory.ts';
 
 /** Milliseconds that one read may take: far above a cold KV read (tens to hundreds of ms), below a client's patience. */
 export const READ_LIMIT_MS = 2_000;
-
-/** The part of the registry that the edge may ask. */
-export type EdgeStore = Pick<Store, 'manifest' | 'artifact' | 'wpad'>;
 
 /** A read that came to an answer (which may be null: there is none), or did not. */
 export type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false };

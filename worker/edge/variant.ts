@@ -1,6 +1,6 @@
 /** Which of a profile's texts does this client get? By `?zone=`, else by its address; by `?for=` and `?stage=`. */
 import type { ZoneTable } from '../core/follow/zone-table.ts';
-import type { Manifest } from '../store/store.ts';
+import type { Manifest } from '../store/contract/manifest.ts';
 import type { TextHead } from './head.ts';
 import { zoneAt } from './zone.ts';
 

@@ -1,8 +1,8 @@
 /** Can the service do its work? KV answers, the registry answers, and what was written is on its way to clients. */
 import type { Env } from '../env.ts';
 import { registryOf } from '../store/client.ts';
+import type { Readiness } from '../store/contract/upkeep.ts';
 import { manifestKey } from '../store/kv-keys.ts';
-import type { Readiness } from '../store/store.ts';
 import { within } from '../store/work/within.ts';
 import { answerHealth, HEALTH_HEADERS } from './health.ts';
 

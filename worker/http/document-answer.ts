@@ -3,7 +3,7 @@ import type { Context } from 'hono';
 import { writeYaml } from '../core/document/yaml.ts';
 import type { Written } from '../service/document/put.ts';
 import { envelopeOf } from '../service/envelope.ts';
-import type { Stored } from '../store/store.ts';
+import type { Stored } from '../store/contract/documents.ts';
 import type { AppEnv } from './app-env.ts';
 import { wantsYaml } from './negotiate.ts';
 import { readTags } from './preconditions.ts';

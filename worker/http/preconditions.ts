@@ -1,6 +1,6 @@
 /** Which preconditions does a request state? `If-Match` and `If-None-Match` (RFC 9110, 13.1). */
 import { Fault } from '../service/fault.ts';
-import type { Precondition } from '../store/store.ts';
+import type { Precondition } from '../store/contract/documents.ts';
 
 /** A list of strong or weak entity tags. */
 const ENTITY_TAGS = /^\s*(?:W\/)?"[\x21\x23-\x7e\x80-\xff]*"(?:\s*,\s*(?:W\/)?"[\x21\x23-\x7e\x80-\xff]*")*\s*$/;

@@ -2,7 +2,7 @@
 import type { MiddlewareHandler } from 'hono';
 import { sha256Hex } from '../core/hash.ts';
 import { Fault } from '../service/fault.ts';
-import type { KeptAnswer } from '../store/access/repeats.ts';
+import type { KeptAnswer } from '../store/contract/repeats.ts';
 import type { AppEnv } from './app-env.ts';
 import { readUpTo } from './body.ts';
 import { IDEMPOTENCY_KEY } from './idempotency-key.ts';

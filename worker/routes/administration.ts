@@ -12,7 +12,7 @@ import { createToken } from '../service/token/create.ts';
 import { listTokens } from '../service/token/list.ts';
 import { revokeToken } from '../service/token/revoke.ts';
 import { rotateToken } from '../service/token/rotate.ts';
-import type { AuditFilter } from '../store/store.ts';
+import type { AuditFilter } from '../store/contract/audit.ts';
 import { deletionAnswer, deletionAnswers } from './deletion.ts';
 import { AuditQuery, Count, OpaqueId, PageQuery, pageOf, SMALL_BODY_BYTES, WriteQuery } from './parameters.ts';
 

@@ -2,8 +2,8 @@
 import * as z from 'zod';
 import { PAGE_DEFAULT, PAGE_MAX } from '../../schemas/envelope.ts';
 import { Instant, Name } from '../../schemas/words.ts';
+import type { PageRequest } from '../store/contract/page.ts';
 import { isCursor } from '../store/cursor.ts';
-import type { PageRequest } from '../store/store.ts';
 
 /** The id of a document in the path. */
 export const IdPath = z.strictObject({ id: Name });

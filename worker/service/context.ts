@@ -1,6 +1,7 @@
 /** Who calls, and what does a use case work with? Everything from outside comes in here. */
 import type { Scope } from '../../schemas/api.ts';
-import type { Actor, Store } from '../store/store.ts';
+import type { Actor } from '../store/contract/actor.ts';
+import type { Store } from '../store/store.ts';
 
 /** Who calls: what the token allows, and where the call comes from. */
 export interface Caller {

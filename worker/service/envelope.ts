@@ -3,7 +3,7 @@ import type { Dependent, Kind, Publication } from '../../schemas/api.ts';
 import type { Finding } from '../../schemas/finding.ts';
 import type { KeptContent, ListReport } from '../../schemas/list.ts';
 import { pacUrlFindings } from '../core/ports/pac-url.ts';
-import type { Stored } from '../store/store.ts';
+import type { Stored } from '../store/contract/documents.ts';
 import type { Context } from './context.ts';
 import { hasScope } from './right.ts';
 

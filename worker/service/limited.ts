@@ -1,5 +1,5 @@
 /** How is a call refused whose allowance is used up? */
-import type { Limited } from '../store/store.ts';
+import type { Limited } from '../store/contract/limited.ts';
 import { Fault } from './fault.ts';
 
 /** The fault: 429 with `Retry-After` (RFC 6585, 4). `what` completes "Too many …". */

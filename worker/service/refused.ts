@@ -1,5 +1,5 @@
 /** How does a refusal of the store become a fault? */
-import type { Refusal } from '../store/store.ts';
+import type { Refusal } from '../store/contract/documents.ts';
 import { entriesOf, Fault } from './fault.ts';
 
 /** Refusals to faults, one per reason. */

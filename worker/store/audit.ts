@@ -1,8 +1,10 @@
 /** Who did what, when and from where? Rows are only ever added; triggers in the database refuse anything else. */
 import type { AuditEntry } from '../../schemas/api.ts';
+import type { Actor } from './contract/actor.ts';
+import type { AuditFilter } from './contract/audit.ts';
+import type { Page, PageRequest } from './contract/page.ts';
 import { pageOf } from './cursor.ts';
 import { instant } from './instant.ts';
-import type { Actor, AuditFilter, Page, PageRequest } from './store.ts';
 import type { Sql, SqlValue, World } from './world.ts';
 
 /** What can be done, as the audit names it. */

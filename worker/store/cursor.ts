@@ -1,5 +1,5 @@
 /** How does a page say where the next one begins? By the last entry's own key, so that changes never shift a page. Pure. */
-import type { Page, PageRequest } from './store.ts';
+import type { Page, PageRequest } from './contract/page.ts';
 
 /** An opaque cursor that stands behind the entry with this key. */
 export function writeCursor(key: string | number): string {

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { sha256Hex } from '../../../worker/core/hash.ts';
+import type { PutInput } from '../../../worker/store/contract/documents.ts';
+import type { Page, PageRequest } from '../../../worker/store/contract/page.ts';
 import { manifestKey } from '../../../worker/store/kv-keys.ts';
-import type { Page, PageRequest, PutInput } from '../../../worker/store/store.ts';
 import { ACTOR, profile, putInput, taken } from '../harness.ts';
 import { createMemoryStore, type MemoryStore } from '../memory.ts';
 

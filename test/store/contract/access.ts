@@ -1,7 +1,8 @@
 /** What must hold for keys, tokens and the audit? */
 import { expect, test } from 'vitest';
 import { sha256Hex } from '../../../worker/core/hash.ts';
-import type { AuditFilter, NewToken } from '../../../worker/store/store.ts';
+import type { NewToken } from '../../../worker/store/contract/access.ts';
+import type { AuditFilter } from '../../../worker/store/contract/audit.ts';
 import { A_WHILE, ACTOR, all, type Harness, manifestInKv, profile, put, remove, stored } from '../harness.ts';
 
 const token = (more: Partial<NewToken> = {}): NewToken => ({

@@ -7,8 +7,8 @@ import { servePac } from '../../../worker/edge/pac.ts';
 import type { PacPath } from '../../../worker/edge/path.ts';
 import { answerAtOnce } from '../../../worker/edge/quick.ts';
 import { createReader } from '../../../worker/edge/reader.ts';
+import type { Manifest } from '../../../worker/store/contract/manifest.ts';
 import { artifactKey, manifestKey, wpadKey } from '../../../worker/store/kv-keys.ts';
-import type { Manifest } from '../../../worker/store/store.ts';
 
 /** A manifest of a public profile with one text, and what a test wants otherwise. */
 export function manifest(parts: Partial<Manifest>): Manifest {

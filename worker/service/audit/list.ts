@@ -1,7 +1,8 @@
 /** Who did what, when and from where? */
 import type { AuditEntry } from '../../../schemas/api.ts';
 import { PAGE_MAX } from '../../../schemas/envelope.ts';
-import type { AuditFilter, Page, PageRequest } from '../../store/store.ts';
+import type { AuditFilter } from '../../store/contract/audit.ts';
+import type { Page, PageRequest } from '../../store/contract/page.ts';
 import type { Context } from '../context.ts';
 import { requireRight } from '../right.ts';
 

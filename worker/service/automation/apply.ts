@@ -1,8 +1,8 @@
 /** How is the service brought to a set of documents? Checked whole, then applied in one transaction, or only planned. */
 import type { Plan, PlanEntry, SetDocument } from '../../../schemas/automation.ts';
 import { checkShape } from '../../core/document/shape.ts';
-import type { Applied, Applying, Obstacle } from '../../store/documents/apply.ts';
-import type { PutOutcome } from '../../store/store.ts';
+import type { PutOutcome } from '../../store/contract/documents.ts';
+import type { Applied, Applying, Obstacle } from '../../store/contract/sets.ts';
 import { actorOf, type Context } from '../context.ts';
 import { nameOf, shownPublication } from '../envelope.ts';
 import { entriesOf, Fault, type FaultEntry } from '../fault.ts';

@@ -1,6 +1,6 @@
 /** How is a document withdrawn? Its PAC goes, its history stays. */
 import type { Kind } from '../../../schemas/api.ts';
-import type { Precondition } from '../../store/store.ts';
+import type { Precondition } from '../../store/contract/documents.ts';
 import { actorOf, type Context } from '../context.ts';
 import { nameOf } from '../envelope.ts';
 import { refused } from '../refused.ts';

@@ -1,6 +1,6 @@
 /** What is stored under an id? */
 import type { Kind } from '../../../schemas/api.ts';
-import type { Stored } from '../../store/store.ts';
+import type { Stored } from '../../store/contract/documents.ts';
 import type { Context } from '../context.ts';
 import { nameOf } from '../envelope.ts';
 import { Fault } from '../fault.ts';

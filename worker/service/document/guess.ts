@@ -2,7 +2,7 @@
 import type { Kind } from '../../../schemas/api.ts';
 import type { Finding } from '../../../schemas/finding.ts';
 import { didYouMean } from '../../core/findings/suggest.ts';
-import type { PutOutcome } from '../../store/store.ts';
+import type { PutOutcome } from '../../store/contract/documents.ts';
 import type { Context } from '../context.ts';
 
 /** Where a profile names documents of a kind. */

@@ -1,6 +1,6 @@
 /** Which documents of a kind are there? */
 import type { Kind, Summary } from '../../../schemas/api.ts';
-import type { Page, PageRequest } from '../../store/store.ts';
+import type { Page, PageRequest } from '../../store/contract/page.ts';
 import type { Context } from '../context.ts';
 import { Fault } from '../fault.ts';
 import { requireRight } from '../right.ts';

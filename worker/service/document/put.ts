@@ -1,6 +1,6 @@
 /** How is a document stored? Checked, compiled and published in one go, or (dry run) only judged. */
 import type { Kind } from '../../../schemas/api.ts';
-import type { Precondition, PutOutcome } from '../../store/store.ts';
+import type { Precondition, PutOutcome } from '../../store/contract/documents.ts';
 import { actorOf, type Context } from '../context.ts';
 import { type Envelope, envelopeOf, nameOf } from '../envelope.ts';
 import { refused } from '../refused.ts';

@@ -1,7 +1,7 @@
 /** What is a document's history? Also answered for deleted documents. */
 import type { Kind, Revision } from '../../../schemas/api.ts';
 import type { KeptContent } from '../../../schemas/list.ts';
-import type { Page, PageRequest } from '../../store/store.ts';
+import type { Page, PageRequest } from '../../store/contract/page.ts';
 import type { Context } from '../context.ts';
 import { nameOf } from '../envelope.ts';
 import { Fault } from '../fault.ts';

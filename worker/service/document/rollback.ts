@@ -1,6 +1,6 @@
 /** How does an earlier revision come back? As a new one, published. */
 import type { Kind } from '../../../schemas/api.ts';
-import type { Precondition } from '../../store/store.ts';
+import type { Precondition } from '../../store/contract/documents.ts';
 import { actorOf, type Context } from '../context.ts';
 import { nameOf } from '../envelope.ts';
 import { refused } from '../refused.ts';

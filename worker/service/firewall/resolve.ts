@@ -4,7 +4,7 @@ import { MAX_RESOLVED_NAMES, type ResolvedName, type ResolveRequest } from '../.
 import { distinctDestinations, type FirewallPolicy } from '../../core/firewall/policy.ts';
 import { canonicalHost } from '../../core/net/host.ts';
 import { isRefused } from '../../core/net/refused.ts';
-import type { Precondition } from '../../store/store.ts';
+import type { Precondition } from '../../store/contract/documents.ts';
 import type { Context } from '../context.ts';
 import { putDocument, type Written } from '../document/put.ts';
 import { nameOf } from '../envelope.ts';

@@ -2,7 +2,7 @@
 import type { Policy } from '../../../schemas/firewall.ts';
 import { checkPolicy } from '../../core/firewall/check.ts';
 import type { FirewallPolicy } from '../../core/firewall/policy.ts';
-import type { Stored } from '../../store/store.ts';
+import type { Stored } from '../../store/contract/documents.ts';
 import type { Context } from '../context.ts';
 import { getDocument } from '../document/get.ts';
 import { Fault } from '../fault.ts';

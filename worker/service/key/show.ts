@@ -1,6 +1,6 @@
 /** How is a capability key shown? As the whole URL that it opens. */
 import type { Key } from '../../../schemas/api.ts';
-import type { StoredKey } from '../../store/store.ts';
+import type { StoredKey } from '../../store/contract/access.ts';
 import type { Context } from '../context.ts';
 
 /** A key as the API shows it. */

@@ -1,7 +1,7 @@
 /** How does a raw text become the content of a list, and how is it read back? */
 import type { KeptContent, Outcome } from '../../../schemas/list.ts';
 import { MAX_CONTENT_BYTES } from '../../../schemas/list.ts';
-import type { Precondition } from '../../store/store.ts';
+import type { Precondition } from '../../store/contract/documents.ts';
 import { actorOf, type Context } from '../context.ts';
 import { type Written, written } from '../document/put.ts';
 import { getRevision } from '../document/revisions.ts';

@@ -1,6 +1,6 @@
 /** How is a subscribed list fetched now, or what was kept back taken by hand? */
 import type { Refresh } from '../../../schemas/subscription.ts';
-import type { RefreshOutcome } from '../../store/store.ts';
+import type { RefreshOutcome } from '../../store/contract/subscriptions.ts';
 import { actorOf, type Context } from '../context.ts';
 import { type Envelope, envelopeOf, nameOf } from '../envelope.ts';
 import { Fault } from '../fault.ts';

@@ -1,8 +1,8 @@
 /** Which ports fit these words? */
 import type { PortSummary } from '../../../schemas/ports.ts';
 import { searchPorts as search } from '../../core/ports/search.ts';
+import type { Page, PageRequest } from '../../store/contract/page.ts';
 import { pageOf } from '../../store/cursor.ts';
-import type { Page, PageRequest } from '../../store/store.ts';
 import type { Context } from '../context.ts';
 import { requireRight } from '../right.ts';
 

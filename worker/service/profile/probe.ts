@@ -1,7 +1,7 @@
 /** What listens at the proxies of a stored profile? Asked of the network, within allowances; and what was seen last. */
 import type { KeptProbe, KeptProbes, ProbeAnswer, ProbeRequest, ProbeResult } from '../../../schemas/probe.ts';
 import type { Profile, ProxyEntry } from '../../../schemas/profile.ts';
-import type { StoredProbe } from '../../store/store.ts';
+import type { StoredProbe } from '../../store/contract/observations.ts';
 import { actorOf, type Context } from '../context.ts';
 import { getDocument } from '../document/get.ts';
 import { Fault, type FaultEntry } from '../fault.ts';

@@ -4,7 +4,7 @@ import type { Rendered } from '../../../schemas/stateless.ts';
 import type { RenderAction, RenderMode } from '../../../schemas/targets.ts';
 import type { TargetText } from '../../core/targets/render.ts';
 import { TEXT_NAMES, textFor } from '../../core/targets/text.ts';
-import type { Stored } from '../../store/store.ts';
+import type { Stored } from '../../store/contract/documents.ts';
 import type { Context } from '../context.ts';
 import { getDocument } from '../document/get.ts';
 import { envelopeOf } from '../envelope.ts';

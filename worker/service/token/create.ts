@@ -3,7 +3,7 @@ import type { Token, TokenRequest } from '../../../schemas/api.ts';
 import { sha256Hex } from '../../core/hash.ts';
 import { parseCidr } from '../../core/net/cidr.ts';
 import { isRefused } from '../../core/net/refused.ts';
-import type { NewToken } from '../../store/store.ts';
+import type { NewToken } from '../../store/contract/access.ts';
 import { actorOf, type Context } from '../context.ts';
 import { Fault, type FaultEntry } from '../fault.ts';
 import { requireRight, requireUnconfined } from '../right.ts';

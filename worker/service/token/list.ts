@@ -1,6 +1,6 @@
 /** Who may use the API? */
 import type { Token } from '../../../schemas/api.ts';
-import type { Page, PageRequest } from '../../store/store.ts';
+import type { Page, PageRequest } from '../../store/contract/page.ts';
 import type { Context } from '../context.ts';
 import { requireRight } from '../right.ts';
 

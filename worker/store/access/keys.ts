@@ -1,8 +1,8 @@
 /** Which capability keys open a profile's URLs, and until when? */
 import { sha256Hex } from '../../core/hash.ts';
 import { newId, newKey } from '../chance.ts';
+import type { StoredKey } from '../contract/access.ts';
 import { instant, instantOrNull } from '../instant.ts';
-import type { StoredKey } from '../store.ts';
 import { schedule } from '../work/due.ts';
 import type { Sql, World } from '../world.ts';
 

@@ -1,4 +1,5 @@
 /** Was this call made before? Answers are kept under the key that the caller chose, so that a retry does nothing twice. */
+import type { Begun, KeptAnswer, KeyedCall } from '../contract/repeats.ts';
 import type { World } from '../world.ts';
 
 /** For how long an answer is given again. */
@@ -8,33 +9,6 @@ export const LAPSED_MS = 300_000;
 
 /** Answers that are kept of one caller, the newest: nobody fills the registry with them. */
 export const KEPT_OF_A_CALLER = 200;
-
-/** A call that carries a key. */
-export interface KeyedCall {
-  /** Who calls: keys of different callers never meet. */
-  readonly caller: string;
-  readonly key: string;
-  /** Hash of method, path, query and body: a key stands for one call. */
-  readonly fingerprint: string;
-  readonly requestId: string;
-}
-
-/** An answer as it is kept. */
-export interface KeptAnswer {
-  readonly status: number;
-  /** Headers that belong to the answer. */
-  readonly headers: Readonly<Record<string, string>>;
-  /** Null: it held a secret, or was too long to be kept. */
-  readonly body: string | null;
-}
-
-/**
- * `new`: go on, and tell `finishCall` how it ended. `done`: it was made, with this answer. `busy`: it is being made.
- * `other`: the key stands for another call.
- */
-export type Begun =
-  | { readonly state: 'new' | 'busy' | 'other' }
-  | { readonly state: 'done'; readonly answer: KeptAnswer; readonly requestId: string };
 
 interface Row {
   readonly fingerprint: string;

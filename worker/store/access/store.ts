@@ -1,33 +1,21 @@
 /** Which promises of the store are about keys, tokens and the audit? */
 import { listAudit, note, readAudit } from '../audit.ts';
+import type { AccessStore } from '../contract/access.ts';
+import type { AuditStore } from '../contract/audit.ts';
+import type { RepeatStore } from '../contract/repeats.ts';
 import { readLiveHead } from '../documents/read.ts';
 import { schedulePublication } from '../publication/schedule.ts';
-import type { Store } from '../store.ts';
 import { transact } from '../transact.ts';
 import type { World } from '../world.ts';
 import { liveKeys, removeKey, rotateKey, showKey } from './keys.ts';
 import { beginCall, finishCall } from './repeats.ts';
 import { addToken, authenticate, endToken, listTokens, replaceToken } from './tokens.ts';
 
-/** The part of the store that this file keeps. */
-export type AccessStore = Pick<
-  Store,
-  | 'keys'
-  | 'createKey'
-  | 'revokeKey'
-  | 'authenticate'
-  | 'tokens'
-  | 'createToken'
-  | 'rotateToken'
-  | 'revokeToken'
-  | 'audit'
-  | 'auditEntry'
-  | 'beginCall'
-  | 'finishCall'
->;
-
 /** `settle` tries a profile's publication now, and comes back in bounded time, whatever became of it. */
-export function accessStore(world: World, settle: (profile: string) => Promise<void>): AccessStore {
+export function accessStore(
+  world: World,
+  settle: (profile: string) => Promise<void>,
+): AccessStore & AuditStore & RepeatStore {
   const { sql } = world;
   const isLive = (id: string) => readLiveHead(sql, { kind: 'profile', id }) !== null;
 

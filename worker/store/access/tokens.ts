@@ -1,9 +1,10 @@
 /** Which bearer tokens are there, and whom do they stand for? Only hashes of them are kept. */
 import type { Scope, Token } from '../../../schemas/api.ts';
 import { newId } from '../chance.ts';
+import type { NewToken, Principal } from '../contract/access.ts';
+import type { Page, PageRequest } from '../contract/page.ts';
 import { pageOf } from '../cursor.ts';
 import { instant, instantOrNull } from '../instant.ts';
-import type { NewToken, Page, PageRequest, Principal } from '../store.ts';
 import type { Sql, World } from '../world.ts';
 
 /** How exactly the last use is known. A write on every call would cost more than it tells. */

@@ -1,11 +1,12 @@
 /** How do keys, tokens and the audit come back? In the transaction of the restoration. */
 import type { BackupEntry, Restoration } from '../../../schemas/backup.ts';
 import { sha256Hex } from '../../core/hash.ts';
+import type { Restoring } from '../contract/backup.ts';
 import { readLiveHead } from '../documents/read.ts';
 import { schedulePublication } from '../publication/schedule.ts';
 import { schedule } from '../work/due.ts';
 import type { World } from '../world.ts';
-import type { Of, Restorer, Restoring } from './restore.ts';
+import type { Of, Restorer } from './restore.ts';
 
 /** Takes keys, tokens and audit entries. */
 export function restoreAccess(

@@ -1,26 +1,21 @@
 /** How does a backup become what the registry holds? In one transaction; compiling and publishing follow as due work. */
+
 import { Buffer } from 'node:buffer';
-import type { BackupEntry, Restoration, RestoreMode } from '../../../schemas/backup.ts';
+import type { BackupEntry, Restoration } from '../../../schemas/backup.ts';
 import { note } from '../audit.ts';
 import { hasChunks, type Owner, writeText } from '../chunks.ts';
+import type { Actor } from '../contract/actor.ts';
+import type { Restoring } from '../contract/backup.ts';
 import { withdrawDocument } from '../documents/delete.ts';
 import { readHead, type Target } from '../documents/read.ts';
 import { adopt, discard } from '../lists/content.ts';
 import { type PieceWriter, pieceWriter } from '../lists/pieces.ts';
-import type { Actor } from '../store.ts';
 import { scheduleRebuild } from '../work/rebuilds.ts';
 import type { World } from '../world.ts';
 import { restoreAccess } from './access.ts';
 
 /** A line of one kind. */
 export type Of<Is extends BackupEntry['is']> = Extract<BackupEntry, { is: Is }>;
-
-/** How a backup is taken back, and on whose behalf. */
-export interface Restoring {
-  readonly mode: RestoreMode;
-  readonly dryRun: boolean;
-  readonly actor: Actor;
-}
 
 /** The counts, while they are counted. */
 type Counts = { -readonly [Part in 'documents' | 'keys' | 'tokens' | 'audit']: Restoration[Part] };

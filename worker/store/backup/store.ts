@@ -1,14 +1,11 @@
 /** Which promises of the store are about backups? */
 import { deleteChunks } from '../chunks.ts';
+import type { BackupStore } from '../contract/backup.ts';
 import { bytesOfText } from '../lists/streams.ts';
-import type { Store } from '../store.ts';
 import { transact } from '../transact.ts';
 import type { World } from '../world.ts';
 import { Damaged, restoreEntries } from './restore.ts';
 import { backupLines } from './write.ts';
-
-/** The part of the store that this file keeps. */
-export type BackupStore = Pick<Store, 'backup' | 'restore'>;
 
 /** `catchUp` does the due work of a restoration now, and comes back in bounded time. */
 export function backupStore(world: World, catchUp: () => Promise<void>): BackupStore {

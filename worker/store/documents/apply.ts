@@ -1,4 +1,5 @@
 /** How does the registry come to hold a set of documents? All of it in one transaction, or nothing. */
+
 import type { Dependent, Kind } from '../../../schemas/api.ts';
 import type { PlanEntry } from '../../../schemas/automation.ts';
 import { Profile } from '../../../schemas/profile.ts';
@@ -7,9 +8,10 @@ import { diffJson } from '../../core/document/json-diff.ts';
 import { finding } from '../../core/findings/finding.ts';
 import { sha256Hex } from '../../core/hash.ts';
 import type { Compiler, Documents } from '../compiler.ts';
+import type { PutInput, PutOutcome, Refusal } from '../contract/documents.ts';
+import type { Applied, ApplyInput, Applying, Obstacle } from '../contract/sets.ts';
 import { heldReason } from '../publication/held.ts';
 import { readSlot } from '../publication/slots.ts';
-import type { Actor, PutInput, PutOutcome, Refusal } from '../store.ts';
 import { isToBeRebuilt } from '../work/rebuilds.ts';
 import type { Sql, World } from '../world.ts';
 import { documentsAround } from './around.ts';
@@ -18,31 +20,6 @@ import { effortMeter, MOST_OF_A_SET } from './effort.ts';
 import { unchanged } from './keep.ts';
 import { putDocument } from './put.ts';
 import { readLiveHead, readStored, type Target } from './read.ts';
-
-/** A document of a set, checked for shape. */
-export interface Applying extends Target {
-  readonly document: unknown;
-}
-
-/** A set, and how it is applied. */
-export interface ApplyInput {
-  readonly documents: readonly Applying[];
-  /** Documents that are not in the set are deleted. */
-  readonly prune: boolean;
-  readonly dryRun: boolean;
-  readonly actor: Actor;
-}
-
-/** A document that stands in the way. `index` is its place in the set; null: it is not in the set, and would be deleted. */
-export interface Obstacle extends Target {
-  readonly index: number | null;
-  readonly refusal: Refusal;
-}
-
-/** What was done, or all that stands in the way. */
-export type Applied =
-  | { readonly ok: true; readonly plan: readonly PlanEntry[]; readonly dependents: readonly Dependent[] }
-  | { readonly ok: false; readonly obstacles: readonly Obstacle[] };
 
 /** What is named comes before what names it; deletions go the other way. */
 const ORDER: readonly Kind[] = ['list', 'firewall', 'profile'];

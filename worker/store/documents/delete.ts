@@ -1,11 +1,12 @@
 /** How is a document withdrawn? What clients fetch goes; the history and the keys stay, for whoever revives it. */
 import type { Kind } from '../../../schemas/api.ts';
 import { note } from '../audit.ts';
+import type { Actor } from '../contract/actor.ts';
+import type { Precondition, Refusal } from '../contract/documents.ts';
 import { forgetObservations } from '../observations/reports.ts';
 import { release } from '../publication/held.ts';
 import { schedulePublication } from '../publication/schedule.ts';
 import { clearSlots } from '../publication/slots.ts';
-import type { Actor, Precondition, Refusal } from '../store.ts';
 import { followSource } from '../subscriptions/follow.ts';
 import type { World } from '../world.ts';
 import { followersOf } from './dependents.ts';

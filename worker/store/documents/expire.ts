@@ -1,6 +1,6 @@
 /** What happens when a rule of a policy expires? Nothing is written to the policy; who follows it is built anew. */
 import type { Compiler } from '../compiler.ts';
-import type { Actor } from '../store.ts';
+import type { Actor } from '../contract/actor.ts';
 import { transact } from '../transact.ts';
 import type { World } from '../world.ts';
 import { documentsAround } from './around.ts';

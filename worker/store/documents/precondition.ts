@@ -1,5 +1,5 @@
 /** Does what the client believes about the document still hold? RFC 9110, 13.1, inside the transaction of the write. */
-import type { Precondition, Refusal } from '../store.ts';
+import type { Precondition, Refusal } from '../contract/documents.ts';
 import { entityTag, type Head } from './read.ts';
 
 /** The refusal, or null when the write may go on. `head` is the live document, or null when there is none. */

@@ -1,7 +1,8 @@
 /** How does a stored revision come to be served as it is? */
 import { note } from '../audit.ts';
 import type { Compiler } from '../compiler.ts';
-import type { Actor, PutOutcome } from '../store.ts';
+import type { Actor } from '../contract/actor.ts';
+import type { PutOutcome } from '../contract/documents.ts';
 import type { World } from '../world.ts';
 import { documentsAround } from './around.ts';
 import { compileInPlace } from './compile-in-place.ts';

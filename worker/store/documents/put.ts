@@ -2,9 +2,9 @@
 import { RuleList } from '../../../schemas/list.ts';
 import { canonicalText } from '../../core/document/canonical.ts';
 import type { Compiler, Documents } from '../compiler.ts';
+import type { PutInput, PutOutcome } from '../contract/documents.ts';
 import { forgetContent } from '../lists/content.ts';
 import { type KeptList, keepableOf, readKept } from '../lists/kept.ts';
-import type { PutInput, PutOutcome } from '../store.ts';
 import type { Sql, World } from '../world.ts';
 import { documentsAround } from './around.ts';
 import { compileInPlace } from './compile-in-place.ts';

@@ -2,12 +2,13 @@
 import type { Cause, Kind, Revision, Summary } from '../../../schemas/api.ts';
 import type { KeptContent } from '../../../schemas/list.ts';
 import { readText } from '../chunks.ts';
+import type { Stored } from '../contract/documents.ts';
+import type { Page, PageRequest } from '../contract/page.ts';
 import { pageOf } from '../cursor.ts';
 import { instant } from '../instant.ts';
 import { contentOf, type KeptList, shownList } from '../lists/kept.ts';
 import { readReport } from '../lists/meaning.ts';
 import { AS_IT_IS, type Outlook, publicationOf } from '../publication/show.ts';
-import type { Page, PageRequest, Stored } from '../store.ts';
 import { subscriptionFindings, subscriptionOf } from '../subscriptions/show.ts';
 import type { Sql, World } from '../world.ts';
 import { dependentsOf } from './dependents.ts';

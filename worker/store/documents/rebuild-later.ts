@@ -1,11 +1,11 @@
 /** How is a document made anew that nobody waits for? Compiled and put in place as due work, each in a transaction of its own. */
 import { note } from '../audit.ts';
 import type { Compiler } from '../compiler.ts';
+import type { Actor } from '../contract/actor.ts';
 import { readKept } from '../lists/kept.ts';
 import { keepMeaning } from '../lists/meaning.ts';
 import { hold } from '../publication/held.ts';
 import { readSlot } from '../publication/slots.ts';
-import type { Actor } from '../store.ts';
 import { followSource } from '../subscriptions/follow.ts';
 import { transact } from '../transact.ts';
 import { schedule } from '../work/due.ts';

@@ -1,7 +1,8 @@
 /** How does an earlier revision come back? As a new one: checked and compiled as if it had been sent again. */
 import type { Kind } from '../../../schemas/api.ts';
 import type { Compiler } from '../compiler.ts';
-import type { Actor, Precondition, PutOutcome } from '../store.ts';
+import type { Actor } from '../contract/actor.ts';
+import type { Precondition, PutOutcome } from '../contract/documents.ts';
 import type { World } from '../world.ts';
 import { documentsAround } from './around.ts';
 import { compileInPlace } from './compile-in-place.ts';

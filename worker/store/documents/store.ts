@@ -1,21 +1,16 @@
 /** Which promises of the store are about documents? Each write is one transaction; then its publication is awaited, for a while. */
 
+import type { DocumentStore, PutOutcome } from '../contract/documents.ts';
+import type { Applied, SetStore } from '../contract/sets.ts';
 import { publicationOf } from '../publication/show.ts';
-import type { PutOutcome, Store } from '../store.ts';
 import { transact } from '../transact.ts';
 import type { World } from '../world.ts';
-import { type Applied, applyDocuments, Obstructed } from './apply.ts';
+import { applyDocuments, Obstructed } from './apply.ts';
 import { deleteDocument } from './delete.ts';
 import { publishRevision } from './publish.ts';
 import { putDocument } from './put.ts';
 import { listDocuments, listRevisions, readStored, showRevision } from './read.ts';
 import { rollbackDocument } from './rollback.ts';
-
-/** The part of the store that this file keeps. */
-export type DocumentStore = Pick<
-  Store,
-  'put' | 'get' | 'list' | 'delete' | 'revisions' | 'revision' | 'publish' | 'rollback' | 'apply'
->;
 
 /** Tries the publications of profiles now, and comes back in bounded time, whatever became of them. */
 export type Settle = (...profiles: readonly string[]) => Promise<void>;
@@ -43,7 +38,7 @@ export function settledBy(world: World, settle: Settle): Settled {
 }
 
 /** Documents of all kinds. */
-export function documentStore(world: World, settle: Settle): DocumentStore {
+export function documentStore(world: World, settle: Settle): DocumentStore & SetStore {
   const { sql } = world;
   const settled = settledBy(world, settle);
 

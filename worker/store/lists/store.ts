@@ -1,17 +1,15 @@
 /** Which promises of the store are about the contents of lists? */
 import type { Outcome } from '../../../schemas/list.ts';
 import { finding } from '../../core/findings/finding.ts';
+import type { PutOutcome } from '../contract/documents.ts';
+import type { ListStore } from '../contract/lists.ts';
 import { documentsAround } from '../documents/around.ts';
-import type { PutOutcome, Store } from '../store.ts';
 import { transact } from '../transact.ts';
 import type { World } from '../world.ts';
 import { contentText, discard, isUpload, receive, type UploadRefusal } from './content.ts';
 import { contentOf, readKept } from './kept.ts';
 import { putContent } from './put-content.ts';
 import { bytesOfText } from './streams.ts';
-
-/** The part of the store that this file keeps. */
-export type ListStore = Pick<Store, 'putContent' | 'content' | 'contentBytes' | 'listReport' | 'listMeaning'>;
 
 /** `settled` waits for the publications that a write has asked for, and tells how they stand. */
 export function listStore(
@@ -55,7 +53,7 @@ export function listStore(
   };
 }
 
-function unreceived(refusal: UploadRefusal): Awaited<ReturnType<Store['putContent']>> {
+function unreceived(refusal: UploadRefusal): Awaited<ReturnType<ListStore['putContent']>> {
   if (refusal === 'too-large') return { ok: false, reason: 'too-large' };
   return { ok: false, reason: 'invalid', findings: [finding('list.not-text', '', { message: refusal.error })] };
 }

@@ -1,5 +1,5 @@
 /** How often may something be done? Counters that start anew when their time is over, in the caller's transaction. */
-import type { Limited } from '../store.ts';
+import type { Limited } from '../contract/limited.ts';
 import type { World } from '../world.ts';
 
 /** So many of something in so many milliseconds, from the first one on. */

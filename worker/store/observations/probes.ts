@@ -1,8 +1,10 @@
 /** Who may probe what how often, and what was seen the last time? */
 import type { ProbeResult } from '../../../schemas/probe.ts';
 import { note } from '../audit.ts';
+import type { Actor } from '../contract/actor.ts';
+import type { Limited } from '../contract/limited.ts';
+import type { StoredProbe } from '../contract/observations.ts';
 import { instant } from '../instant.ts';
-import type { Actor, Limited, StoredProbe } from '../store.ts';
 import type { Sql, World } from '../world.ts';
 import { takeAll } from './allowance.ts';
 

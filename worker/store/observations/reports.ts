@@ -2,9 +2,11 @@
 import type { DoctorReport } from '../../../schemas/probe.ts';
 import { formatAddress, parseAddress } from '../../core/net/address.ts';
 import { rangeAround } from '../../core/net/cidr.ts';
+import type { Limited } from '../contract/limited.ts';
+import type { StoredReport } from '../contract/observations.ts';
+import type { Page, PageRequest } from '../contract/page.ts';
 import { pageOf } from '../cursor.ts';
 import { instant } from '../instant.ts';
-import type { Limited, Page, PageRequest, StoredReport } from '../store.ts';
 import type { Sql, World } from '../world.ts';
 import { takeAll } from './allowance.ts';
 

@@ -1,17 +1,12 @@
 /** Which promises of the store are about what was seen of proxies: by probes from here, and by doctors on clients? */
+
+import type { ObservationStore } from '../contract/observations.ts';
 import { readLiveHead } from '../documents/read.ts';
-import type { Store } from '../store.ts';
 import { transact } from '../transact.ts';
 import type { World } from '../world.ts';
 import { keepProbes, readProbes, startProbe } from './probes.ts';
 import { keepReport, listReports } from './reports.ts';
 import { keyNamed } from './secret.ts';
-
-/** The part of the store that this file keeps. */
-export type ObservationStore = Pick<
-  Store,
-  'startProbe' | 'keepProbes' | 'probes' | 'canaryKey' | 'keepReport' | 'reports'
->;
 
 /** Nothing here is published: KV never hears of it. */
 export function observationStore(world: World): ObservationStore {

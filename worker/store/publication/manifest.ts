@@ -3,7 +3,7 @@
 import { NO_ZONES } from '../../core/follow/zone-table.ts';
 import { sha256Hex } from '../../core/hash.ts';
 import { liveKeys } from '../access/keys.ts';
-import type { Manifest } from '../store.ts';
+import type { Manifest } from '../contract/manifest.ts';
 import type { World } from '../world.ts';
 import { ABSENT, type Wanted } from './kv-writer.ts';
 import { readSlot, type Slot } from './slots.ts';

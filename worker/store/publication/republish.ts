@@ -1,6 +1,6 @@
 /** How is all of KV written again from the registry? By forgetting what KV has confirmed, and asking for every publication. */
 import { note } from '../audit.ts';
-import type { Actor } from '../store.ts';
+import type { Actor } from '../contract/actor.ts';
 import { transact } from '../transact.ts';
 import { schedule } from '../work/due.ts';
 import type { World } from '../world.ts';

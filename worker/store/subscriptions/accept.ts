@@ -1,7 +1,7 @@
 /** How is a content taken that was kept back? By hand: as it lies there, without another fetch. */
 import type { Compiler } from '../compiler.ts';
+import type { Refusal } from '../contract/documents.ts';
 import { keepContent } from '../lists/put-content.ts';
-import type { Refusal } from '../store.ts';
 import type { World } from '../world.ts';
 import { asGood, keepingOf, type Occasion, type Settled, standOf } from './settle.ts';
 import { pendingOwner } from './state.ts';

@@ -1,12 +1,13 @@
 /** How does what was fetched become what is kept? In one transaction, if the list is still the one that it was fetched for. */
 import type { Refresh, RefreshReason } from '../../../schemas/subscription.ts';
 import type { Compiler } from '../compiler.ts';
+import type { Actor } from '../contract/actor.ts';
+import type { PutOutcome } from '../contract/documents.ts';
 import { keepDocument } from '../documents/keep.ts';
 import { readStored } from '../documents/read.ts';
 import { adopt } from '../lists/content.ts';
 import { readKept } from '../lists/kept.ts';
 import { type ContentKeeping, keepContent } from '../lists/put-content.ts';
-import type { Actor, PutOutcome } from '../store.ts';
 import type { Sql, World } from '../world.ts';
 import { firstError, type Judged, type Stand } from './judge.ts';
 import { type Origin, putAside, readState, type SubscriptionState, writeState } from './state.ts';

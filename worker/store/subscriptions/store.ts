@@ -1,6 +1,9 @@
 /** Which promises of the store are about subscriptions? And how one list is never fetched twice at a time. */
+
+import type { PutOutcome } from '../contract/documents.ts';
+import type { Limited } from '../contract/limited.ts';
+import type { RefreshInput, RefreshOutcome, SubscriptionStore } from '../contract/subscriptions.ts';
 import { takeAll } from '../observations/allowance.ts';
-import type { Limited, PutOutcome, RefreshInput, RefreshOutcome, Store } from '../store.ts';
 import { transact } from '../transact.ts';
 import { readDue } from '../work/due.ts';
 import type { TaskWork } from '../work/run.ts';
@@ -20,7 +23,7 @@ const BY_CLOCK: Occasion = { actor: { by: 'clock', from: null, requestId: 'due-w
 
 /** The part of the store that this file keeps, and the work that the alarm does. */
 export interface Subscriptions {
-  readonly store: Pick<Store, 'refresh'>;
+  readonly store: SubscriptionStore;
   readonly work: TaskWork;
 }
 
