@@ -5,7 +5,8 @@ import { readRawBody } from '../http/body.ts';
 import { mount } from '../http/endpoint.ts';
 import { JSON_LINES } from '../http/json-lines.ts';
 import type { Router } from '../http/router.ts';
-import { backup, restore } from '../service/backup/backup.ts';
+import { backup } from '../service/backup/backup.ts';
+import { restore } from '../service/backup/restore.ts';
 import { WriteQuery } from './parameters.ts';
 
 const RestoreQuery = z.strictObject({

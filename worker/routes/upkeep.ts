@@ -3,7 +3,8 @@ import * as z from 'zod';
 import { Consistency, Republication } from '../../schemas/administration.ts';
 import { mount } from '../http/endpoint.ts';
 import type { Router } from '../http/router.ts';
-import { checkConsistency, republish } from '../service/administration.ts';
+import { checkConsistency } from '../service/upkeep/check-consistency.ts';
+import { republish } from '../service/upkeep/republish.ts';
 import { PageQuery, WriteQuery } from './parameters.ts';
 
 /** Mounts the comparison of KV with the registry, and the writing of it anew. */

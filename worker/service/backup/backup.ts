@@ -1,7 +1,5 @@
-/** How does everything leave the service, and how does it come back? */
-import type { Restoration, RestoreMode } from '../../../schemas/backup.ts';
-import { actorOf, type Context } from '../context.ts';
-import { Fault } from '../fault.ts';
+/** How does everything leave the service? */
+import type { Context } from '../context.ts';
 import { requireRight, requireUnconfined } from '../right.ts';
 
 /** Everything that the registry holds, as JSON lines. It has keys in it. Fault: forbidden. */
@@ -9,20 +7,4 @@ export async function backup(context: Context): Promise<ReadableStream<Uint8Arra
   requireRight(context, 'admin', 'everything');
   requireUnconfined(context);
   return context.store.backup();
-}
-
-/** Takes a backup back, or says what that would do. Faults: forbidden, invalid (damaged: nothing was changed). */
-export async function restore(
-  context: Context,
-  request: { readonly body: ReadableStream<Uint8Array>; readonly mode: RestoreMode; readonly dryRun: boolean },
-): Promise<Restoration> {
-  requireRight(context, 'admin', 'everything');
-  requireUnconfined(context);
-  const outcome = await context.store.restore({ ...request, actor: actorOf(context) });
-  if (outcome.ok) return outcome.restored;
-  const { line, detail } = outcome.damage;
-  const at = line === 0 ? '' : ` Line ${line}:`;
-  throw new Fault('invalid', `The backup was not taken, and nothing was changed.${at} ${detail}.`, {
-    errors: [{ pointer: '', code: 'backup.damaged', detail, ...(line === 0 ? {} : { line, column: 1 }) }],
-  });
 }
