@@ -110,7 +110,7 @@ const steps: fc.Arbitrary<Told> = fc.oneof(
   }),
   fc.record({ id, revision }).map((of) => ({
     say: `publish ${JSON.stringify(of)}`,
-    take: (h: History) => remember(h, h.store.publish({ ...of, dryRun: false, actor: ACTOR })),
+    take: (h: History) => remember(h, h.store.publish({ ...of, precondition: {}, dryRun: false, actor: ACTOR })),
   })),
   fc.record({ id, revision }).map((of) => ({
     say: `rollback ${JSON.stringify(of)}`,
@@ -210,7 +210,7 @@ async function expectMirrored({ memory: { values }, store }: History): Promise<v
 async function expectCurrent(store: Store, { id, revision }: Manifest): Promise<void> {
   if (revision === 0) return;
   const state = (await store.get('profile', id))?.publication?.state;
-  const again = await store.publish({ id, revision, dryRun: true, actor: ACTOR });
+  const again = await store.publish({ id, revision, precondition: {}, dryRun: true, actor: ACTOR });
   expect([state, again.ok ? again.change : again.reason]).toEqual(
     state === 'held' ? ['held', 'invalid'] : ['published', 'unchanged'],
   );

@@ -26,6 +26,16 @@ describe('POST /v1/profiles/{id}/publish', () => {
     await callProblem(404, 'POST', `/v1/profiles/${newId()}/publish`, { body: { revision: 1 } });
     await callProblem(400, 'POST', path);
   });
+
+  it('heeds If-Match', async () => {
+    const { id, etag } = await put(newId());
+    const staged = await put(id, profile(3129), '?publish=false');
+    const path = `/v1/profiles/${id}/publish`;
+    await callProblem(412, 'POST', path, { body: { revision: 2 }, headers: { 'If-Match': etag } });
+    await callProblem(412, 'POST', `${path}?dryRun=true`, { body: { revision: 2 }, headers: { 'If-Match': etag } });
+    expect(await callJson(200, 'GET', `/v1/profiles/${id}`)).toMatchObject({ publication: { revision: 1 } });
+    await callJson(200, 'POST', path, { body: { revision: 2 }, headers: { 'If-Match': staged.etag } });
+  });
 });
 
 describe('/v1/profiles/{id}/keys', () => {

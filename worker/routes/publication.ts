@@ -4,6 +4,7 @@ import { Key, KeyRequest, RevisionRequest } from '../../schemas/api.ts';
 import { KeyList, ProfileEnvelope } from '../../schemas/envelope.ts';
 import { answerWritten } from '../http/document-answer.ts';
 import { mount } from '../http/endpoint.ts';
+import { readPrecondition } from '../http/preconditions.ts';
 import type { Router } from '../http/router.ts';
 import { createKey } from '../service/key/create.ts';
 import { listKeys } from '../service/key/list.ts';
@@ -35,12 +36,14 @@ function mountPublish(router: Router): void {
     description: 'What `PUT ?publish=false` stored reaches the clients. The revision is published as it is.',
     params: IdPath,
     query: WriteQuery,
+    headers: { 'If-Match': 'Only if the newest revision still has this entity tag; else 412.' },
     body: { schema: RevisionRequest, maxBytes: SMALL_BODY_BYTES, example: { revision: 2 } },
     answers: { 200: { description: 'Published.', content: { 'application/json': ProfileEnvelope } } },
-    faults: ['absent'],
+    faults: ['absent', 'precondition'],
     handle: async ({ c, params: { id }, query, body }) => {
+      const precondition = readPrecondition((header) => c.req.header(header));
       const dryRun = query.dryRun === 'true';
-      const written = await publishProfile(c.var.service, { id, revision: body.revision, dryRun });
+      const written = await publishProfile(c.var.service, { id, revision: body.revision, precondition, dryRun });
       return answerWritten(c, written, { dryRun, location: `/v1/profiles/${id}` });
     },
   });

@@ -229,7 +229,7 @@ export function accessContract(open: () => Promise<Harness>): void {
     const { stored: first } = await put(h, 'hq', profile(1));
     await put(h, 'hq', profile(2), { publish: false });
     h.advance(A_WHILE);
-    await h.store().publish({ id: 'hq', revision: 2, dryRun: false, actor: ACTOR });
+    await h.store().publish({ id: 'hq', revision: 2, precondition: {}, dryRun: false, actor: ACTOR });
     const key = await rotate(h, 60);
     h.advance(A_WHILE);
     await h.store().revokeKey({ profile: 'hq', keyId: key?.id ?? '', dryRun: false, actor: ACTOR });

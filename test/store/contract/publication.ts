@@ -87,7 +87,7 @@ export function publicationContract(open: () => Promise<Harness>): void {
     });
 
     h.advance(2_000);
-    const publish = { id: 'hq', revision: 2, dryRun: false, actor: ACTOR };
+    const publish = { id: 'hq', revision: 2, precondition: {}, dryRun: false, actor: ACTOR };
     const tried = taken(await h.store().publish({ ...publish, dryRun: true }));
     expect(tried.stored.publication).toMatchObject({ state: 'published', revision: 2 });
     expect((await stored(h, 'hq')).publication).toMatchObject({ revision: 1 });
@@ -125,7 +125,7 @@ export function publicationContract(open: () => Promise<Harness>): void {
     const h = await open();
     for (const n of [1, 2, 3]) await put(h, 'hq', profile(n));
     h.advance(2_000);
-    taken(await h.store().publish({ id: 'hq', revision: 1, dryRun: false, actor: ACTOR }));
+    taken(await h.store().publish({ id: 'hq', revision: 1, precondition: {}, dryRun: false, actor: ACTOR }));
     expect(await manifestInKv(h, 'hq')).toMatchObject({
       revision: 1,
       previous: { revision: 3 },
@@ -137,12 +137,26 @@ export function publicationContract(open: () => Promise<Harness>): void {
   test('publish refuses what is not there', async () => {
     const h = await open();
     const missing = { ok: false, reason: 'missing' };
-    const publish = { id: 'hq', revision: 1, dryRun: false, actor: ACTOR };
+    const publish = { id: 'hq', revision: 1, precondition: {}, dryRun: false, actor: ACTOR };
     expect(await h.store().publish(publish)).toEqual(missing);
     await put(h, 'hq', profile(1));
     expect(await h.store().publish({ ...publish, revision: 2 })).toEqual(missing);
     await remove(h, 'hq');
     expect(await h.store().publish(publish)).toEqual(missing);
+  });
+
+  test('publish heeds If-Match: the tag of the newest revision, whichever is published', async () => {
+    const h = await open();
+    const publish = { id: 'hq', revision: 1, dryRun: false, actor: ACTOR };
+    const stale = await h.store().publish({ ...publish, precondition: { ifMatch: '*' } });
+    expect(stale).toEqual({ ok: false, reason: 'stale', etag: null });
+    const { stored: first } = await put(h, 'hq', profile(1));
+    const { stored: second } = await put(h, 'hq', profile(2));
+    const refused = await h.store().publish({ ...publish, precondition: { ifMatch: [first.etag] } });
+    expect(refused).toEqual({ ok: false, reason: 'stale', etag: second.etag });
+    expect((await stored(h, 'hq')).publication).toMatchObject({ revision: 2 });
+    const published = taken(await h.store().publish({ ...publish, precondition: { ifMatch: [second.etag] } }));
+    expect(published.stored.publication).toMatchObject({ revision: 1 });
   });
 
   test('delete withdraws manifest and names from KV', async () => {

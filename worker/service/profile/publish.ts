@@ -1,14 +1,20 @@
 /** How does a stored revision reach the clients? */
+import type { Precondition } from '../../store/contract/documents.ts';
 import { actorOf, type Context } from '../context.ts';
 import { type Written, written } from '../document/put.ts';
 import { nameOf } from '../envelope.ts';
 import { refused } from '../refused.ts';
 import { requireRight } from '../right.ts';
 
-/** Publishes a stored revision of a profile as it is. Faults: forbidden, absent, invalid. */
+/** Publishes a stored revision of a profile as it is. Faults: forbidden, absent, precondition, invalid. */
 export async function publishProfile(
   context: Context,
-  request: { readonly id: string; readonly revision: number; readonly dryRun: boolean },
+  request: {
+    readonly id: string;
+    readonly revision: number;
+    readonly precondition: Precondition;
+    readonly dryRun: boolean;
+  },
 ): Promise<Written> {
   const target = { kind: 'profile', id: request.id } as const;
   requireRight(context, 'write', target);

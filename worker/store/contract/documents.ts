@@ -6,6 +6,12 @@ import type { Subscription } from '../../../schemas/subscription.ts';
 import type { Actor } from './actor.ts';
 import type { Page, PageRequest } from './page.ts';
 
+/** Names a document. */
+export interface DocumentName {
+  readonly kind: Kind;
+  readonly id: string;
+}
+
 /** RFC 9110 preconditions. `ifMatch`: the entity tags named, or `*`. `ifNoneMatch`: only create. */
 export interface Precondition {
   readonly ifMatch?: readonly string[] | '*';
@@ -13,9 +19,7 @@ export interface Precondition {
 }
 
 /** A document as it is kept. `document` is canonical JSON text. */
-export interface Stored {
-  readonly kind: Kind;
-  readonly id: string;
+export interface Stored extends DocumentName {
   readonly revision: number;
   /** Strong entity tag, quotes included. */
   readonly etag: string;
@@ -37,9 +41,7 @@ export interface Stored {
 }
 
 /** A document that is written, and how. */
-export interface PutInput {
-  readonly kind: Kind;
-  readonly id: string;
+export interface PutInput extends DocumentName {
   /** The document as parsed and checked for shape; the store builds it (`core/build`) and keeps the canonical form. */
   readonly document: unknown;
   readonly precondition: Precondition;
@@ -58,11 +60,7 @@ export type Refusal =
   | { readonly ok: false; readonly reason: 'exists'; readonly etag: string }
   | { readonly ok: false; readonly reason: 'missing' }
   | { readonly ok: false; readonly reason: 'invalid'; readonly findings: readonly Finding[] }
-  | {
-      readonly ok: false;
-      readonly reason: 'in-use';
-      readonly dependents: readonly { readonly kind: Kind; readonly id: string }[];
-    };
+  | { readonly ok: false; readonly reason: 'in-use'; readonly dependents: readonly DocumentName[] };
 
 /** How a write of one document ended. */
 export type PutOutcome =
@@ -97,10 +95,11 @@ export interface DocumentStore {
     id: string,
     revision: number,
   ): Promise<(Revision & { readonly document: string; readonly content?: KeptContent | null }) | null>;
-  /** Publishes a stored revision of a live profile as it is. */
+  /** Publishes a stored revision of a live profile as it is. The precondition is about its newest revision. */
   publish(input: {
     readonly id: string;
     readonly revision: number;
+    readonly precondition: Precondition;
     readonly dryRun: boolean;
     readonly actor: Actor;
   }): Promise<PutOutcome>;

@@ -2,19 +2,23 @@
 import { note } from '../audit.ts';
 import type { Compiler } from '../compiler.ts';
 import type { Actor } from '../contract/actor.ts';
-import type { PutOutcome } from '../contract/documents.ts';
+import type { Precondition, PutOutcome } from '../contract/documents.ts';
 import type { World } from '../world.ts';
 import { documentsAround } from './around.ts';
 import { compileInPlace } from './compile-in-place.ts';
 import { keepFindings } from './findings.ts';
+import { readLiveHead } from './head.ts';
 import { outcome } from './keep.ts';
 import { placeTexts } from './place.ts';
-import { readLiveHead, readRevision } from './read.ts';
+import { checkPrecondition } from './precondition.ts';
+import { readRevision } from './revisions.ts';
 
 /** Which revision shall be served. */
 export interface PublishInput {
   readonly id: string;
   readonly revision: number;
+  /** Of the newest revision, which need not be the one that is published. */
+  readonly precondition: Precondition;
   readonly dryRun: boolean;
   readonly actor: Actor;
 }
@@ -26,6 +30,8 @@ export interface PublishInput {
 export function publishRevision(world: World, compiler: Compiler, input: PublishInput): PutOutcome {
   const target = { kind: 'profile', id: input.id } as const;
   const head = readLiveHead(world.sql, target);
+  const refusal = checkPrecondition(head, input.precondition);
+  if (refusal !== null) return refusal;
   const stored = readRevision(world.sql, target, input.revision);
   if (head === null || stored === null) return { ok: false, reason: 'missing' };
   const documents = documentsAround(world.sql);
