@@ -23,22 +23,37 @@ export function readCursor(cursor: string): string | number | null {
 /** Whether a text can be a cursor; routes refuse the others before they ask the store. */
 export const isCursor = (text: string): boolean => readCursor(text) !== null;
 
+/** What an entry is known by within its list. */
+interface Keys {
+  readonly string: string;
+  readonly number: number;
+}
+
+const isOfKind = <Kind extends keyof Keys>(key: unknown, kind: Kind): key is Keys[Kind] => typeof key === kind;
+
+/** The key that a page begins behind, null for the first page; undefined when the cursor has no key of this kind. */
+function keyBefore<Kind extends keyof Keys>(cursor: string | null, kind: Kind): Keys[Kind] | null | undefined {
+  if (cursor === null) return null;
+  const key = readCursor(cursor);
+  return isOfKind(key, kind) ? key : undefined;
+}
+
 /**
  * One page: `read` gives up to `limit` entries behind `after` (null: from the start), each with its key. One entry more
  * than wanted is read, which tells whether there is a next page. A cursor that is none of ours, or that belongs to a
  * list with another kind of key, gives an empty last page.
  */
-export function pageOf<Entry, Item>(
+export function pageOf<Kind extends keyof Keys, Entry, Item>(
   { limit, cursor }: PageRequest,
   list: {
-    readonly keys: 'string' | 'number';
-    read(after: string | number | null, limit: number): readonly Entry[];
-    keyOf(entry: Entry): string | number;
+    readonly keys: Kind;
+    read(after: Keys[Kind] | null, limit: number): readonly Entry[];
+    keyOf(entry: Entry): Keys[Kind];
     show(entry: Entry): Item;
   },
 ): Page<Item> {
-  const after = cursor === null ? null : readCursor(cursor);
-  if (cursor !== null && (after === null || typeof after !== list.keys)) return { items: [], nextCursor: null };
+  const after = keyBefore(cursor, list.keys);
+  if (after === undefined) return { items: [], nextCursor: null };
   const entries = list.read(after, limit + 1);
   const items = entries.slice(0, limit);
   const last = entries.length > limit ? items.at(-1) : undefined;

@@ -12,7 +12,7 @@ export function searchPorts(context: Context, query: string, page: PageRequest):
   const found = search(query).map((summary, place) => ({ summary, place }));
   return pageOf(page, {
     keys: 'number',
-    read: (after, limit) => found.slice(Number(after ?? -1) + 1).slice(0, limit),
+    read: (after, limit) => found.slice((after ?? -1) + 1).slice(0, limit),
     keyOf: ({ place }) => place,
     show: ({ summary }) => summary,
   });

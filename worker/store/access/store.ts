@@ -3,7 +3,7 @@ import { listAudit, note, readAudit } from '../audit.ts';
 import type { AccessStore } from '../contract/access.ts';
 import type { AuditStore } from '../contract/audit.ts';
 import type { RepeatStore } from '../contract/repeats.ts';
-import { readLiveHead } from '../documents/read.ts';
+import { readLiveHead } from '../documents/head.ts';
 import { schedulePublication } from '../publication/schedule.ts';
 import { transact } from '../transact.ts';
 import type { World } from '../world.ts';

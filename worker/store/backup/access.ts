@@ -2,7 +2,7 @@
 import type { BackupEntry, Restoration } from '../../../schemas/backup.ts';
 import { sha256Hex } from '../../core/hash.ts';
 import type { Restoring } from '../contract/backup.ts';
-import { readLiveHead } from '../documents/read.ts';
+import { readLiveHead } from '../documents/head.ts';
 import { schedulePublication } from '../publication/schedule.ts';
 import { schedule } from '../work/due.ts';
 import type { World } from '../world.ts';

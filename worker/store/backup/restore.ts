@@ -6,8 +6,9 @@ import { note } from '../audit.ts';
 import { hasChunks, type Owner, writeText } from '../chunks.ts';
 import type { Actor } from '../contract/actor.ts';
 import type { Restoring } from '../contract/backup.ts';
+import type { DocumentName } from '../contract/documents.ts';
 import { withdrawDocument } from '../documents/delete.ts';
-import { readHead, type Target } from '../documents/read.ts';
+import { readHead } from '../documents/head.ts';
 import { adopt, discard } from '../lists/content.ts';
 import { type PieceWriter, pieceWriter } from '../lists/pieces.ts';
 import { scheduleRebuild } from '../work/rebuilds.ts';
@@ -88,8 +89,8 @@ function documentRestorer(world: World, restoring: Restoring, counts: Counts['do
 }
 
 /** The document alone: its line has more. */
-const named = ({ kind, id }: Target): Target => ({ kind, id });
-const nameOf = ({ kind, id }: Target): string => `${kind}/${id}`;
+const named = ({ kind, id }: DocumentName): DocumentName => ({ kind, id });
+const nameOf = ({ kind, id }: DocumentName): string => `${kind}/${id}`;
 
 function restoreDocument(world: World, open: Open, restoring: Restoring, counts: Counts['documents']): void {
   const { document, revisions } = open;
@@ -184,14 +185,14 @@ function append(world: World, { kind, id, title }: Of<'document'>, sha256: strin
 
 function withdrawOthers(world: World, seen: ReadonlySet<string>, actor: Actor): number {
   const others = world.sql
-    .all<Target>('SELECT kind, id FROM document WHERE deleted_at IS NULL ORDER BY kind, id')
+    .all<DocumentName>('SELECT kind, id FROM document WHERE deleted_at IS NULL ORDER BY kind, id')
     .filter((target) => !seen.has(nameOf(target)));
   for (const target of others) withdraw(world, target, actor);
   return others.length;
 }
 
 /** Who uses it is in the backup in another form, or goes too. */
-function withdraw(world: World, target: Target, actor: Actor): void {
+function withdraw(world: World, target: DocumentName, actor: Actor): void {
   withdrawDocument(world, target, { revision: readHead(world.sql, target)?.revision ?? 0, actor });
 }
 

@@ -3,7 +3,7 @@ import { Buffer } from 'node:buffer';
 import { BACKUP_FORMAT, type BackupEntry } from '../../../schemas/backup.ts';
 import { sha256Hashing } from '../../core/hash.ts';
 import { eachChunk } from '../chunks.ts';
-import { readRevisionText } from '../documents/read.ts';
+import { readRevisionText } from '../documents/revisions.ts';
 import type { KeptList } from '../lists/kept.ts';
 import type { Sql, World } from '../world.ts';
 

@@ -1,13 +1,11 @@
 /** How does a set of documents come to be what is kept, and what can stand in its way? */
-import type { Dependent, Kind } from '../../../schemas/api.ts';
+import type { Dependent } from '../../../schemas/api.ts';
 import type { PlanEntry } from '../../../schemas/automation.ts';
 import type { Actor } from './actor.ts';
-import type { Refusal } from './documents.ts';
+import type { DocumentName, Refusal } from './documents.ts';
 
 /** A document of a set, checked for shape. */
-export interface Applying {
-  readonly kind: Kind;
-  readonly id: string;
+export interface Applying extends DocumentName {
   readonly document: unknown;
 }
 
@@ -21,9 +19,7 @@ export interface ApplyInput {
 }
 
 /** A document that stands in the way. `index` is its place in the set; null: it is not in the set, and would be deleted. */
-export interface Obstacle {
-  readonly kind: Kind;
-  readonly id: string;
+export interface Obstacle extends DocumentName {
   readonly index: number | null;
   readonly refusal: Refusal;
 }

@@ -8,7 +8,7 @@ import { diffJson } from '../../core/document/json-diff.ts';
 import { finding } from '../../core/findings/finding.ts';
 import { sha256Hex } from '../../core/hash.ts';
 import type { Compiler, Documents } from '../compiler.ts';
-import type { PutInput, PutOutcome, Refusal } from '../contract/documents.ts';
+import type { DocumentName, PutInput, PutOutcome, Refusal } from '../contract/documents.ts';
 import type { Applied, ApplyInput, Applying, Obstacle } from '../contract/sets.ts';
 import { heldReason } from '../publication/held.ts';
 import { readSlot } from '../publication/slots.ts';
@@ -17,9 +17,10 @@ import type { Sql, World } from '../world.ts';
 import { documentsAround } from './around.ts';
 import { deleteDocument } from './delete.ts';
 import { effortMeter, MOST_OF_A_SET } from './effort.ts';
+import { readLiveHead } from './head.ts';
 import { unchanged } from './keep.ts';
 import { putDocument } from './put.ts';
-import { readLiveHead, readStored, type Target } from './read.ts';
+import { readStored } from './show.ts';
 
 /** What is named comes before what names it; deletions go the other way. */
 const ORDER: readonly Kind[] = ['list', 'firewall', 'profile'];
@@ -120,7 +121,7 @@ function entryOf({ change, stored }: PutOutcome & { ok: true }, before: unknown)
   };
 }
 
-function shownDocument(world: World, target: Target): unknown {
+function shownDocument(world: World, target: DocumentName): unknown {
   const stored = readStored(world, target);
   return stored === null ? undefined : JSON.parse(stored.document);
 }

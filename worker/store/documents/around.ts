@@ -1,10 +1,12 @@
 /** What does a document see of the documents around it? */
 import type { Documents } from '../compiler.ts';
+import type { DocumentName } from '../contract/documents.ts';
 import { contentText, sizeOf } from '../lists/content.ts';
 import { readMeaning } from '../lists/meaning.ts';
 import type { Sql } from '../world.ts';
 import { followersOf } from './dependents.ts';
-import { readLiveHead, readRevision, type Target } from './read.ts';
+import { readLiveHead } from './head.ts';
+import { readRevision } from './revisions.ts';
 
 /**
  * The documents as they are now; what was read is remembered, so take a new view after a write. `shared`: a view whose lists
@@ -12,7 +14,7 @@ import { readLiveHead, readRevision, type Target } from './read.ts';
  */
 export function documentsAround(sql: Sql, shared?: Documents): Documents {
   const known = new Map<string, unknown>();
-  const get = (target: Target): unknown => {
+  const get = (target: DocumentName): unknown => {
     if (shared !== undefined && target.kind !== 'profile') return shared.get(target);
     const key = `${target.kind}/${target.id}`;
     if (!known.has(key)) known.set(key, newestOf(sql, target));
@@ -26,7 +28,7 @@ export function documentsAround(sql: Sql, shared?: Documents): Documents {
   };
 }
 
-function newestOf(sql: Sql, target: Target): unknown {
+function newestOf(sql: Sql, target: DocumentName): unknown {
   const head = readLiveHead(sql, target);
   const revision = head === null ? null : readRevision(sql, target, head.revision);
   return revision === null ? null : JSON.parse(revision.document);

@@ -2,7 +2,7 @@
 import type { Kind } from '../../../schemas/api.ts';
 import { note } from '../audit.ts';
 import type { Actor } from '../contract/actor.ts';
-import type { Precondition, Refusal } from '../contract/documents.ts';
+import type { DocumentName, Precondition, Refusal } from '../contract/documents.ts';
 import { forgetObservations } from '../observations/reports.ts';
 import { release } from '../publication/held.ts';
 import { schedulePublication } from '../publication/schedule.ts';
@@ -10,8 +10,8 @@ import { clearSlots } from '../publication/slots.ts';
 import { followSource } from '../subscriptions/follow.ts';
 import type { World } from '../world.ts';
 import { followersOf } from './dependents.ts';
+import { readLiveHead } from './head.ts';
 import { checkPrecondition } from './precondition.ts';
-import { readLiveHead, type Target } from './read.ts';
 
 /** Which document shall go. */
 export interface DeleteInput {
@@ -39,7 +39,7 @@ export function deleteDocument(world: World, input: DeleteInput): { readonly ok:
 /** Withdraws a live document with all that hangs on it being live, without asking who uses it. */
 export function withdrawDocument(
   world: World,
-  { kind, id }: Target,
+  { kind, id }: DocumentName,
   { revision, actor }: { readonly revision: number; readonly actor: Actor },
 ): void {
   const now = world.now();

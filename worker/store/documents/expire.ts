@@ -5,7 +5,7 @@ import { transact } from '../transact.ts';
 import type { World } from '../world.ts';
 import { documentsAround } from './around.ts';
 import { keepFindings } from './findings.ts';
-import { readLiveHead } from './read.ts';
+import { readLiveHead } from './head.ts';
 import { rebuildFollowers } from './rebuild.ts';
 
 /** The clock, as the audit names it. */

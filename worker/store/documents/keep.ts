@@ -6,7 +6,7 @@ import { note } from '../audit.ts';
 import { hasChunks, writeText } from '../chunks.ts';
 import type { Compiled, Compiler } from '../compiler.ts';
 import type { Actor } from '../contract/actor.ts';
-import type { PutOutcome } from '../contract/documents.ts';
+import type { DocumentName, PutOutcome } from '../contract/documents.ts';
 import type { KeptList } from '../lists/kept.ts';
 import { keepMeaning } from '../lists/meaning.ts';
 import { followSource } from '../subscriptions/follow.ts';
@@ -14,12 +14,13 @@ import { schedule } from '../work/due.ts';
 import type { World } from '../world.ts';
 import { dependentsOf } from './dependents.ts';
 import { keepFindings } from './findings.ts';
+import { type Head, readHead } from './head.ts';
 import { placeTexts } from './place.ts';
-import { type Head, readHead, readStored, type Target } from './read.ts';
 import { rebuildFollowers } from './rebuild.ts';
+import { readStored } from './show.ts';
 
 /** What is kept, and on whose behalf. */
-export interface Keeping extends Target {
+export interface Keeping extends DocumentName {
   readonly compiled: Compiled;
   /** False: the new revision waits as the next one. */
   readonly publish: boolean;
@@ -118,4 +119,4 @@ function addRevision({ sql, now }: World, keeping: Keeping, before: Head | null)
   return revision;
 }
 
-const target = ({ kind, id }: Target): Target => ({ kind, id });
+const target = ({ kind, id }: DocumentName): DocumentName => ({ kind, id });

@@ -8,9 +8,9 @@ import { type KeptList, keepableOf, readKept } from '../lists/kept.ts';
 import type { Sql, World } from '../world.ts';
 import { documentsAround } from './around.ts';
 import { compileInPlace } from './compile-in-place.ts';
+import { readLiveHead } from './head.ts';
 import { keepDocument, unchanged } from './keep.ts';
 import { checkPrecondition } from './precondition.ts';
-import { readLiveHead } from './read.ts';
 
 /**
  * Stores a document, or refuses it and changes nothing. `around`: lists and policies that were read already, for who

@@ -2,6 +2,7 @@
 import { note } from '../audit.ts';
 import type { Compiler } from '../compiler.ts';
 import type { Actor } from '../contract/actor.ts';
+import type { DocumentName } from '../contract/documents.ts';
 import { readKept } from '../lists/kept.ts';
 import { keepMeaning } from '../lists/meaning.ts';
 import { hold } from '../publication/held.ts';
@@ -14,9 +15,10 @@ import type { World } from '../world.ts';
 import { documentsAround } from './around.ts';
 import { compileInPlace } from './compile-in-place.ts';
 import { keepFindings } from './findings.ts';
+import { readLiveHead } from './head.ts';
 import { placeTexts } from './place.ts';
-import { readLiveHead, readRevision, type Target } from './read.ts';
 import { reasonOf } from './reason.ts';
+import { readRevision } from './revisions.ts';
 
 /** The clock, as the audit names it. */
 const CLOCK: Actor = { by: 'clock', from: null, requestId: 'due-work' };
@@ -41,7 +43,7 @@ export function rebuildLater(world: World, compiler: Compiler, subject: string):
 }
 
 interface Placing {
-  readonly target: Target;
+  readonly target: DocumentName;
   readonly revision: number;
   readonly newest: number;
   /** It is not served, but waits as the next one. */

@@ -4,6 +4,7 @@ import type { Profile } from '../../../schemas/profile.ts';
 import { note } from '../audit.ts';
 import type { Compiled, Compiler, Documents, NotCompiled, Reference } from '../compiler.ts';
 import type { Actor } from '../contract/actor.ts';
+import type { DocumentName } from '../contract/documents.ts';
 import { hold } from '../publication/held.ts';
 import { publicationOf } from '../publication/show.ts';
 import { readSlot } from '../publication/slots.ts';
@@ -14,9 +15,10 @@ import { compileInPlace } from './compile-in-place.ts';
 import { followersOf } from './dependents.ts';
 import { effortMeter, FOLLOWERS_AT_ONCE } from './effort.ts';
 import { keepFindings } from './findings.ts';
+import { type Head, readLiveHead } from './head.ts';
 import { placeTexts } from './place.ts';
-import { type Head, readLiveHead, readRevision, type Target } from './read.ts';
 import { reasonOf } from './reason.ts';
+import { readRevision } from './revisions.ts';
 
 /** On whose behalf, and whether it is only tried. */
 export interface Occasion {
@@ -54,7 +56,7 @@ interface Rebuilding {
   readonly compiler: Compiler;
   readonly documents: Documents;
   readonly changed: Reference;
-  readonly target: Target;
+  readonly target: DocumentName;
   readonly head: Head;
 }
 

@@ -6,9 +6,10 @@ import type { Precondition, PutOutcome } from '../contract/documents.ts';
 import type { World } from '../world.ts';
 import { documentsAround } from './around.ts';
 import { compileInPlace } from './compile-in-place.ts';
+import { readLiveHead } from './head.ts';
 import { keepDocument } from './keep.ts';
 import { checkPrecondition } from './precondition.ts';
-import { readLiveHead, readRevision } from './read.ts';
+import { readRevision } from './revisions.ts';
 
 /** Which revision shall come back. */
 export interface RollbackInput {

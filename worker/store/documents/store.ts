@@ -9,8 +9,9 @@ import { applyDocuments, Obstructed } from './apply.ts';
 import { deleteDocument } from './delete.ts';
 import { publishRevision } from './publish.ts';
 import { putDocument } from './put.ts';
-import { listDocuments, listRevisions, readStored, showRevision } from './read.ts';
+import { listRevisions } from './revisions.ts';
 import { rollbackDocument } from './rollback.ts';
+import { listDocuments, readStored, showRevision } from './show.ts';
 
 /** Tries the publications of profiles now, and comes back in bounded time, whatever became of them. */
 export type Settle = (...profiles: readonly string[]) => Promise<void>;

@@ -2,7 +2,8 @@
 import type { Finding } from '../../../schemas/finding.ts';
 import type { KeptContent, RuleList } from '../../../schemas/list.ts';
 import { finding } from '../../core/findings/finding.ts';
-import { readLiveHead, readRevisionText } from '../documents/read.ts';
+import { readLiveHead } from '../documents/head.ts';
+import { readRevisionText } from '../documents/revisions.ts';
 import type { Sql } from '../world.ts';
 import { contentText, keepText, sizeOf } from './content.ts';
 

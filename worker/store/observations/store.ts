@@ -1,7 +1,7 @@
 /** Which promises of the store are about what was seen of proxies: by probes from here, and by doctors on clients? */
 
 import type { ObservationStore } from '../contract/observations.ts';
-import { readLiveHead } from '../documents/read.ts';
+import { readLiveHead } from '../documents/head.ts';
 import { transact } from '../transact.ts';
 import type { World } from '../world.ts';
 import { keepProbes, readProbes, startProbe } from './probes.ts';

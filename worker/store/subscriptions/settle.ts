@@ -4,7 +4,7 @@ import type { Compiler } from '../compiler.ts';
 import type { Actor } from '../contract/actor.ts';
 import type { PutOutcome } from '../contract/documents.ts';
 import { keepDocument } from '../documents/keep.ts';
-import { readStored } from '../documents/read.ts';
+import { readStored } from '../documents/show.ts';
 import { adopt } from '../lists/content.ts';
 import { readKept } from '../lists/kept.ts';
 import { type ContentKeeping, keepContent } from '../lists/put-content.ts';
