@@ -227,7 +227,7 @@ describe('profiles made with lists', () => {
     const snippet = await call('GET', `/v1/profiles/${user}/snippets/pac`);
     expect(await textOf(snippet)).toContain('tracker');
     const path = new URL(publication?.pacUrl ?? '').pathname.replace(/^\/pac\/(.*)\.pac$/, '/config/$1');
-    const file = await call('GET', `${path}/environment?mode=fixed`, { token: null });
+    const file = await call('GET', `${path}/linux-env?mode=fixed`, { token: null });
     expect(`${file.status} ${await textOf(file)}`).toContain('tracker.example');
   });
 

@@ -128,8 +128,8 @@ describe('rules by the scheme of the URL', () => {
 
   test('may be direct: then the other scheme alone has a proxy', () => {
     const direct = { rules: [{ when: { scheme: 'http' }, use: 'direct' }], default: 'web' };
-    expect(text('environment', direct, { mode: 'fixed' })).toContain('https_proxy=');
-    expect(text('environment', direct, { mode: 'fixed' })).not.toMatch(/^http_proxy=/m);
+    expect(text('linux-env', direct, { mode: 'fixed' })).toContain('https_proxy=');
+    expect(text('linux-env', direct, { mode: 'fixed' })).not.toMatch(/^http_proxy=/m);
     expect(text('apt', direct, { mode: 'fixed' })).toContain('Acquire::http::Proxy "DIRECT";');
     expect(
       text('maven', { rules: [{ when: { scheme: 'https' }, use: 'direct' }], default: 'web' }, { mode: 'fixed' }),
@@ -199,8 +199,8 @@ describe('findings', () => {
   test('say that a list is cut before its reader gives up', () => {
     const domain = Array.from({ length: 600 }, (_, index) => `department-${index}.internal.example`);
     const profile = { rules: [{ when: { domain }, use: 'direct' }], default: 'web' };
-    expect(codes('environment', profile, { mode: 'fixed' })).toContain('target.bypass-long /rules');
-    for (const line of (text('environment', profile, { mode: 'fixed' }) ?? '').split('\n'))
+    expect(codes('linux-env', profile, { mode: 'fixed' })).toContain('target.bypass-long /rules');
+    for (const line of (text('linux-env', profile, { mode: 'fixed' }) ?? '').split('\n'))
       expect(line.length).toBeLessThan(8_192);
     expect(codes('chrome-policy', profile, { mode: 'fixed' })).toEqual([]);
   });

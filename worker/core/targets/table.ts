@@ -21,10 +21,10 @@ import { kubernetes } from './container/kubernetes.ts';
 import { podman } from './container/podman.ts';
 import { apt } from './linux/apt.ts';
 import { dnf } from './linux/dnf.ts';
-import { environment } from './linux/environment.ts';
 import { gnomeDconf } from './linux/gnome-dconf.ts';
 import { gnomeGsettings } from './linux/gnome-gsettings.ts';
 import { kde } from './linux/kde.ts';
+import { linuxEnv } from './linux/linux-env.ts';
 import { networkmanager } from './linux/networkmanager.ts';
 import { pacman } from './linux/pacman.ts';
 import { shellProfile } from './linux/shell-profile.ts';
@@ -95,7 +95,7 @@ const ALL: readonly Target[] = [
   chromeosOnc,
   androidManagement,
   androidAdb,
-  environment,
+  linuxEnv,
   shellProfile,
   systemdEnvironment,
   gnomeDconf,

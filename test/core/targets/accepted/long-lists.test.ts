@@ -23,7 +23,7 @@ const textOf = (id: string): string => renderTarget(id, inputOf(profile, { mode:
 
 describe('what is left out', () => {
   const CUT =
-    'environment shell-profile systemd-environment gnome-gsettings zypper pacman snap docker-client docker-daemon containerd podman kubernetes npm curl aws terraform homebrew windows-netsh macos-networksetup';
+    'linux-env shell-profile systemd-environment gnome-gsettings zypper pacman snap docker-client docker-daemon containerd podman kubernetes npm curl aws terraform homebrew windows-netsh macos-networksetup';
 
   test.each(CUT.split(' '))('is told of %s', (id) => {
     const { findings } = renderTarget(id, inputOf(profile, { mode: 'fixed' })) ?? {};

@@ -319,7 +319,7 @@ describe('install.sh for an account, with a real Squid', () => {
     await prepare(squid);
     await squid.run('mkdir /usr/local/squid; chmod 755 /usr/local/squid');
     await squid.useSquid('/usr/local/squid');
-    await squid.run('sh /usr/local/http.sh --only environment');
+    await squid.run('sh /usr/local/http.sh --only linux-env');
     here = await account(squid, HOME, LIVED_IN);
     await here.run('sh /usr/local/http.sh');
   }, 60_000);

@@ -65,7 +65,7 @@ describe('install.sh as root', () => {
 
   all('--dry-run says what it would do, and does nothing', async () => {
     const { status, output } = await machine.run(`sh ${INSTALL} --dry-run`);
-    expect(output).toContain('portolan: environment: would write lines of /etc/environment');
+    expect(output).toContain('portolan: linux-env: would write lines of /etc/environment');
     expect(output).toContain('portolan: apt: would write /etc/apt/apt.conf.d/95portolan-proxy');
     expect(status).toBe(0);
     expect(changes(before, await machine.tree())).toEqual([]);

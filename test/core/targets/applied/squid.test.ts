@@ -93,7 +93,7 @@ describe('after install.sh', () => {
       renderBootstrap('install.sh', inputOf(profile, { mode: 'fixed' }))?.text ?? '',
     );
     const { status, output } = await machine.run(
-      'sh /usr/local/install.sh --only environment,shell-profile,apt,git,pip,npm',
+      'sh /usr/local/install.sh --only linux-env,shell-profile,apt,git,pip,npm',
     );
     expect([status, output]).toEqual([0, expect.stringContaining('git: wrote')]);
   });

@@ -49,7 +49,7 @@ const machine = (target: string, path: string, needs: readonly string[]): Place 
 
 /** In the order in which they are put there. */
 export const PLACES: readonly Place[] = [
-  { ...machine('environment', '/etc/environment', ['/etc/pam.d']), kind: 'block' },
+  { ...machine('linux-env', '/etc/environment', ['/etc/pam.d']), kind: 'block' },
   machine('shell-profile', '/etc/profile.d/portolan-proxy.sh', ['/etc/profile.d']),
   { target: 'shell-profile', kind: 'block', machine: null, user: 'HOME/.profile', needs: [], hook: null },
   {

@@ -7,10 +7,10 @@ LC_ALL=C
 export LC_ALL
 PROFILE='hq'
 ACTION='apply'
-ALL='environment shell-profile systemd-environment gnome-dconf apt chrome-policy edge-policy firefox-policies docker-client git npm pip curl wget podman mercurial cargo gradle maven snap macos-networksetup'
+ALL='linux-env shell-profile systemd-environment gnome-dconf apt chrome-policy edge-policy firefox-policies docker-client git npm pip curl wget podman mercurial cargo gradle maven snap macos-networksetup'
 home=${HOME:-}
 each_place() {
-  place 'environment' 'block' '/etc/environment' '-' '/etc/pam.d' '-' '# Portolan profile hq
+  place 'linux-env' 'block' '/etc/environment' '-' '/etc/pam.d' '-' '# Portolan profile hq
 all_proxy=socks5h://socks.corp.example:1080
 no_proxy=localhost,127.0.0.1,::1,corp.example,.corp.example,10.0.0.0/8,fd00::/8
 ALL_PROXY=socks5h://socks.corp.example:1080

@@ -7,10 +7,10 @@ LC_ALL=C
 export LC_ALL
 PROFILE='hq'
 ACTION='apply'
-ALL='environment shell-profile systemd-environment gnome-dconf apt chrome-policy edge-policy firefox-policies docker-client git npm pip curl wget podman mercurial cargo gradle maven snap macos-networksetup'
+ALL='linux-env shell-profile systemd-environment gnome-dconf apt chrome-policy edge-policy firefox-policies docker-client git npm pip curl wget podman mercurial cargo gradle maven snap macos-networksetup'
 home=${HOME:-}
 each_place() {
-  place 'environment' 'block' '/etc/environment' '-' '/etc/pam.d' '-' '# Portolan profile hq
+  place 'linux-env' 'block' '/etc/environment' '-' '/etc/pam.d' '-' '# Portolan profile hq
 http_proxy=http://proxy_1.xn--bcher-kva.example:3128
 https_proxy=http://proxy_1.xn--bcher-kva.example:3128
 ftp_proxy=http://proxy_1.xn--bcher-kva.example:3128

@@ -7,10 +7,10 @@ LC_ALL=C
 export LC_ALL
 PROFILE='hq'
 ACTION='remove'
-ALL='environment shell-profile systemd-environment gnome-dconf apt chrome-policy edge-policy firefox-policies docker-client git npm pip curl wget podman mercurial cargo gradle maven snap macos-networksetup'
+ALL='linux-env shell-profile systemd-environment gnome-dconf apt chrome-policy edge-policy firefox-policies docker-client git npm pip curl wget podman mercurial cargo gradle maven snap macos-networksetup'
 home=${HOME:-}
 each_place() {
-  place 'environment' 'block' '/etc/environment' '-' '/etc/pam.d' '-' '' ''
+  place 'linux-env' 'block' '/etc/environment' '-' '/etc/pam.d' '-' '' ''
   place 'shell-profile' 'file' '/etc/profile.d/portolan-proxy.sh' '-' '/etc/profile.d' '-' '' ''
   place 'shell-profile' 'block' '-' "$home"'/.profile' '' '-' '' ''
   place 'systemd-environment' 'file' '/etc/systemd/system.conf.d/portolan-proxy.conf' '-' 'systemctl' 'systemd' '' ''

@@ -1,4 +1,4 @@
-/** `environment`: /etc/environment, which every login on a Linux machine gets. Pure. */
+/** `linux-env`: /etc/environment, which every login on a Linux machine gets. Pure. */
 import { pamLines } from '../../writers/environment.ts';
 import { hashComment } from '../../writers/lines.ts';
 import { ENVIRONMENT } from '../bypass/environment.ts';
@@ -7,8 +7,8 @@ import type { Target } from '../target.ts';
 import { proxyVariables, VARIABLE_SCHEMES } from './variables.ts';
 
 /** A block for the file, which other settings share. */
-export const environment: Target = {
-  id: 'environment',
+export const linuxEnv: Target = {
+  id: 'linux-env',
   title: '/etc/environment',
   family: 'linux',
   platforms: ['Linux with PAM'],
