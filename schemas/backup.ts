@@ -92,6 +92,8 @@ export const BackupEntry = z.discriminatedUnion('is', [
   }),
 ]);
 export type BackupEntry = z.infer<typeof BackupEntry>;
+/** A line of one kind. */
+export type EntryOf<Is extends BackupEntry['is']> = Extract<BackupEntry, { is: Is }>;
 
 /** How a backup is taken back. `replace`: the service holds afterwards what the backup holds; `merge`: what is missing is added. */
 export const RestoreMode = z.enum(['replace', 'merge']);

@@ -1,12 +1,12 @@
 /** How do keys, tokens and the audit come back? In the transaction of the restoration. */
-import type { BackupEntry, Restoration } from '../../../schemas/backup.ts';
+import type { EntryOf, Restoration } from '../../../schemas/backup.ts';
 import { sha256Hex } from '../../core/hash.ts';
 import type { Restoring } from '../contract/backup.ts';
 import { readLiveHead } from '../documents/head.ts';
 import { schedulePublication } from '../publication/schedule.ts';
 import { schedule } from '../work/due.ts';
 import type { World } from '../world.ts';
-import type { Of, Restorer } from './restore.ts';
+import { type Restorer, restorerOf, type Takers } from './restorer.ts';
 
 /** Takes keys, tokens and audit entries. */
 export function restoreAccess(
@@ -15,7 +15,7 @@ export function restoreAccess(
   counts: { -readonly [Part in 'keys' | 'tokens' | 'audit']: Restoration[Part] },
 ): Restorer {
   const known = { keys: new Set<string>(), tokens: new Set<string>() };
-  const takers: { readonly [Is in BackupEntry['is']]?: (entry: Of<Is>) => void } = {
+  const takers: Takers = {
     key: (key) => {
       known.keys.add(key.id);
       if (addKey(world, key)) counts.keys.added += 1;
@@ -29,22 +29,15 @@ export function restoreAccess(
       if (addAudit(world, entry)) counts.audit.added += 1;
     },
   };
-  return {
-    take(entry) {
-      const taker = takers[entry.is] as ((entry: BackupEntry) => void) | undefined;
-      taker?.(entry);
-      return taker !== undefined;
-    },
-    finish() {
-      if (mode !== 'replace') return;
-      counts.keys.ended += endOtherKeys(world, known.keys);
-      counts.tokens.revoked += revokeOtherTokens(world, known.tokens);
-    },
-  };
+  return restorerOf(takers, () => {
+    if (mode !== 'replace') return;
+    counts.keys.ended += endOtherKeys(world, known.keys);
+    counts.tokens.revoked += revokeOtherTokens(world, known.tokens);
+  });
 }
 
 /** False when it is there already, has ended, or its profile was never there. */
-function addKey(world: World, { id, profile, key, createdAt, expiresAt }: Of<'key'>): boolean {
+function addKey(world: World, { id, profile, key, createdAt, expiresAt }: EntryOf<'key'>): boolean {
   if (expiresAt !== null && expiresAt <= world.now()) return false;
   const added = world.sql.all(
     `INSERT INTO capability (id, profile, key, hash, created_at, expires_at)
@@ -85,7 +78,7 @@ function republishIfServed(world: World, profile: string): void {
 }
 
 /** A token that was revoked here stays so: a backup from before must not let it in again. */
-function putToken({ sql }: World, token: Of<'token'>, overwrite: boolean): 'added' | 'changed' | 'unchanged' {
+function putToken({ sql }: World, token: EntryOf<'token'>, overwrite: boolean): 'added' | 'changed' | 'unchanged' {
   const values = [
     token.hash,
     token.name,
@@ -129,7 +122,10 @@ function revokeOtherTokens({ sql, now }: World, kept: ReadonlySet<string>): numb
 }
 
 /** Entries are only ever added; one that is here already is not told twice. */
-function addAudit({ sql }: World, { at, by, from, requestId, action, kind, id, revision, key }: Of<'audit'>): boolean {
+function addAudit(
+  { sql }: World,
+  { at, by, from, requestId, action, kind, id, revision, key }: EntryOf<'audit'>,
+): boolean {
   const row = [at, by, from, requestId, action, kind, id, revision, key];
   const added = sql.all(
     `INSERT INTO audit (at, author, address, request_id, action, kind, id, revision, key)

@@ -1,35 +1,20 @@
 /** How does a backup become what the registry holds? In one transaction; compiling and publishing follow as due work. */
-
-import { Buffer } from 'node:buffer';
 import type { BackupEntry, Restoration } from '../../../schemas/backup.ts';
 import { note } from '../audit.ts';
-import { hasChunks, type Owner, writeText } from '../chunks.ts';
-import type { Actor } from '../contract/actor.ts';
 import type { Restoring } from '../contract/backup.ts';
-import type { DocumentName } from '../contract/documents.ts';
-import { withdrawDocument } from '../documents/delete.ts';
-import { readHead } from '../documents/head.ts';
-import { adopt, discard } from '../lists/content.ts';
-import { type PieceWriter, pieceWriter } from '../lists/pieces.ts';
-import { scheduleRebuild } from '../work/rebuilds.ts';
 import type { World } from '../world.ts';
 import { restoreAccess } from './access.ts';
-
-/** A line of one kind. */
-export type Of<Is extends BackupEntry['is']> = Extract<BackupEntry, { is: Is }>;
-
-/** The counts, while they are counted. */
-type Counts = { -readonly [Part in 'documents' | 'keys' | 'tokens' | 'audit']: Restoration[Part] };
+import { restoreDocuments } from './documents.ts';
 
 /** Takes back the entries of a whole backup, in the caller's transaction. */
 export function restoreEntries(world: World, entries: Iterable<BackupEntry>, restoring: Restoring): Restoration {
-  const counts: Counts = {
+  const counts = {
     documents: { created: 0, changed: 0, deleted: 0, unchanged: 0, kept: 0 },
     keys: { added: 0, ended: 0 },
     tokens: { added: 0, changed: 0, revoked: 0 },
     audit: { added: 0 },
   };
-  const documents = documentRestorer(world, restoring, counts.documents);
+  const documents = restoreDocuments(world, restoring, counts.documents);
   const access = restoreAccess(world, restoring, counts);
   for (const entry of entries) {
     if (!documents.take(entry)) access.take(entry);
@@ -40,180 +25,3 @@ export function restoreEntries(world: World, entries: Iterable<BackupEntry>, res
   const rebuilding = world.sql.all<{ count: number }>("SELECT count(*) AS count FROM due WHERE task = 'rebuild'")[0];
   return { dryRun: restoring.dryRun, mode: restoring.mode, ...counts, rebuilding: rebuilding?.count ?? 0 };
 }
-
-/** Takes entries one by one. */
-export interface Restorer {
-  /** False: the entry is none of these. */
-  take(entry: BackupEntry): boolean;
-  /** After the last one. */
-  finish(): void;
-}
-
-/** One document of the backup, with its revisions as they come. */
-interface Open {
-  readonly document: Of<'document'>;
-  readonly revisions: Of<'revision'>[];
-}
-
-function documentRestorer(world: World, restoring: Restoring, counts: Counts['documents']): Restorer {
-  const contents = contentRestorer(world);
-  const seen = new Set<string>();
-  let open: Open | null = null;
-  const close = () => {
-    if (open !== null) restoreDocument(world, open, restoring, counts);
-    open = null;
-  };
-  const takers: { readonly [Is in BackupEntry['is']]?: (entry: Of<Is>) => void } = {
-    content: contents,
-    text: ({ sha256, text }) => {
-      if (!hasChunks(world.sql, `document:${sha256}`)) writeText(world.sql, `document:${sha256}`, text);
-    },
-    document: (document) => {
-      close();
-      seen.add(nameOf(document));
-      open = { document, revisions: [] };
-    },
-    revision: (revision) => void open?.revisions.push(revision),
-  };
-  return {
-    take(entry) {
-      const taker = takers[entry.is] as ((entry: BackupEntry) => void) | undefined;
-      taker?.(entry);
-      return taker !== undefined;
-    },
-    finish() {
-      close();
-      if (restoring.mode === 'replace') counts.deleted += withdrawOthers(world, seen, restoring.actor);
-    },
-  };
-}
-
-/** The document alone: its line has more. */
-const named = ({ kind, id }: DocumentName): DocumentName => ({ kind, id });
-const nameOf = ({ kind, id }: DocumentName): string => `${kind}/${id}`;
-
-function restoreDocument(world: World, open: Open, restoring: Restoring, counts: Counts['documents']): void {
-  const { document, revisions } = open;
-  const [newest, served] = [document.revision, document.served].map((wanted) =>
-    revisions.find(({ revision }) => revision === wanted),
-  );
-  // Without its newest revision a document says nothing; a whole backup has it.
-  if (newest === undefined) return;
-  const before = readHead(world.sql, document);
-  if (before === null) {
-    insertWhole(world, open);
-    if (document.deletedAt === null) scheduleRebuild(world, { ...named(document), served: served?.revision ?? 0 });
-    counts.created += 1;
-    return;
-  }
-  const isLive = before.deletedAt === null;
-  const isEqual = document.deletedAt === null ? isLive && before.hash === newest.sha256 : !isLive;
-  if (isEqual) counts.unchanged += 1;
-  else if (restoring.mode === 'merge') counts.kept += 1;
-  else if (document.deletedAt !== null) {
-    withdraw(world, document, restoring.actor);
-    counts.deleted += 1;
-  } else {
-    bringBack(world, open, { newest, served }, restoring.actor);
-    counts.changed += 1;
-  }
-}
-
-/** The document with its whole history, under the numbers that it had. */
-function insertWhole({ sql }: World, { document: { kind, id, ...rest }, revisions }: Open): void {
-  for (const { revision, sha256, createdAt, by, cause } of revisions) {
-    sql.all(
-      'INSERT INTO revision (kind, id, revision, hash, created_at, author, cause) VALUES (?, ?, ?, ?, ?, ?, ?)',
-      kind,
-      id,
-      revision,
-      sha256,
-      createdAt,
-      by,
-      cause,
-    );
-  }
-  sql.all(
-    `INSERT INTO document (kind, id, revision, title, created_at, updated_at, deleted_at) VALUES (?, ?, ?, ?, ?, ?, ?)`,
-    kind,
-    id,
-    rest.revision,
-    rest.title,
-    rest.createdAt,
-    rest.updatedAt,
-    rest.deletedAt,
-  );
-}
-
-/** What the backup has becomes the newest revision on top of the history that is there: nothing is overwritten. */
-function bringBack(
-  world: World,
-  { document }: Open,
-  { newest, served }: { readonly newest: Of<'revision'>; readonly served: Of<'revision'> | undefined },
-  actor: Actor,
-): void {
-  const isOlderServed = served !== undefined && served.revision !== newest.revision;
-  const servedAs = isOlderServed ? append(world, document, served.sha256, actor) : null;
-  const newestAs = append(world, document, newest.sha256, actor);
-  scheduleRebuild(world, { ...named(document), served: served === undefined ? 0 : (servedAs ?? newestAs) });
-}
-
-function append(world: World, { kind, id, title }: Of<'document'>, sha256: string, actor: Actor): number {
-  const { sql } = world;
-  const time = world.now();
-  const revision = (readHead(sql, { kind, id })?.revision ?? 0) + 1;
-  sql.all(
-    "INSERT INTO revision (kind, id, revision, hash, created_at, author, cause) VALUES (?, ?, ?, ?, ?, ?, 'restore')",
-    kind,
-    id,
-    revision,
-    sha256,
-    time,
-    actor.by,
-  );
-  sql.all(
-    'UPDATE document SET revision = ?, title = ?, updated_at = ?, deleted_at = NULL WHERE kind = ? AND id = ?',
-    revision,
-    title,
-    time,
-    kind,
-    id,
-  );
-  note(world, actor, { kind, id, action: 'restore', revision });
-  return revision;
-}
-
-function withdrawOthers(world: World, seen: ReadonlySet<string>, actor: Actor): number {
-  const others = world.sql
-    .all<DocumentName>('SELECT kind, id FROM document WHERE deleted_at IS NULL ORDER BY kind, id')
-    .filter((target) => !seen.has(nameOf(target)));
-  for (const target of others) withdraw(world, target, actor);
-  return others.length;
-}
-
-/** Who uses it is in the backup in another form, or goes too. */
-function withdraw(world: World, target: DocumentName, actor: Actor): void {
-  withdrawDocument(world, target, { revision: readHead(world.sql, target)?.revision ?? 0, actor });
-}
-
-/** Puts parts together; a content whose parts do not give its hash is damage that the checksum could not tell. */
-function contentRestorer({ sql }: World): (entry: Of<'content'>) => void {
-  let pieces: PieceWriter | null = null;
-  const owner: Owner = 'upload:restored-content';
-  return ({ sha256, part, last, base64 }) => {
-    if (part === 0) {
-      discard(sql, { owner });
-      pieces = pieceWriter(sql, owner);
-    }
-    pieces?.add(Buffer.from(base64, 'base64'));
-    if (!last || pieces === null) return;
-    const whole = pieces.finish();
-    pieces = null;
-    if (whole.sha256 !== sha256) throw new Damaged(`The content ${sha256} is not what its hash says.`);
-    adopt(sql, { owner, ...whole });
-    discard(sql, { owner });
-  };
-}
-
-/** Thrown to undo the transaction. */
-export class Damaged extends Error {}

@@ -4,7 +4,8 @@ import type { BackupStore } from '../contract/backup.ts';
 import { bytesOfText } from '../lists/streams.ts';
 import { transact } from '../transact.ts';
 import type { World } from '../world.ts';
-import { Damaged, restoreEntries } from './restore.ts';
+import { Damaged } from './contents.ts';
+import { restoreEntries } from './restore.ts';
 import { backupLines } from './write.ts';
 
 /** `catchUp` does the due work of a restoration now, and comes back in bounded time. */

@@ -1,6 +1,6 @@
 /** What does a backup hold? Everything that cannot be made again, as of one moment, written while it is taken. */
 import { Buffer } from 'node:buffer';
-import { BACKUP_FORMAT, type BackupEntry } from '../../../schemas/backup.ts';
+import { BACKUP_FORMAT, type BackupEntry, type EntryOf } from '../../../schemas/backup.ts';
 import { sha256Hashing } from '../../core/hash.ts';
 import { eachChunk } from '../chunks.ts';
 import { readRevisionText } from '../documents/revisions.ts';
@@ -26,13 +26,11 @@ export function backupLines(world: World): Iterable<string> {
   return sealed(moment.at, entriesOf(sql, moment));
 }
 
-type Of<Is extends BackupEntry['is']> = Extract<BackupEntry, { is: Is }>;
-
 interface Moment {
   readonly at: number;
-  readonly documents: readonly Of<'document'>[];
-  readonly keys: readonly Of<'key'>[];
-  readonly tokens: readonly Of<'token'>[];
+  readonly documents: readonly EntryOf<'document'>[];
+  readonly keys: readonly EntryOf<'key'>[];
+  readonly tokens: readonly EntryOf<'token'>[];
   readonly lastAudit: number;
 }
 
@@ -65,11 +63,11 @@ function* entriesOf(sql: Sql, { documents, keys, tokens, lastAudit }: Moment): G
 /** The revisions of a document, each text and content before the first revision that names it. */
 function* historyOf(
   sql: Sql,
-  { kind, id, revision: newest }: Of<'document'>,
+  { kind, id, revision: newest }: EntryOf<'document'>,
   seen: Set<string>,
 ): Generator<BackupEntry> {
   for (let after = 0; after < newest; ) {
-    const rows = sql.all<Omit<Of<'revision'>, 'is'>>(
+    const rows = sql.all<Omit<EntryOf<'revision'>, 'is'>>(
       `SELECT kind, id, revision, hash AS sha256, created_at AS createdAt, author AS "by", cause FROM revision
        WHERE kind = ? AND id = ? AND revision > ? AND revision <= ? ORDER BY revision LIMIT ?`,
       kind,
@@ -86,7 +84,11 @@ function* historyOf(
   }
 }
 
-function* textOf(sql: Sql, { kind, sha256 }: Omit<Of<'revision'>, 'is'>, seen: Set<string>): Generator<BackupEntry> {
+function* textOf(
+  sql: Sql,
+  { kind, sha256 }: Omit<EntryOf<'revision'>, 'is'>,
+  seen: Set<string>,
+): Generator<BackupEntry> {
   seen.add(sha256);
   const text = readRevisionText(sql, sha256);
   const content = kind === 'list' ? (JSON.parse(text) as KeptList).content?.sha256 : undefined;
@@ -107,9 +109,9 @@ function* contentOf(sql: Sql, sha256: string): Generator<BackupEntry> {
   if (before !== null) yield { is: 'content', sha256, part, last: true, base64: before };
 }
 
-function documentsOf(sql: Sql): Of<'document'>[] {
+function documentsOf(sql: Sql): EntryOf<'document'>[] {
   return sql
-    .all<Omit<Of<'document'>, 'is'>>(
+    .all<Omit<EntryOf<'document'>, 'is'>>(
       `SELECT kind, document.id AS id, title, created_at AS createdAt, updated_at AS updatedAt, deleted_at AS deletedAt,
          document.revision AS revision, slot.revision AS served
        FROM document LEFT JOIN slot ON kind = 'profile' AND slot.profile = document.id AND slot.slot = 'current'
@@ -118,9 +120,9 @@ function documentsOf(sql: Sql): Of<'document'>[] {
     .map((row) => ({ is: 'document', ...row }));
 }
 
-function keysOf(sql: Sql, now: number): Of<'key'>[] {
+function keysOf(sql: Sql, now: number): EntryOf<'key'>[] {
   return sql
-    .all<Omit<Of<'key'>, 'is'>>(
+    .all<Omit<EntryOf<'key'>, 'is'>>(
       `SELECT id, profile, key, created_at AS createdAt, expires_at AS expiresAt FROM capability
        WHERE expires_at IS NULL OR expires_at > ? ORDER BY seq`,
       now,
@@ -128,13 +130,13 @@ function keysOf(sql: Sql, now: number): Of<'key'>[] {
     .map((row) => ({ is: 'key', ...row }));
 }
 
-type TokenRow = Omit<Of<'token'>, 'is' | 'scopes' | 'profiles' | 'networks'> & {
+type TokenRow = Omit<EntryOf<'token'>, 'is' | 'scopes' | 'profiles' | 'networks'> & {
   readonly scopes: string;
   readonly profiles: string | null;
   readonly networks: string | null;
 };
 
-function tokensOf(sql: Sql): Of<'token'>[] {
+function tokensOf(sql: Sql): EntryOf<'token'>[] {
   return sql
     .all<TokenRow>(
       `SELECT id, hash, name, scopes, profiles, networks, created_at AS createdAt, expires_at AS expiresAt,
@@ -143,7 +145,7 @@ function tokensOf(sql: Sql): Of<'token'>[] {
     .map(({ scopes, profiles, networks, ...row }) => ({
       is: 'token',
       ...row,
-      scopes: JSON.parse(scopes) as Of<'token'>['scopes'],
+      scopes: JSON.parse(scopes) as EntryOf<'token'>['scopes'],
       profiles: JSON.parse(profiles ?? 'null') as string[] | null,
       networks: JSON.parse(networks ?? 'null') as string[] | null,
     }));
@@ -151,7 +153,7 @@ function tokensOf(sql: Sql): Of<'token'>[] {
 
 function* auditUpTo(sql: Sql, last: number): Generator<BackupEntry> {
   for (let after = 0; after < last; ) {
-    const rows = sql.all<Omit<Of<'audit'>, 'is'> & { readonly seq: number }>(
+    const rows = sql.all<Omit<EntryOf<'audit'>, 'is'> & { readonly seq: number }>(
       `SELECT seq, at, author AS "by", address AS "from", request_id AS requestId, action, kind, id, revision, key
        FROM audit WHERE seq > ? AND seq <= ? ORDER BY seq LIMIT ?`,
       after,
