@@ -1,11 +1,12 @@
 /** What does the Worker answer? Clients' URLs at once and with little code; everything else loads the management part. */
 import { addressOf } from './edge/access.ts';
+import type { Asked } from './edge/asked.ts';
 import { readClientUrl } from './edge/client-url.ts';
 import { type Admitted, serveConfig } from './edge/config.ts';
 import { createMemory } from './edge/memory.ts';
 import { createMisses } from './edge/misses.ts';
-import { type Asked, servePac } from './edge/pac.ts';
-import { type ConfigPath, type EdgePath, type PacPath, pathOf } from './edge/path.ts';
+import { servePac } from './edge/pac.ts';
+import { pathOf } from './edge/path.ts';
 import { answerAtOnce } from './edge/quick.ts';
 import { createReader } from './edge/reader.ts';
 import type { Env } from './env.ts';
@@ -26,7 +27,7 @@ export default {
     if (url === null) return serveOthers(request, env);
     const now = Date.now();
     const asked = { request, url };
-    return (isOfPac(asked) ? answerAtOnce(asked, memory, now) : null) ?? serveClient(asked, env, { context, now });
+    return answerAtOnce(asked, memory, now) ?? serveClient(asked, env, { context, now });
   },
 
   /** The cron trigger: re-arms the registry's alarm should it ever have been lost. */
@@ -35,15 +36,13 @@ export default {
   },
 } satisfies ExportedHandler<Env>;
 
-const isOfPac = (asked: Asked<EdgePath>): asked is Asked<PacPath> => asked.url.path.at !== 'config';
-
 /** A PAC, a WPAD name, or something else of a profile. */
 async function serveClient(
-  asked: Asked<EdgePath>,
+  { request, url }: Asked,
   env: Env,
   { context, now }: { readonly context: ExecutionContext; readonly now: number },
 ): Promise<Response> {
-  const { request, url } = asked;
+  const { path } = url;
   const reader = createReader({
     kv: env.KV,
     store: () => registryOf(env),
@@ -53,10 +52,11 @@ async function serveClient(
     now,
   });
   const make = async (admitted: Admitted) => (await import('./config/serve.ts')).serveAdmitted(admitted, env);
-  const answer = isOfPac(asked)
-    ? await servePac(asked, reader)
-    : await serveConfig(asked as Asked<ConfigPath>, { reader, make });
-  if (answer.status !== 404 || url.path.at === 'unknown') return answer;
+  const answer =
+    path.at === 'config'
+      ? await serveConfig({ request, url: { ...url, path } }, { reader, make })
+      : await servePac({ request, url: { ...url, path } }, reader);
+  if (answer.status !== 404 || path.at === 'unknown') return answer;
   return misses.judge(answer, { address: addressOf(request), method: request.method, now });
 }
 

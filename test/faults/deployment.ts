@@ -1,6 +1,7 @@
 /** How does a whole deployment misbehave in one process? The store in memory, isolates of the edge around it, and faults in between. */
 import { timingSafeEqual } from 'node:crypto';
-import { type ClientUrl, readClientUrl } from '../../worker/edge/client-url.ts';
+import type { ClientUrl } from '../../worker/edge/asked.ts';
+import { readClientUrl } from '../../worker/edge/client-url.ts';
 import { createMemory, type Memory } from '../../worker/edge/memory.ts';
 import { createMisses, type Misses } from '../../worker/edge/misses.ts';
 import { servePac } from '../../worker/edge/pac.ts';

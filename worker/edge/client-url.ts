@@ -1,17 +1,10 @@
 /** What does a client's URL ask for? Remembered, as the same clients come again and again with the same few URLs. */
 import { sha256Hex } from '../core/hash.ts';
 import { hashBytes } from './access.ts';
+import type { ClientUrl } from './asked.ts';
 import type { Memory } from './memory.ts';
-import { type EdgePath, pathOf, readEdgePath } from './path.ts';
-import { type Wish, wishOf } from './variant.ts';
-
-/** What a URL asks for. */
-export interface ClientUrl<Path = EdgePath> {
-  readonly path: Path;
-  /** The hash of the key in the path as `hashBytes` gives it, or null without one. */
-  readonly keyHash: Uint8Array | null;
-  readonly wish: Wish;
-}
+import { pathOf, readEdgePath } from './path.ts';
+import { wishOf } from './variant.ts';
 
 /** Characters. A longer URL is read anew each time, so that strangers cannot fill the isolate; ours have about 100. */
 const REMEMBERED_LENGTH = 500;

@@ -2,8 +2,8 @@
 import type { Manifest } from '../store/contract/manifest.ts';
 import { addressOf, mayFetch } from './access.ts';
 import { absentAnswer, nothingAnswer } from './answer.ts';
+import type { Asked } from './asked.ts';
 import { findManifest } from './manifest.ts';
-import type { Asked } from './pac.ts';
 import type { ConfigPath } from './path.ts';
 import type { Reader } from './reader.ts';
 

@@ -2,7 +2,7 @@
 
 import type { Manifest } from '../store/contract/manifest.ts';
 import { sizeOfForms, type TextForms } from '../store/packed.ts';
-import type { ClientUrl } from './client-url.ts';
+import type { ClientUrl } from './asked.ts';
 import type { Coding } from './coding.ts';
 import type { Seen } from './freshness.ts';
 

@@ -3,18 +3,12 @@ import type { Manifest } from '../store/contract/manifest.ts';
 import { addressOf, mayFetch } from './access.ts';
 import { absentAnswer, methodAnswer, nothingAnswer, unavailableAnswer } from './answer.ts';
 import { findText } from './artifact.ts';
-import type { ClientUrl } from './client-url.ts';
+import type { Asked } from './asked.ts';
 import { type Found, findBinding, findManifest } from './manifest.ts';
 import { hostNameOf, type PacPath } from './path.ts';
 import type { Reader } from './reader.ts';
 import { deliverText, unchangedSince } from './text.ts';
 import { chooseVariant } from './variant.ts';
-
-/** A client's request, and what its URL asks for. */
-export interface Asked<Path> {
-  readonly request: Request;
-  readonly url: ClientUrl<Path>;
-}
 
 /** Answers a client's request for a PAC. Never throws for anything that a client or an outage can do. */
 export async function servePac({ request, url }: Asked<PacPath>, reader: Reader): Promise<Response> {

@@ -4,17 +4,18 @@
  */
 import { addressOf, mayFetch } from './access.ts';
 import { placeOf } from './artifact.ts';
+import type { Asked } from './asked.ts';
 import { freshnessOf, type Seen } from './freshness.ts';
 import type { Memory } from './memory.ts';
-import type { Asked } from './pac.ts';
-import { hostNameOf, type PacPath } from './path.ts';
+import { hostNameOf } from './path.ts';
 import { deliverText, unchangedSince } from './text.ts';
 import { chooseVariant } from './variant.ts';
 
 /** The answer, or null: something has to be read, or the answer is no good news. */
-export function answerAtOnce({ request, url }: Asked<PacPath>, memory: Memory, now: number): Response | null {
+export function answerAtOnce({ request, url }: Asked, memory: Memory, now: number): Response | null {
   const { path, keyHash, wish } = url;
-  if (path.at === 'unknown' || (request.method !== 'GET' && request.method !== 'HEAD')) return null;
+  if (path.at === 'config' || path.at === 'unknown') return null;
+  if (request.method !== 'GET' && request.method !== 'HEAD') return null;
   const byName = path.at === 'wpad';
   const id = byName ? fresh(memory.names.get(hostNameOf(request.url)), memory, now) : path.id;
   const manifest = id === null ? null : fresh(memory.manifests.get(id), memory, now);

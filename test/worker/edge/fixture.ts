@@ -1,7 +1,8 @@
 /** What do the edge's tests stand on? A manifest, a KV and a registry that count, fail and hang as told. */
 import { expect } from 'vitest';
 import { NO_ZONES } from '../../../worker/core/follow/zone-table.ts';
-import { type ClientUrl, readClientUrl } from '../../../worker/edge/client-url.ts';
+import type { ClientUrl } from '../../../worker/edge/asked.ts';
+import { readClientUrl } from '../../../worker/edge/client-url.ts';
 import { createMemory, type Memory } from '../../../worker/edge/memory.ts';
 import { servePac } from '../../../worker/edge/pac.ts';
 import type { PacPath } from '../../../worker/edge/path.ts';

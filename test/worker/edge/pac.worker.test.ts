@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { NO_ZONES, zoneTable } from '../../../worker/core/follow/zone-table.ts';
 import { sha256Hex } from '../../../worker/core/hash.ts';
-import { type ClientUrl, readClientUrl } from '../../../worker/edge/client-url.ts';
+import type { ClientUrl } from '../../../worker/edge/asked.ts';
+import { readClientUrl } from '../../../worker/edge/client-url.ts';
 import { FRESH_MS, PAUSE_MS, USABLE_MS } from '../../../worker/edge/freshness.ts';
 import { createMemory } from '../../../worker/edge/memory.ts';
 import type { PacPath } from '../../../worker/edge/path.ts';
