@@ -41,7 +41,10 @@ export const Problem = z
           column: z.int().optional(),
         }),
       )
-      .optional(),
+      .min(1)
+      .describe(
+        'Each place that is wrong. Where it is the call as a whole, one entry with the kind of problem as its code.',
+      ),
   })
   .meta({ id: 'Problem' });
 export type Problem = z.infer<typeof Problem>;

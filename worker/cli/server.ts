@@ -51,6 +51,8 @@ function refuse(terminal: Terminal, status: number, body: string, json: boolean)
   }
   terminal.err(`portolan: the server answered ${status}: ${problem?.detail ?? problem?.title ?? 'no reason given'}\n`);
   for (const { pointer, code, detail, fix } of problem?.errors ?? []) {
+    // About the call as a whole: the line above says it.
+    if (problem?.type === `/docs#problem-${code}`) continue;
     terminal.err(`  ${pointer === '' ? '(document)' : pointer}: ${detail} [${code}]${fix ? `\n    ${fix}` : ''}\n`);
   }
 }
