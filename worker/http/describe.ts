@@ -3,12 +3,9 @@ import type { RouteConfig } from '@asteasolutions/zod-to-openapi';
 import * as z from 'zod';
 import { Problem } from '../../schemas/finding.ts';
 import { FAULTS, type FaultCode } from '../service/fault.ts';
-import type { BodyContract, Endpoint, RawBodyContract } from './endpoint.ts';
+import type { BodyContract, Contract, RawBodyContract } from './contract.ts';
 import { IDEMPOTENCY_KEY } from './idempotency-key.ts';
 import { PROBLEM_MEDIA_TYPE } from './problem.ts';
-
-/** Any endpoint, without its handler. */
-export type Contract = Omit<Endpoint<z.ZodObject, z.ZodObject, z.ZodType>, 'handle'>;
 
 /** An endpoint as OpenAPI describes it. */
 export function describeEndpoint(endpoint: Contract): RouteConfig {
@@ -53,7 +50,7 @@ function headerSchema(headers: Readonly<Record<string, string>>): z.ZodObject {
   );
 }
 
-function describeBody({ schema, example, optional }: BodyContract<z.ZodType>) {
+function describeBody({ schema, example, optional }: BodyContract) {
   const media = { schema, example };
   return { required: optional !== true, content: { 'application/json': media, 'application/yaml': media } };
 }

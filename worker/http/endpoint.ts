@@ -1,62 +1,15 @@
 /** What is an endpoint? Its contract and its handler in one record: OpenAPI, checks and answers come from the same schemas. */
 import type { Context } from 'hono';
 import * as z from 'zod';
-import type { FaultCode } from '../service/fault.ts';
 import type { AppEnv } from './app-env.ts';
+import type { Contract } from './contract.ts';
 import { describeEndpoint } from './describe.ts';
 import { type Located, readLocated, withLines } from './located.ts';
 import { readParameters } from './parameters.ts';
 import type { Router } from './router.ts';
 
-/** A body that an endpoint reads. */
-export interface BodyContract<Schema extends z.ZodType> {
-  readonly schema: Schema;
-  readonly maxBytes: number;
-  /** One valid body, for the documentation and its tests. */
-  readonly example: unknown;
-  /** An absent body counts as `{}`. */
-  readonly optional?: true;
-  /** Several documents: YAML with `---` between them, or a list; a map alone is a list of one. */
-  readonly form?: 'many';
-}
-
-/** A body of any media type, which the handler reads itself. */
-export interface RawBodyContract {
-  readonly maxBytes: number;
-  readonly example: string;
-}
-
-/** A good answer. */
-export interface AnswerContract {
-  readonly description: string;
-  /** Media type to schema; absent when there is no body. */
-  readonly content?: Readonly<Record<string, z.ZodType>>;
-  readonly example?: unknown;
-  /** Further media types, in which the answer is a bare text. */
-  readonly texts?: readonly string[];
-  /** Header name to its meaning. */
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
-/** An endpoint: everything that a client can know of it, and what it does. */
-export interface Endpoint<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType> {
-  readonly method: 'get' | 'put' | 'post' | 'delete';
-  /** As OpenAPI writes it: `/v1/profiles/{id}`. */
-  readonly path: string;
-  readonly operationId: string;
-  readonly tag: string;
-  readonly summary: string;
-  readonly description?: string;
-  readonly params?: P;
-  readonly query?: Q;
-  /** Request headers that mean something, with their meaning. */
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: BodyContract<B>;
-  /** Instead of `body`. */
-  readonly rawBody?: RawBodyContract;
-  readonly answers: Readonly<Record<number, AnswerContract>>;
-  /** Refusals beside those that follow from the contract itself (401, 403, 400, 413, 415, 422). */
-  readonly faults?: readonly FaultCode[];
+/** An endpoint: its contract, and what it does. */
+export interface Endpoint<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType> extends Contract<P, Q, B> {
   handle(call: Call<P, Q, B>): Promise<Response> | Response;
 }
 

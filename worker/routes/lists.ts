@@ -5,8 +5,9 @@ import { ExportedList, ExportName, MAX_CONTENT_BYTES, Outcome } from '../../sche
 import { Name } from '../../schemas/words.ts';
 import { EXPORTS } from '../core/lists/export/table.ts';
 import { readRawBody } from '../http/body.ts';
+import type { AnswerContract } from '../http/contract.ts';
 import { answerWritten } from '../http/document-answer.ts';
-import { type AnswerContract, mount } from '../http/endpoint.ts';
+import { mount } from '../http/endpoint.ts';
 import { answerExported } from '../http/exported-answer.ts';
 import { JSON_LINES } from '../http/json-lines.ts';
 import { reportAnswer } from '../http/line-report-answer.ts';
