@@ -1,6 +1,6 @@
 /** Which promises of the store are about documents? Each write is one transaction; then its publication is awaited, for a while. */
 
-import type { DocumentStore, PutOutcome } from '../contract/documents.ts';
+import type { DocumentStore } from '../contract/documents.ts';
 import type { Applied, SetStore } from '../contract/sets.ts';
 import { publicationOf } from '../publication/show.ts';
 import { transact } from '../transact.ts';
@@ -11,32 +11,8 @@ import { publishRevision } from './publish.ts';
 import { putDocument } from './put.ts';
 import { listRevisions } from './revisions.ts';
 import { rollbackDocument } from './rollback.ts';
+import { type Settle, settledBy } from './settled.ts';
 import { listDocuments, readStored, showRevision } from './show.ts';
-
-/** Tries the publications of profiles now, and comes back in bounded time, whatever became of them. */
-export type Settle = (...profiles: readonly string[]) => Promise<void>;
-
-/** The outcome of a write once its publications were waited for. */
-export type Settled = (outcome: PutOutcome, dryRun: boolean) => Promise<PutOutcome>;
-
-/** Waits for what a write has asked for. */
-export function settledBy(world: World, settle: Settle): Settled {
-  const stateNow = (profile: string) => {
-    const publication = publicationOf(world, profile);
-    return publication === null ? {} : { state: publication.state };
-  };
-  /** The document as it was written, with what has become of its publication meanwhile. */
-  return async (outcome, dryRun) => {
-    if (!outcome.ok || dryRun) return outcome;
-    const { stored, dependents } = outcome;
-    if (stored.kind !== 'profile') {
-      await settle(...dependents.map(({ profile }) => profile));
-      return { ...outcome, dependents: dependents.map((one) => ({ ...one, ...stateNow(one.profile) })) };
-    }
-    await settle(stored.id);
-    return { ...outcome, stored: { ...stored, publication: publicationOf(world, stored.id) } };
-  };
-}
 
 /** Documents of all kinds. */
 export function documentStore(world: World, settle: Settle): DocumentStore & SetStore {

@@ -1,9 +1,9 @@
 /** Which promises of the store are about the contents of lists? */
 import type { Outcome } from '../../../schemas/list.ts';
 import { finding } from '../../core/findings/finding.ts';
-import type { PutOutcome } from '../contract/documents.ts';
 import type { ListStore } from '../contract/lists.ts';
 import { documentsAround } from '../documents/around.ts';
+import type { SettleOutcome } from '../documents/settled.ts';
 import { transact } from '../transact.ts';
 import type { World } from '../world.ts';
 import { contentText, discard, isUpload, receive, type UploadRefusal } from './content.ts';
@@ -12,10 +12,7 @@ import { putContent } from './put-content.ts';
 import { bytesOfText } from './streams.ts';
 
 /** `settled` waits for the publications that a write has asked for, and tells how they stand. */
-export function listStore(
-  world: World,
-  settled: (outcome: PutOutcome, dryRun: boolean) => Promise<PutOutcome>,
-): ListStore {
+export function listStore(world: World, settled: SettleOutcome): ListStore {
   const { sql } = world;
   return {
     async putContent({ body, ...input }) {

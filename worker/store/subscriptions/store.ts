@@ -1,8 +1,8 @@
 /** Which promises of the store are about subscriptions? And how one list is never fetched twice at a time. */
 
-import type { PutOutcome } from '../contract/documents.ts';
 import type { Limited } from '../contract/limited.ts';
 import type { RefreshInput, RefreshOutcome, SubscriptionStore } from '../contract/subscriptions.ts';
+import type { SettleOutcome } from '../documents/settled.ts';
 import { takeAll } from '../observations/allowance.ts';
 import { transact } from '../transact.ts';
 import { readDue } from '../work/due.ts';
@@ -28,10 +28,7 @@ export interface Subscriptions {
 }
 
 /** `settled` waits for the publications that a write has asked for, and tells how they stand. */
-export function subscriptionsOf(
-  world: World,
-  settled: (outcome: PutOutcome, dryRun: boolean) => Promise<PutOutcome>,
-): Subscriptions {
+export function subscriptionsOf(world: World, settled: SettleOutcome): Subscriptions {
   const running = new Map<string, Promise<Refreshed | null>>();
 
   const start = (id: string, occasion: Occasion): Promise<Refreshed | null> => {
