@@ -47,6 +47,9 @@ describe('a doctor of a profile that follows a firewall policy', () => {
     ]);
     expect(await expected('')).toEqual(['-', 'reachable', 'unknown', null]);
     expect(await expected('?zone=nowhere')).toEqual(['-', 'reachable', 'unknown', 'generic; unknown=zone']);
+    expect((await expected('?for=nothing')).at(-1)).toBe('generic; unknown=for');
+    expect((await expected('?zone=nowhere&for=nothing')).at(-1)).toBe('generic; unknown=zone,for');
+    expect((await expected('?zone=staff&for=apple')).at(-1)).toBeNull();
   });
 });
 

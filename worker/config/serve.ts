@@ -14,8 +14,9 @@ import {
 } from '../edge/answer.ts';
 import { entityTag } from '../edge/coding.ts';
 import type { Admitted } from '../edge/config.ts';
+import type { TextHead } from '../edge/head.ts';
 import { READ_LIMIT_MS } from '../edge/reader.ts';
-import { readWish } from '../edge/variant.ts';
+import { isKnownFlavour, readWish } from '../edge/variant.ts';
 import { zoneAt } from '../edge/zone.ts';
 import type { Env } from '../env.ts';
 import { wantsJson } from '../http/negotiate.ts';
@@ -56,7 +57,7 @@ export async function serveAdmitted(admitted: Admitted, env: Env): Promise<Respo
 interface Found {
   readonly subject: ConfigSubject;
   readonly revision: number;
-  readonly unknown: readonly 'zone'[];
+  readonly unknown: TextHead['unknown'];
 }
 
 async function readSubject({ request, path, manifest, address, now }: Admitted, store: Store, origin: string) {
@@ -74,7 +75,11 @@ async function readSubject({ request, path, manifest, address, now }: Admitted, 
   const wished = wish.zone ?? zoneAt(publication.zones, address) ?? '';
   const zone = policy?.zones.has(wished) ? wished : null;
   const subject: ConfigSubject = { id, profile, policy, lists, zone, key, origin, query, now };
-  const found: Found = { subject, revision, unknown: wish.zone && zone !== wish.zone ? ['zone'] : [] };
+  const unknown = [
+    ...(wish.zone && zone !== wish.zone ? (['zone'] as const) : []),
+    ...(isKnownFlavour(wish.flavour) ? [] : (['for'] as const)),
+  ];
+  const found: Found = { subject, revision, unknown };
   return found;
 }
 

@@ -7,6 +7,9 @@ import { zoneAt } from './zone.ts';
 /** The flavours that a client may ask for; the same words as `schemas/profile.ts`, without its library. */
 const FLAVOURS: readonly string[] = ['generic', 'apple', 'windows'];
 
+/** Whether a flavour is one that there is; null, none is asked for, is. */
+export const isKnownFlavour = (flavour: string | null): boolean => flavour === null || FLAVOURS.includes(flavour);
+
 /** What the query string asks for. */
 export interface Wish {
   readonly zone: string | null;
@@ -40,7 +43,7 @@ export const wishOf = (url: string): Wish => (url.includes('?') ? readWish(new U
 export function chooseVariant(manifest: Manifest, wish: Wish, address: () => string | null): Variant | null {
   const staged = wish.next ? manifest.next : null;
   const publication = staged ?? manifest;
-  const flavourKnown = wish.flavour === null || FLAVOURS.includes(wish.flavour);
+  const flavourKnown = isKnownFlavour(wish.flavour);
   const flavour = flavourKnown ? (wish.flavour ?? 'generic') : 'generic';
   const wished = wish.zone ?? zoneOf(publication.zones, address) ?? '';
   const zoneKnown = wished === '' || Object.hasOwn(publication.artifacts, `${wished}|${flavour}`);
