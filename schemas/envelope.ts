@@ -90,6 +90,10 @@ export const AuditPage = pageOf(AuditEntry, 'AuditPage');
 /** The keys of a profile; there are few, so that they come at once. */
 export const KeyList = z.strictObject({ items: z.array(Key) }).meta({ id: 'KeyList' });
 
+/** A new key, and all that work now: the older ones with the time at which they end. */
+export const NewKey = z.strictObject({ ...Key.shape, items: z.array(Key) }).meta({ id: 'NewKey' });
+export type NewKey = z.infer<typeof NewKey>;
+
 /** A new token with its secret, which is shown this once. */
 export const NewToken = z
   .strictObject({ ...Token.shape, token: z.string().optional().describe('Shown once; absent in a dry run.') })

@@ -20,6 +20,16 @@ describe('POST /v1/tokens', () => {
     expect(list).not.toContain(made.token);
   });
 
+  it('names the place of the new token, by which it can be revoked', async () => {
+    const first = await call('POST', '/v1/tokens', { body: { name: 'test', scopes: ['read'] } });
+    const { id } = NewToken.parse(await first.json());
+    expect([first.status, first.headers.get('location')]).toEqual([201, `/v1/tokens/${id}`]);
+    const second = await call('POST', `/v1/tokens/${id}/rotate`);
+    const place = second.headers.get('location') ?? '';
+    expect(place).toBe(`/v1/tokens/${NewToken.parse(await second.json()).id}`);
+    expect((await call('DELETE', place)).status).toBe(204);
+  });
+
   it('makes nothing in a dry run, and shows no secret', async () => {
     const name = newId('dry');
     const made = await callJson(200, 'POST', '/v1/tokens?dryRun=true', { body: { name, scopes: ['read'] } });

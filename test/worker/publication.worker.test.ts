@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Key } from '../../schemas/api.ts';
-import { KeyList } from '../../schemas/envelope.ts';
+import { KeyList, NewKey } from '../../schemas/envelope.ts';
 import { call, callJson, callProblem, type Envelope, newId, profile, put, textOf } from './api.ts';
 
 const status = async (url: string) => (await call('GET', url, { token: null })).status;
@@ -63,6 +63,25 @@ describe('/v1/profiles/{id}/keys', () => {
   it('makes a key without a body too', async () => {
     const { id } = await put(newId());
     await callJson(201, 'POST', `/v1/profiles/${id}/keys`);
+  });
+
+  it('names the place of the new key, and all that work with the time at which they end', async () => {
+    const { id } = await put(newId());
+    const path = `/v1/profiles/${id}/keys`;
+    await callJson(201, 'POST', path, { body: { overlap: '1h' } });
+    const before = (await callJson<{ items: Key[] }>(200, 'GET', path)).items;
+    const tried = NewKey.parse(await callJson(200, 'POST', `${path}?dryRun=true`, { body: { overlap: '7d' } }));
+    const answer = await call('POST', path, { body: { overlap: '7d' } });
+    const { items, ...made } = NewKey.parse(await answer.json());
+    expect([answer.status, answer.headers.get('location')]).toEqual([201, `${path}/${made.id}`]);
+    expect((await callJson<{ items: Key[] }>(200, 'GET', path)).items).toEqual(items);
+    expect(items[0]).toEqual(made);
+    // The key that already ended in an hour does not live longer for it.
+    expect(items[2]).toEqual(before[1]);
+    expect(Date.parse(items[1]?.expiresAt ?? '') - Date.parse(made.createdAt)).toBe(7 * 86_400_000);
+    const ends = (keys: readonly Key[]) => keys.map(({ expiresAt }) => expiresAt !== null);
+    expect([ends(tried.items), tried.items[2]]).toEqual([[false, true, true], before[1]]);
+    expect((await call('DELETE', answer.headers.get('location') ?? '')).status).toBe(204);
   });
 
   it('changes nothing in a dry run', async () => {

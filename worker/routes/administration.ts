@@ -1,7 +1,9 @@
 /** What can an administrator call: tokens and the audit? */
+import type { Context } from 'hono';
 import * as z from 'zod';
 import { TokenRequest } from '../../schemas/api.ts';
 import { AuditDetail, AuditPage, NewToken, RotationRequest, TokenPage } from '../../schemas/envelope.ts';
+import type { AppEnv } from '../http/app-env.ts';
 import { mount } from '../http/endpoint.ts';
 import { JSON_LINES, jsonLines, wantsJsonLines } from '../http/json-lines.ts';
 import type { Router } from '../http/router.ts';
@@ -23,6 +25,15 @@ export function mountAdministration(router: Router): void {
   mountTokenEnd(router);
   mountAudit(router);
   mountAuditEntry(router);
+}
+
+const LOCATION = { Location: 'The path of the token, by which it can be revoked.' };
+
+/** A new token, or (dry run) what it would be. */
+function answerMade(c: Context<AppEnv>, made: z.output<typeof NewToken>, dryRun: boolean): Response {
+  if (dryRun) return c.json(made, 200);
+  c.header('Location', `/v1/tokens/${made.id}`);
+  return c.json(made, 201);
 }
 
 function mountTokens(router: Router): void {
@@ -47,12 +58,12 @@ function mountTokens(router: Router): void {
     body: { schema: TokenRequest, maxBytes: SMALL_BODY_BYTES, example: { name: 'terraform', scopes: ['write'] } },
     answers: {
       200: { description: 'A dry run: such a token could be made.', content: { 'application/json': NewToken } },
-      201: { description: 'The token, with its secret.', content: { 'application/json': NewToken } },
+      201: { description: 'The token, with its secret.', content: { 'application/json': NewToken }, headers: LOCATION },
     },
     handle: async ({ c, query, body }) => {
       const dryRun = query.dryRun === 'true';
       c.set('isSecret', true);
-      return c.json(await createToken(c.var.service, body, dryRun), dryRun ? 200 : 201);
+      return answerMade(c, await createToken(c.var.service, body, dryRun), dryRun);
     },
   });
 }
@@ -75,7 +86,11 @@ function mountRotation(router: Router): void {
     body: { schema: RotationRequest, maxBytes: SMALL_BODY_BYTES, example: { overlap: '1d' }, optional: true },
     answers: {
       200: { description: 'A dry run: it could be replaced.', content: { 'application/json': NewToken } },
-      201: { description: 'The new token, with its secret.', content: { 'application/json': NewToken } },
+      201: {
+        description: 'The new token, with its secret.',
+        content: { 'application/json': NewToken },
+        headers: LOCATION,
+      },
     },
     faults: ['absent'],
     handle: async ({ c, params, query, body }) => {
@@ -83,7 +98,7 @@ function mountRotation(router: Router): void {
       const overlapSeconds = secondsOf(body.overlap ?? DEFAULT_OVERLAP);
       c.set('isSecret', true);
       const made = await rotateToken(c.var.service, { id: params.tokenId, overlapSeconds, dryRun });
-      return c.json(made, dryRun ? 200 : 201);
+      return answerMade(c, made, dryRun);
     },
   });
 }

@@ -1,7 +1,7 @@
 /** What can be called on what clients get: publishing a stored revision, and the keys of the URLs? */
 import * as z from 'zod';
-import { Key, KeyRequest, RevisionRequest } from '../../schemas/api.ts';
-import { KeyList, ProfileEnvelope } from '../../schemas/envelope.ts';
+import { KeyRequest, RevisionRequest } from '../../schemas/api.ts';
+import { KeyList, NewKey, ProfileEnvelope } from '../../schemas/envelope.ts';
 import { answerWritten } from '../http/document-answer.ts';
 import { mount } from '../http/endpoint.ts';
 import { readPrecondition } from '../http/preconditions.ts';
@@ -78,16 +78,23 @@ function mountKeyChanges(router: Router): void {
     answers: {
       200: {
         description: 'A dry run: a key like this would be made; this one does not work.',
-        content: { 'application/json': Key },
+        content: { 'application/json': NewKey },
       },
-      201: { description: 'The new key.', content: { 'application/json': Key } },
+      201: {
+        description: 'The new key, and when the older ones end.',
+        content: { 'application/json': NewKey },
+        headers: { Location: 'The path of the key, by which it can be ended.' },
+      },
     },
     faults: ['absent'],
     handle: async ({ c, params, query, body }) => {
       const dryRun = query.dryRun === 'true';
       const overlapSeconds = secondsOf(body.overlap ?? DEFAULT_OVERLAP);
       c.set('isSecret', true);
-      return c.json(await createKey(c.var.service, { profile: params.id, overlapSeconds, dryRun }), dryRun ? 200 : 201);
+      const made = await createKey(c.var.service, { profile: params.id, overlapSeconds, dryRun });
+      if (dryRun) return c.json(made, 200);
+      c.header('Location', `/v1/profiles/${params.id}/keys/${made.id}`);
+      return c.json(made, 201);
     },
   });
   mount(router, {
