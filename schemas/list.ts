@@ -104,6 +104,7 @@ export const RuleList = z
   )
   .meta({
     id: 'RuleList',
+    title: 'Portolan rule list',
     description: 'Answers yes or no about a request. Exceptions subtract inside their own list.',
   });
 export type RuleList = z.infer<typeof RuleList>;

@@ -119,11 +119,15 @@ describe('the life of a policy', () => {
   });
 });
 
-describe('GET /schemas/firewall.json', () => {
+describe.each([
+  ['profile', 'Portolan profile'],
+  ['firewall', 'Portolan firewall policy'],
+  ['list', 'Portolan rule list'],
+])('GET /schemas/%s.json', (kind, title) => {
   it('is a JSON Schema that editors take', async () => {
-    const answer = await call('GET', '/schemas/firewall.json', { token: null });
+    const answer = await call('GET', `/schemas/${kind}.json`, { token: null });
     expect(answer.headers.get('content-type')).toMatch(/^application\/schema\+json/);
-    expect(await answer.json()).toMatchObject({ $id: '/schemas/firewall.json', title: 'Portolan firewall policy' });
+    expect(await answer.json()).toMatchObject({ $id: `/schemas/${kind}.json`, title });
   });
 });
 
