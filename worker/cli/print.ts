@@ -3,7 +3,7 @@ import type { Finding } from '../../schemas/finding.ts';
 import type { PlacedFinding } from './load.ts';
 
 /** A finding as compilers write them: file, line, column, severity, message; then what to do. */
-export function findingLines(file: string, finding: PlacedFinding): string {
+function findingLines(file: string, finding: PlacedFinding): string {
   const place = finding.line === undefined ? '' : `:${finding.line}:${finding.column}`;
   const pointer = finding.path === '' ? '' : ` at ${finding.path}`;
   const advice = finding.fix === undefined ? '' : `\n    ${finding.fix}`;

@@ -25,7 +25,7 @@ const ADVICE: Readonly<Record<Kind, string>> = {
 };
 
 /** The one kind that a parsed document has keys of; null where there is none, or more than one. */
-export function kindByKeys(value: unknown): Kind | null {
+function kindByKeys(value: unknown): Kind | null {
   const rules = keysOf(value).includes('rules') ? (value as { rules: unknown }).rules : null;
   const first = keysOf(Array.isArray(rules) ? rules[0] : null);
   const kinds = new Set([

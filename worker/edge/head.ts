@@ -9,7 +9,7 @@ export const ALWAYS = {
 } as const;
 
 /** The media type that every PAC client knows. */
-export const PAC_MEDIA_TYPE = 'application/x-ns-proxy-autoconfig';
+const PAC_MEDIA_TYPE = 'application/x-ns-proxy-autoconfig';
 
 /** What the headers of a text say. */
 export interface TextHead {

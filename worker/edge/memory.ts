@@ -7,7 +7,7 @@ import type { Coding } from './coding.ts';
 import type { Seen } from './freshness.ts';
 
 /** Bytes of PAC text, compressed forms included, that one isolate keeps (an isolate has 128 MB in all). */
-export const MEMORY_BYTES = 24 * 1024 * 1024;
+const MEMORY_BYTES = 24 * 1024 * 1024;
 /** How many profiles, names and variants one isolate remembers. */
 const MEMORY_ENTRIES = 2_000;
 /** How many spellings of `Accept-Encoding` are remembered; clients have a handful. */

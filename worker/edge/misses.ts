@@ -5,7 +5,7 @@ import { unmapped } from '../core/net/networks.ts';
 import { limitedAnswer } from './answer.ts';
 
 /** Misses of one address a minute: an office of thousands with an old URL is still told 404 often enough to find out. */
-export const MISSES_PER_MINUTE = 300;
+const MISSES_PER_MINUTE = 300;
 /** Addresses that one isolate remembers; about 200 bytes each. */
 const ADDRESSES = 4_096;
 /** Questions a minute to the registry about what KV does not have, on behalf of all who have used up their misses. */

@@ -3,7 +3,7 @@ import type { MiddlewareHandler } from 'hono';
 import type { AppEnv } from './app-env.ts';
 
 /** What a page may do unless it says otherwise: nothing at all. */
-export const NOTHING_ALLOWED = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+const NOTHING_ALLOWED = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /** Sets what is safe everywhere; a page brings its own, wider policy. Answers are not stored unless they say so. */
 export const harden: MiddlewareHandler<AppEnv> = async (c, next) => {

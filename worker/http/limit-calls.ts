@@ -5,7 +5,7 @@ import { tooMany } from '../service/limited.ts';
 import type { AppEnv } from './app-env.ts';
 
 /** Calls a minute unless `CALLS_PER_MINUTE` says otherwise: a hundred a second, more than provisioning needs, less than a loop gone wrong. */
-export const CALLS_PER_MINUTE = 6_000;
+const CALLS_PER_MINUTE = 6_000;
 /** Tokens that one isolate remembers. */
 const TOKENS = 2_000;
 
@@ -27,7 +27,7 @@ export function limitCalls(): MiddlewareHandler<AppEnv> {
 }
 
 /** The setting, or the default where it is unset or no positive number: a slip of the pen locks nobody out. */
-export function readCallsPerMinute(setting: string | undefined): number {
+function readCallsPerMinute(setting: string | undefined): number {
   const text = String(setting ?? '').trim();
   return /^[1-9]\d{0,8}$/.test(text) ? Number(text) : CALLS_PER_MINUTE;
 }

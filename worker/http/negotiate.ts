@@ -14,11 +14,6 @@ export function wantsYaml(accept: string | undefined): boolean {
   return isWanted(accept, YAML_TYPES, ['application/json']);
 }
 
-/** True when `Accept` names HTML, as browsers do. */
-export function wantsHtml(accept: string | undefined): boolean {
-  return isWanted(accept, ['text/html'], ['application/json']);
-}
-
 /** True when `Accept` names JSON: for files whose own type is another. */
 export function wantsJson(accept: string | undefined): boolean {
   return isWanted(accept, ['application/json'], []);

@@ -6,7 +6,7 @@ import { FAULTS, type Fault, type FaultCode, type FaultEntry } from '../service/
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
 
 /** Where a kind of problem is explained: a place on the page `/docs`, relative to the service (RFC 9457, 3.1.1). */
-export const problemType = (code: FaultCode): string => `/docs#problem-${code}`;
+const problemType = (code: FaultCode): string => `/docs#problem-${code}`;
 
 /** What is wrong, place by place. A fault about the call as a whole is one entry, so that its code need not be read from `type`. */
 const placesOf = ({ code, message, errors }: Fault): readonly FaultEntry[] =>

@@ -8,7 +8,7 @@ import { readUpTo } from './body.ts';
 import { IDEMPOTENCY_KEY } from './idempotency-key.ts';
 
 /** What an answer that was kept is marked with: the request that it was given to. */
-export const REPEATED = 'Idempotency-Replayed';
+const REPEATED = 'Idempotency-Replayed';
 
 /** Printable ASCII; as a structured field it stands in quotes, which belong to the field and not to the key. */
 const KEY = /^(?:"([\x20\x21\x23-\x5b\x5d-\x7e]{1,200})"|([\x21\x23-\x5b\x5d-\x7e]{1,200}))$/;

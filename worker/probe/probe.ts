@@ -58,7 +58,7 @@ export async function probeAll(targets: readonly Target[], world: ProbeWorld): P
 }
 
 /** Probes one target on the connections of this purse. */
-export async function probeOne(target: Target, world: ProbeWorld, purse: Purse): Promise<ProbeResult> {
+async function probeOne(target: Target, world: ProbeWorld, purse: Purse): Promise<ProbeResult> {
   const started = world.now();
   const outcome = await look(target, world, allowanceOf(world.limits ?? LIMITS, purse, world.now));
   return { ...verdictOn(target, outcome), ms: Math.round(world.now() - started) };

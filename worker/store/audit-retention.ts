@@ -5,7 +5,7 @@ import { transact } from './transact.ts';
 import type { World } from './world.ts';
 
 /** The shortest retention, in days: less would be an accident. */
-export const LEAST_RETENTION_DAYS = 30;
+const LEAST_RETENTION_DAYS = 30;
 const DAY_MS = 86_400_000;
 
 /** Who acts when time does. */

@@ -11,9 +11,8 @@ import type { ExportPlan, Grant } from '../../../worker/core/firewall/exports/pl
 import { EXPORTERS, exporterOf, renderExport } from '../../../worker/core/firewall/exports/table.ts';
 import { openingsFor } from '../../../worker/core/firewall/questions/openings.ts';
 import { proxyGoal } from '../../../worker/core/firewall/questions/reach.ts';
-import { inRanges } from '../../../worker/core/firewall/ranges.ts';
 import { hasService } from '../../../worker/core/firewall/services.ts';
-import { parseAddress } from '../../../worker/core/net/address.ts';
+import { inRange, parseAddress } from '../../../worker/core/net/address.ts';
 import { type ProgramFound, pathOf, testWith } from '../../programs.ts';
 import { UNSHARE } from '../../support/namespace.ts';
 import { actionAt, type OracleFlow, oracleOf, oracleZone } from './oracle.ts';
@@ -237,7 +236,8 @@ describe('grants', () => {
   const allows = (grant: Grant, flow: OracleFlow): boolean => {
     const [src, dst] = [parseAddress(flow.src), parseAddress(flow.dst)];
     if (src === null || dst === null || src.family !== grant.family || dst.family !== grant.family) return false;
-    const holds = (ranges: Grant['from'], address: typeof src) => ranges === null || inRanges(address, ranges);
+    const holds = (ranges: Grant['from'], address: typeof src) =>
+      ranges === null || ranges.some((range) => inRange(address, range));
     return holds(grant.from, src) && holds(grant.to, dst) && hasService(grant.services, flow.protocol, flow.port);
   };
 

@@ -1,10 +1,11 @@
 /** In which zone does an address stand, for the firewall and for the edge? */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { segmentsOf, zoneAtEdge, zoneIn, zoneOfClient } from '../../../worker/core/firewall/zones.ts';
+import { segmentsOf, zoneIn } from '../../../worker/core/firewall/zones.ts';
 import { type IpAddress, parseAddress } from '../../../worker/core/net/address.ts';
 import { rangeAround } from '../../../worker/core/net/cidr.ts';
 import { parsed } from './parsed.ts';
+import { zoneAtEdge, zoneOfClient } from './zone-of.ts';
 
 const at = (text: string): IpAddress => parseAddress(text) ?? expect.fail(text);
 
@@ -17,7 +18,7 @@ const POLICY = parsed({
   },
 });
 
-describe('zoneOfClient', () => {
+describe('firewallNetworks, asked for a client', () => {
   test('takes the longest prefix of the networks, and none outside them', () => {
     expect(zoneOfClient(POLICY, at('10.20.1.1'))).toBe('staff');
     expect(zoneOfClient(POLICY, at('10.20.8.255'))).toBe('lab');
@@ -27,7 +28,7 @@ describe('zoneOfClient', () => {
   });
 });
 
-describe('zoneAtEdge', () => {
+describe('edgeNetworks, asked for a peer', () => {
   test('looks at seenAs, and at the networks of zones without it', () => {
     expect(zoneAtEdge(POLICY, at('198.51.100.1'))).toBe('staff');
     expect(zoneAtEdge(POLICY, at('198.51.100.200'))).toBe('branch');

@@ -1,11 +1,11 @@
 /** Does the edge's table name the zone that the policy gives? */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { zoneAtEdge } from '../../../worker/core/firewall/zones.ts';
 import { zoneTable } from '../../../worker/core/follow/zone-table.ts';
 import { type IpAddress, parseAddress } from '../../../worker/core/net/address.ts';
 import { addressDigits } from '../../../worker/core/net/address-digits.ts';
 import { parsed } from '../firewall/parsed.ts';
+import { zoneAtEdge } from '../firewall/zone-of.ts';
 
 const NETWORKS = [
   '198.51.100.0/24',

@@ -4,7 +4,8 @@ import { parse as parseYaml } from 'yaml';
 import { EXPORT_FORMATS, type ExportName, type FormatName } from '../../../schemas/list.ts';
 import { factsOf } from '../../../worker/core/explain/facts.ts';
 import { EXPORTS, exportOf } from '../../../worker/core/lists/export/table.ts';
-import { layersOfNames, writeList } from '../../../worker/core/lists/export/write.ts';
+import { writeList } from '../../../worker/core/lists/export/write.ts';
+import { memberCollector } from '../../../worker/core/lists/members.ts';
 import type { Facts, ListMeaning } from '../../../worker/core/rules/kind.ts';
 import { ALONE } from '../../../worker/core/rules/surroundings.ts';
 import { lists, urls } from './arbitrary.ts';
@@ -161,10 +162,10 @@ describe('writeList', () => {
   });
 
   test('writes names that come from elsewhere', () => {
-    const layers = layersOfNames([
-      { name: 'a.example', match: 'suffix' },
-      { name: 'b.a.example', match: 'exact' },
-    ]);
+    const members = memberCollector();
+    members.add({ is: 'name', name: 'a.example', match: 'suffix' });
+    members.add({ is: 'name', name: 'b.a.example', match: 'exact' });
+    const layers = [{ adds: true, members: members.finish() }];
     expect(writeList(layers, exportOf('squid')).chunks.join('')).toBe('.a.example\n');
   });
 

@@ -35,7 +35,7 @@ export function listJsonSchema(origin = ''): JsonSchema {
 }
 
 /** The JSON Schema of any of our schemas; what has an id becomes an entry of `$defs`, so recursion is a `$ref`. */
-export function jsonSchemaOf(schema: z.ZodType, id: string): JsonSchema {
+function jsonSchemaOf(schema: z.ZodType, id: string): JsonSchema {
   const { $schema, $ref, $defs, ...rest } = z.toJSONSchema(schema, {
     target: 'draft-2020-12',
     io: 'input',

@@ -1,7 +1,7 @@
 /** How is the value of a key put in a trace? Pure. */
 
 /** Characters of one side of a trace entry. */
-export const MAX_WORDS = 200;
+const MAX_WORDS = 200;
 const MORE = (count: number) => ` … (${count} in all)`;
 
 /** The canonical value of a key in one line: entries side by side, long lists cut with their number. */

@@ -61,7 +61,7 @@ export function sumOfPeers(peers: readonly Peers[]): Peers {
 }
 
 /** A canonical host name as a destination: its addresses where they are known, else the name itself. */
-export function peersOfName(name: string, known: PeerScope['names']): Peers {
+function peersOfName(name: string, known: PeerScope['names']): Peers {
   const addresses = known.get(name);
   if (addresses === undefined) return { written: [name], ranges: [], names: [{ name, match: 'exact' }] };
   return { written: [name], ranges: mergeRanges(addresses.map(rangeOf)), names: [] };

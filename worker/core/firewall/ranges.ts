@@ -1,5 +1,5 @@
 /** How are sets of addresses computed with? Lists of ranges: merged, ascending, IPv4 before IPv6. Pure. */
-import { bitsOf, type IpAddress, type IpRange, inRange } from '../net/address.ts';
+import { bitsOf, type IpAddress, type IpRange } from '../net/address.ts';
 import { rangeAround } from '../net/cidr.ts';
 
 /** All addresses of both families: what `any` stands for. */
@@ -41,11 +41,6 @@ export function subtractRanges(ranges: readonly IpRange[], taken: readonly IpRan
     }
     return first > range.last ? left : [...left, { family: range.family, first, last: range.last }];
   });
-}
-
-/** Whether one of the ranges holds the address. */
-export function inRanges(address: IpAddress, ranges: readonly IpRange[]): boolean {
-  return ranges.some((range) => inRange(address, range));
 }
 
 /** The part of a set that is of one family. */

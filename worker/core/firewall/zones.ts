@@ -1,7 +1,7 @@
 /** In which zone does an address stand? By the longest matching prefix. Pure. */
 import type { IpAddress, IpRange } from '../net/address.ts';
 import { inRange } from '../net/address.ts';
-import type { FirewallPolicy, PolicyZone } from './policy.ts';
+import type { PolicyZone } from './policy.ts';
 import { compareRanges } from './ranges.ts';
 
 /** A network of a zone. */
@@ -63,16 +63,6 @@ export function edgeNetworks(zones: Iterable<Pick<PolicyZone, 'name' | 'networks
   return [...zones].flatMap(({ name, networks, seenAs }) =>
     (seenAs.length > 0 ? seenAs : networks).map((network) => ({ zone: name, network })),
   );
-}
-
-/** The zone in which a client with this address of its own stands, or null. */
-export function zoneOfClient(policy: FirewallPolicy, client: IpAddress): string | null {
-  return zoneIn(firewallNetworks(policy.zones.values()), client);
-}
-
-/** The zone that the edge chooses for a peer address: the longest prefix; null for none and for a tie. */
-export function zoneAtEdge(policy: FirewallPolicy, peer: IpAddress): string | null {
-  return zoneIn(edgeNetworks(policy.zones.values()), peer);
 }
 
 /** The zone of the longest network that holds the address; null when there is none or two zones claim it. */

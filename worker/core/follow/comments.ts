@@ -35,7 +35,7 @@ export function whyOf({ verdict, by }: Pick<LeftOut, 'verdict' | 'by'>): string 
 }
 
 /** Rules of a policy in words. */
-export function deciders(by: readonly (RuleName | null)[]): string {
+function deciders(by: readonly (RuleName | null)[]): string {
   return listed(by, (rule) => (rule === null ? "the firewall's default" : ruleInWords(rule, 'firewall rule')));
 }
 

@@ -31,7 +31,7 @@ export interface Verdicts {
 }
 
 /** Beyond so many different uses of `direct`, rules are judged as if they went anywhere on any port. */
-export const MAX_DIRECT_USES = 1_000;
+const MAX_DIRECT_USES = 1_000;
 
 /**
  * Steps for the proxies of a profile in all zones, and as many for all its uses of `direct`. Fewer than an analysis has: a

@@ -60,7 +60,7 @@ function checkMeaning(meaning: Meaning, effort: Effort): CheckedMeaning | Refuse
 }
 
 /** The ways that came to an effort. */
-export function waysSince(before: Ways, { ways }: Effort): Ways {
+function waysSince(before: Ways, { ways }: Effort): Ways {
   return { host: ways.host - before.host, url: ways.url - before.url };
 }
 

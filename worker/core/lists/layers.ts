@@ -25,7 +25,7 @@ export interface LayerCollector {
 }
 
 /** Layers of a list; each is a group inside the one before, and engines parse groups by recursion. */
-export const MAX_LAYERS = 64;
+const MAX_LAYERS = 64;
 
 /** What layers mean, to the compiler and to `explain`. */
 export function meaningOf(layers: readonly Layer[]): ListMeaning {

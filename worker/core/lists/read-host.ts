@@ -22,7 +22,7 @@ export function readName(text: string, match: NameMatch): Reading {
 }
 
 /** The canonical spelling of a host name, as `canonicalHost` gives it; quick for names that have it already. */
-export function canonicalName(text: string): string | Refused {
+function canonicalName(text: string): string | Refused {
   return text.length <= SHORT && CANONICAL.test(text) ? text : canonicalHost(text);
 }
 

@@ -5,7 +5,7 @@ import { isRefused, type Refused } from './refused.ts';
 /** Characters of a whole name without its trailing dot (RFC 1035 section 2.3.4: 255 octets on the wire). */
 export const MAX_HOST = 253;
 /** Characters of one label (RFC 1035 section 2.3.4). */
-export const MAX_LABEL = 63;
+const MAX_LABEL = 63;
 
 /** A host as a document names it: its canonical text, and the address when it is a literal. */
 export interface Host {

@@ -27,7 +27,7 @@ export function parts(test: Test): readonly Test[] {
 }
 
 /** Rewrites a test from the leaves up: `rewrite` sees each test after its parts were rewritten. */
-export function rewriteTest(test: Test, rewrite: (test: Test) => Test): Test {
+function rewriteTest(test: Test, rewrite: (test: Test) => Test): Test {
   if (isGroup(test)) {
     return rewrite({ is: test.is, of: test.of.map((part) => rewriteTest(part, rewrite)) });
   }

@@ -10,7 +10,7 @@ export interface RoleMeaning {
 }
 
 /** The roles of the product table. */
-export const ROLES = {
+const ROLES = {
   http: { schemes: ['http'], says: 'is an HTTP proxy' },
   'http-connect': { schemes: ['http'], says: 'is an HTTP proxy that only takes CONNECT' },
   'http-kerberos': {

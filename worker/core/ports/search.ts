@@ -25,7 +25,7 @@ export function searchPorts(query: string): readonly PortSummary[] {
 }
 
 /** The short form of a port's description. */
-export const summaryOf = (port: number): PortSummary => ({
+const summaryOf = (port: number): PortSummary => ({
   port,
   range: rangeOf(port),
   services: servicesOn(port).map(({ name }) => name),

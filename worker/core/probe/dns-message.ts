@@ -2,7 +2,7 @@
 import type { IpAddress } from '../net/address.ts';
 
 /** The record types that a probe asks for. */
-export const RECORD_TYPES = { A: 1, AAAA: 28 } as const;
+const RECORD_TYPES = { A: 1, AAAA: 28 } as const;
 export type RecordType = keyof typeof RECORD_TYPES;
 
 /** RFC 1035, section 4.1.1 and RFC 2136, section 2.2: the response codes that are told apart. */

@@ -81,7 +81,7 @@ function findingsOf(declared: Declared, outcome: Outcome): Finding[] {
 }
 
 /** The label that a listener of each scheme gets. */
-export const SPEAKS: Readonly<Record<ProxyScheme, Spoken>> = {
+const SPEAKS: Readonly<Record<ProxyScheme, Spoken>> = {
   http: 'http-proxy',
   https: 'https-proxy',
   socks5: 'socks5',

@@ -11,7 +11,7 @@ export interface ResolvedRoute {
 }
 
 /** A proxy that is never there: nothing listens on the discard port of the client itself. */
-export const BLOCKED = 'PROXY 127.0.0.1:9';
+const BLOCKED = 'PROXY 127.0.0.1:9';
 
 /**
  * The keywords for each scheme of proxy, per flavour of client; none where the client would misread them.

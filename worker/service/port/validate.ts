@@ -13,7 +13,7 @@ import { requireRight } from '../right.ts';
  * Endpoints times zones that one call puts to a policy. With 5,000 rules each takes about half a millisecond, and a
  * Worker's call may compute for 30 seconds.
  */
-export const MAX_QUESTIONS = 16_000;
+const MAX_QUESTIONS = 16_000;
 
 /** Validates a batch; each endpoint gets its verdict, so that a wrong one refuses nothing. Faults: forbidden, invalid. */
 export async function validatePorts(context: Context, request: ValidateRequest): Promise<ValidateAnswer> {

@@ -3,12 +3,12 @@ import type { Begun, KeptAnswer, KeyedCall } from '../contract/repeats.ts';
 import type { World } from '../world.ts';
 
 /** For how long an answer is given again. */
-export const KEPT_MS = 24 * 3_600_000;
+const KEPT_MS = 24 * 3_600_000;
 /** After how long a call that never came to an answer may be made anew: far longer than any call takes. */
-export const LAPSED_MS = 300_000;
+const LAPSED_MS = 300_000;
 
 /** Answers that are kept of one caller, the newest: nobody fills the registry with them. */
-export const KEPT_OF_A_CALLER = 200;
+const KEPT_OF_A_CALLER = 200;
 
 interface Row {
   readonly fingerprint: string;

@@ -8,7 +8,7 @@ import { instant, instantOrNull } from '../instant.ts';
 import type { Sql, World } from '../world.ts';
 
 /** How exactly the last use is known. A write on every call would cost more than it tells. */
-export const USE_NOTED_EVERY_MS = 60_000;
+const USE_NOTED_EVERY_MS = 60_000;
 
 interface TokenRow {
   readonly seq: number;

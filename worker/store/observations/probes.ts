@@ -9,9 +9,9 @@ import type { Sql, World } from '../world.ts';
 import { takeAll } from './allowance.ts';
 
 /** Looking, changing, looking again needs a handful; whoever wants to bother a host wants thousands. */
-export const PROBES_OF_AN_ENDPOINT = { most: 12, ms: 600_000 } as const;
+const PROBES_OF_AN_ENDPOINT = { most: 12, ms: 600_000 } as const;
 /** Endpoints that a whole deployment probes in a day: fifteen profiles of 64 proxies once. */
-export const PROBES_OF_A_DAY = { most: 1_000, ms: 86_400_000 } as const;
+const PROBES_OF_A_DAY = { most: 1_000, ms: 86_400_000 } as const;
 
 /** A probe that shall be made. */
 export interface ProbeStart {

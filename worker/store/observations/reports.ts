@@ -11,13 +11,13 @@ import type { Sql, World } from '../world.ts';
 import { takeAll } from './allowance.ts';
 
 /** Somebody who mends something and runs the doctor again after each step. */
-export const REPORTS_OF_A_CLIENT = { most: 20, ms: 600_000 } as const;
+const REPORTS_OF_A_CLIENT = { most: 20, ms: 600_000 } as const;
 /** All clients of a profile: a fleet that reports at once, and no flood. */
-export const REPORTS_OF_A_PROFILE = { most: 1_000, ms: 3_600_000 } as const;
+const REPORTS_OF_A_PROFILE = { most: 1_000, ms: 3_600_000 } as const;
 /** Reports kept for a profile; with 16 KiB each these are 8 MB at most. */
-export const MAX_KEPT = 500;
+const MAX_KEPT = 500;
 /** How long a report is kept. Milliseconds: 30 days. */
-export const KEPT_MS = 30 * 86_400_000;
+const KEPT_MS = 30 * 86_400_000;
 
 /** The IPv6 network that one client commonly has for itself (RFC 6177). */
 const CLIENT_PREFIX = 64;

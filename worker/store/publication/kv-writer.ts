@@ -3,7 +3,7 @@ import { within } from '../work/within.ts';
 import type { World } from '../world.ts';
 
 /** KV takes one write a second to a key and answers 429 to more; a tenth more, as clocks differ. */
-export const KV_WRITE_INTERVAL_MS = 1_100;
+const KV_WRITE_INTERVAL_MS = 1_100;
 
 /** What a key shall hold. `print` stands for the value: equal prints are equal values. */
 export interface Wanted {

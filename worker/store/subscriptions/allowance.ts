@@ -10,7 +10,7 @@ const DAY_MS = 86_400_000;
 /** Hosts with their ports that may be tried in a day. Large installations have some dozens of publishers in all. */
 export const NEW_PUBLISHERS_A_DAY = 100;
 /** How often one of them may be tried: a failing list is tried up to a hundred times, and may have neighbours there. */
-export const TRIES_OF_A_NEW_PUBLISHER = 1_000;
+const TRIES_OF_A_NEW_PUBLISHER = 1_000;
 
 /**
  * Counts a fetch from where the list never came, for good, and refuses it when there were too many; null: go on. What

@@ -96,7 +96,7 @@ export function firstError({ findings }: Pick<NotCompiled, 'findings'>): Refresh
 }
 
 /** A refusal as it is shown. */
-export function reasonOf({ code, error }: Refused): RefreshReason {
+function reasonOf({ code, error }: Refused): RefreshReason {
   const message = error === '' && isFindingCode(code) ? CODES[code].title : error;
   return { code, message };
 }

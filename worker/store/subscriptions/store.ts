@@ -14,7 +14,7 @@ import { type Occasion, type Settled, standOf } from './settle.ts';
 import { readState, writeState } from './state.ts';
 
 /** Somebody who mends a list and looks again needs a handful; whoever asks in a loop gets the rest by the alarm. */
-export const REFRESHES_OF_A_LIST = { most: 6, ms: 600_000 } as const;
+const REFRESHES_OF_A_LIST = { most: 6, ms: 600_000 } as const;
 /** Seconds after which it is worth asking again while a list is being fetched. */
 const RUNNING_SECONDS = 5;
 

@@ -30,11 +30,6 @@ export function addBit(words: Uint32Array, n: number): void {
   words[n >>> 5] = (words[n >>> 5] as number) | (1 << (n & 31));
 }
 
-/** Puts the members of another into a set under construction. */
-export function addWords(words: Uint32Array, others: Uint32Array): void {
-  for (let w = 0; w < words.length; w++) words[w] = (words[w] as number) | (others[w] as number);
-}
-
 /** The finished set. */
 export function bitsOf(words: Uint32Array): Bits {
   let start = 0;

@@ -229,7 +229,7 @@ function membersWhere([from, to]: PlaceRange, wordFor: (w: number) => number): n
 }
 
 /** The spans of services on their axis. */
-export function serviceSpans({ protocols, ports }: Services): Span[] {
+function serviceSpans({ protocols, ports }: Services): Span[] {
   return protocols.flatMap((protocol) => {
     const offset = protocol === 'udp' ? UDP_OFFSET : 0n;
     return ports.map(([first, last]) => ({ first: BigInt(first) + offset, last: BigInt(last) + offset }));

@@ -36,7 +36,7 @@ const Entry = z.union([
 ]);
 
 /** The whole answer of nft. */
-export const NftRuleset = z.looseObject({ nftables: z.array(Entry) });
+const NftRuleset = z.looseObject({ nftables: z.array(Entry) });
 
 /** Chains, rules and sets of a rule set, in their order. */
 export interface NftParts {

@@ -13,7 +13,7 @@ import { groundNear } from './near-ground.ts';
 import { type Grounded, type Inquiry, otherProtocol, protocolBits, type Question, regionsTo } from './question.ts';
 
 /** How many near misses an answer lists; a port that is off comes before a protocol, a destination and a source. */
-export const MAX_NEAR_MISSES = 20;
+const MAX_NEAR_MISSES = 20;
 
 const AXES = ['port', 'protocol', 'to', 'from'] as const;
 type AxisName = (typeof AXES)[number];

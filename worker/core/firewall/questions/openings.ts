@@ -1,5 +1,5 @@
 /** Which rules would open exactly what is needed and not allowed, and where do they belong? Pure. */
-import type { FirewallRule, Opening, Policy } from '../../../../schemas/firewall.ts';
+import type { FirewallRule, Opening } from '../../../../schemas/firewall.ts';
 import { type Budget, withinBudget } from '../algebra/budget.ts';
 import { LIMITS, type Limits } from '../analysis/limits.ts';
 import type { FirewallPolicy, PolicyRule } from '../policy.ts';
@@ -44,17 +44,6 @@ export function openingsFor(
     return gaps?.value?.map((gap) => openingOf(inquiry, wish, gap, idFor(wish))) ?? null;
   });
   return { openings: found.flatMap((one) => one ?? []), complete: !found.includes(null) };
-}
-
-/** The policy with the openings where they belong. */
-export function withOpenings(document: Policy, openings: readonly Opening[]): Policy {
-  const rules = document.rules ?? [];
-  const placed = rules.flatMap((rule, index) => [
-    ...openings.filter(({ before }) => before === (rule.id ?? index)).map((opening) => opening.rule),
-    rule,
-  ]);
-  const last = openings.filter(({ before }) => before === null).map((opening) => opening.rule);
-  return { ...document, rules: [...placed, ...last] };
 }
 
 /** Ids that no rule of the policy and no other opening has. */

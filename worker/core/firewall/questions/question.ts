@@ -77,7 +77,7 @@ export function isConcrete({ targets, services }: Question): boolean {
 }
 
 /** Everything that one protocol carries: to tell a wrong port from a wrong protocol. */
-export const WHOLE_PROTOCOLS: ReadonlyMap<Protocol, Services> = new Map(
+const WHOLE_PROTOCOLS: ReadonlyMap<Protocol, Services> = new Map(
   (['tcp', 'udp'] as const).map((protocol) => [protocol, servicesOf(protocol, [ALL_PORTS])]),
 );
 

@@ -33,7 +33,7 @@ export function rulesFor(held: Held, dialect: Dialect): Said {
 }
 
 /** An address alone is written with its prefix, which both programs want. */
-export function withPrefix(text: string, family: 4 | 6): string {
+function withPrefix(text: string, family: 4 | 6): string {
   return text.includes('/') ? text : `${text}/${family === 4 ? 32 : 128}`;
 }
 

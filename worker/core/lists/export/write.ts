@@ -1,10 +1,8 @@
 /** What is the text of a list in another format, and what could that format not say? Pure. */
 import { type ExportLoss, MAX_REPORTED } from '../../../../schemas/list.ts';
 import { safe } from '../../findings/quote.ts';
-import type { NameEntry } from '../../pac/program.ts';
 import { conditionOf, conditionText } from '../condition-of.ts';
 import type { Layer } from '../layers.ts';
-import { memberCollector } from '../members.ts';
 import type { ExportFormat, Held } from './export.ts';
 
 /** A list in another format. */
@@ -31,13 +29,6 @@ export function writeList(layers: readonly Layer[], format: ExportFormat): Writt
   });
   const chunks = gathered(pieces);
   return { chunks, losses, lost };
-}
-
-/** The layers of names alone, such as those that lead to a route. */
-export function layersOfNames(names: Iterable<NameEntry>): readonly Layer[] {
-  const members = memberCollector();
-  for (const { name, match } of names) members.add({ is: 'name', name, match });
-  return [{ adds: true, members: members.finish() }];
 }
 
 function gathered(pieces: Iterable<string>): string[] {

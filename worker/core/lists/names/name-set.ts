@@ -53,9 +53,6 @@ export function nameSet(blocks: readonly string[], size: number): NameSet {
   };
 }
 
-/** The set without names. */
-export const NO_NAMES: NameSet = nameSet([], 0);
-
 /** A block of keys. */
 export function blockOf(keys: readonly NameKey[]): string {
   return `\n${keys.join('\n')}\n`;

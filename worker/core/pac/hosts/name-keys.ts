@@ -42,7 +42,7 @@ function merged(groups: readonly (HostGroup & { readonly id: number })[]): Group
 }
 
 /** The labels of a name from last to first with `#` between them, which sorts before every character of a label. */
-export function reverseLabels(name: string): string {
+function reverseLabels(name: string): string {
   return name.split('.').reverse().join('#');
 }
 

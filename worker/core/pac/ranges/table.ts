@@ -7,7 +7,7 @@ import { listed } from './listed.ts';
 import { packedSegments } from './packed-segments.ts';
 
 /** All forms. The order decides between equal sizes. */
-export const ADDRESS_ENCODINGS: readonly AddressEncoding[] = [compared, listed, packedSegments];
+const ADDRESS_ENCODINGS: readonly AddressEncoding[] = [compared, listed, packedSegments];
 
 /** Who prints helpers. */
 interface Helpers {

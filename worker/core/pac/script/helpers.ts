@@ -20,7 +20,7 @@ export type HelperName =
   | 'glob';
 
 /** All helpers. Comments stand here, so that they cost the client nothing. */
-export const HELPERS: { readonly [Name in HelperName]: Helper } = {
+const HELPERS: { readonly [Name in HelperName]: Helper } = {
   /** The number of an IPv4 literal, -1 for every other text: four decimal octets without leading zeros, nothing else. */
   v4: {
     needs: [],

@@ -7,7 +7,7 @@ import type { ReadEndpoint } from '../endpoint.ts';
 import { publicAddresses } from './address.ts';
 
 /** The ports that scanners for open proxies try first. */
-export const SCANNED_FIRST: readonly number[] = [1080, 3128, 8080, 8118, 8123, 8888];
+const SCANNED_FIRST: readonly number[] = [1080, 3128, 8080, 8118, 8123, 8888];
 
 /** Findings of an endpoint with a public address; none where no public address is known. */
 export function exposureFindings(endpoint: ReadEndpoint): readonly Finding[] {

@@ -23,7 +23,7 @@ export function boxesOf(test: Test, holds = true): Boxes {
 }
 
 /** Where at least one of them holds. */
-export function union(parts: readonly Boxes[]): Boxes {
+function union(parts: readonly Boxes[]): Boxes {
   let all: Box[] | null = [];
   for (const part of parts) all = all === null || part === null ? null : [...all, ...part];
   return all === null || all.length > MAX_BOXES ? null : all;

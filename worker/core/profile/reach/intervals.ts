@@ -88,7 +88,7 @@ export function isSubset(inner: Intervals, outer: Intervals): boolean {
 }
 
 /** One line for the addresses of both families: IPv4 first, IPv6 behind them. */
-export function placeOf({ family, value }: IpAddress): bigint {
+function placeOf({ family, value }: IpAddress): bigint {
   return family === 4 ? value : value + (1n << 32n);
 }
 

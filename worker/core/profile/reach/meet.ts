@@ -18,7 +18,7 @@ export function patternMayMeet(pattern: string, { within, dots }: Names): boolea
 }
 
 /** Whether some text matches both wildcards. `*` is any run, `?` is one character. */
-export function doPatternsMeet(one: string, other: string): boolean {
+function doPatternsMeet(one: string, other: string): boolean {
   let row = prefixRow(other);
   for (const character of one) {
     const next: boolean[] = [row[0] === true && character === '*'];

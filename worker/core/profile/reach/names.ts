@@ -66,7 +66,7 @@ export function areNamesWithin(inner: Names, outer: Names): boolean {
 }
 
 /** What the regions leave of others. Parts of a region that is only covered in parts stay whole. */
-export function rest(of: Regions, covered: Regions): Regions {
+function rest(of: Regions, covered: Regions): Regions {
   const left = new Map<string, Region>();
   for (const [name, { self, below }] of of) {
     const mine = self !== null && holderOf(covered, name) === null ? self : null;

@@ -30,7 +30,7 @@ export const time: ConditionKind<'time', readonly ParsedWindow[]> = {
 };
 
 /** Whether the clock stands inside the window. */
-export function isOpen(window: TimeWindow, clock: WallClock): boolean {
+function isOpen(window: TimeWindow, clock: WallClock): boolean {
   const today = { weekday: clock.weekday, date: clock.date };
   const yesterday = { weekday: (clock.weekday + 6) % 7, date: clock.dayBefore };
   const { from, to } = window;

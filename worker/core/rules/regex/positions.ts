@@ -34,9 +34,9 @@ export interface Ending {
 }
 
 /** Counted repetitions are written out; an expression that needs more positions than this is refused. */
-export const MAX_POSITIONS = 1_000;
+const MAX_POSITIONS = 1_000;
 /** How many pairs of neighbouring positions an expression may have; time and memory of this file grow with them. */
-export const MAX_NEIGHBOURS = 20_000;
+const MAX_NEIGHBOURS = 20_000;
 /** Numbers of ways above this are all the same: too many. */
 const SATURATED = 1_000_000;
 

@@ -12,7 +12,7 @@ export const MAX_WAYS = 64;
  * How much of the walk is done: successors looked at. Expressions as people write them need some hundreds; one that
  * needs more (about 50 ms) is refused, because its cost is not known.
  */
-export const MAX_WORK = 20_000;
+const MAX_WORK = 20_000;
 
 /** How many ways are open at once behind the worst text; more than `MAX_WAYS` is told by the place where they pile up. */
 export interface Pile {

@@ -17,7 +17,7 @@ export interface Ways {
 }
 
 /** The direct way. */
-export const DIRECT: Way = { proxies: [], direct: true };
+const DIRECT: Way = { proxies: [], direct: true };
 
 /** `block` as a proxy that is never there; the answer that a PAC gives. */
 const BLOCK: Hop = {

@@ -11,7 +11,7 @@ import type { Located, LocatedMap, Scalar } from './located.ts';
 type Value = Scalar['value'] | Located;
 
 /** Fields that name hosts: any entry of any of them. */
-export const HOST_FIELDS: Readonly<Record<string, (value: string) => Reading>> = {
+const HOST_FIELDS: Readonly<Record<string, (value: string) => Reading>> = {
   domain: (value) => readName(value, 'exact'),
   // Since sing-box 1.9 a suffix without a dot in front is the name and what is below it; with one it is below only.
   domain_suffix: (value) => (value.startsWith('.') ? readName(value.slice(1), 'below') : readName(value, 'suffix')),

@@ -108,7 +108,7 @@ function one(read: (pattern: string) => Reading): Kind['read'] {
 }
 
 /** `*.name` is the name and what is below it, `**.name` below only, a dot in front is `*.`; else the whole host. */
-export function hostWildcard(pattern: string): Reading {
+function hostWildcard(pattern: string): Reading {
   if (pattern === '*' || pattern === '**') return conditionRead({ host: '*' });
   const written = pattern.startsWith('.') ? `*${pattern}` : pattern;
   if (written.startsWith('**.')) return suffixed(written.slice(3), { itself: false });
