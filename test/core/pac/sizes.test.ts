@@ -149,6 +149,27 @@ test(`five thousand IPv4 ranges take less than ${MAX_BYTES_PER_RANGE} bytes each
   expect(compilePac({ id: 'test', program }).text.length / ranges.length).toBeLessThan(MAX_BYTES_PER_RANGE);
 });
 
+test('IPv4 ranges in two rules take no more beside names that come to hundreds of results', () => {
+  const ranges = (from: number) =>
+    Array.from({ length: 1_000 }, (_, at) => {
+      const first = BigInt(from + at * 2) * 131_072n;
+      return { family: 4, first, last: first + 65_535n } as const;
+    });
+  const both = [0, 2_001].map((from, at): readonly [string, Test] => [
+    `PROXY r${at}:1`,
+    { is: 'ranges', on: 'host', ranges: ranges(from) },
+  ]);
+  // Each name is in some of eight rules that look at more than the host: as many results as there are names.
+  const mixed = Array.from({ length: 8 }, (_, bit): readonly [string, Test] => {
+    const own = Array.from({ length: 200 }, (_, at) => at).filter((at) => ((at + 1) >> bit) % 2 === 1);
+    const test = suffixes(own.map((at) => `n${at}.example`));
+    return [`PROXY p${bit}:1`, { is: 'all', of: [test, { is: 'port', ranges: [[bit + 1, bit + 1]] }] }];
+  });
+  const lengthOf = (steps: readonly (readonly [string, Test])[]) =>
+    compilePac({ id: 'test', program: programOf(steps) }).text.length;
+  expect(lengthOf([...mixed, ...both]) - lengthOf(mixed)).toBeLessThan(lengthOf(both));
+});
+
 test('a profile of ten names stays below a kilobyte', () => {
   const names = NAMES.slice(0, 10).map((name) => ({ name, match: 'suffix' as const }));
   const { text } = compilePac({ id: 'test', program: programOf([['PROXY p:1', { is: 'names', names }]]) });

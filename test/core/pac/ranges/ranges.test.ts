@@ -92,6 +92,32 @@ describe.each([4, 6] as const)('literals of family %i', (family) => {
   });
 });
 
+test('ranges beside names that come to hundreds of results', () => {
+  const ranges = manyRanges(4, 300, 8);
+  const mixed = Array.from({ length: 8 }, (_, bit): readonly [string, Test] => {
+    const own = Array.from({ length: 200 }, (_, at) => at).filter((at) => ((at + 1) >> bit) % 2 === 1);
+    const names = own.map((at) => ({ name: `n${at}.example`, match: 'suffix' as const }));
+    return [
+      `PROXY n${bit}:1`,
+      {
+        is: 'all',
+        of: [
+          { is: 'names', names },
+          { is: 'port', ranges: [[bit + 1, bit + 1]] },
+        ],
+      },
+    ];
+  });
+  const steps = [0, 1, 2].map((step) => [`PROXY p${step}:1`, ranges.filter((_, at) => at % 3 === step)] as const);
+  const pac = compiled([...mixed, ...steps.map(([route, own]) => [route, on('host', own)] as const)]);
+  expect(pac.text).toContain('nets4Of=[');
+  const hosts = probes(ranges);
+  expect(hosts.map((host) => `${host} ${pac.ask(about(host))}`)).toEqual(
+    hosts.map((host) => `${host} ${firstOf(host, steps)}`),
+  );
+  expect(pac.ask({ ...about('a.n199.example'), url: 'https://a.n199.example:4/' })).toBe('PROXY n3:1');
+});
+
 test('neighbours become one range, a gap of one address stays', () => {
   const range = (first: bigint, last: bigint) => ({ family: 4, first, last }) as const;
   const pac = compiled([
