@@ -1,10 +1,8 @@
 /** How is the list "No proxy for" of Firefox read? Pure. */
-import type { Condition } from '../../../../schemas/condition.ts';
-import { isRefused } from '../../net/refused.ts';
-import { conditionOf } from '../condition-of.ts';
 import type { ListFormat } from '../format.ts';
 import { conditionRead, type Reading } from '../item.ts';
 import { addressRead, readName, readRange, withoutBrackets } from '../read-host.ts';
+import { readWithPort } from './bypass/port.ts';
 import { readSeparated } from './bypass/split.ts';
 
 /**
@@ -25,11 +23,7 @@ export const firefoxBypass: ListFormat = {
 function readRule(text: string): Reading {
   if (text.toLowerCase() === '<local>') return conditionRead({ plain: true });
   if (text.includes('/')) return readRange(text.replace(/^\[([^\]]*)\]/, '$1'));
-  const [, host = text, port] = /^(\[[^\]]+\]|[^:]+):([0-9]{1,5})$/.exec(text) ?? [];
-  const read = readHost(host);
-  if (port === undefined || isRefused(read)) return read;
-  const condition: Condition = { ...conditionOf(read.meaning), port: Number(port) };
-  return { ...read, meaning: { is: 'condition', condition } };
+  return readWithPort(text, readHost);
 }
 
 function readHost(host: string): Reading {

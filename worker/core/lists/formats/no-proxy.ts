@@ -1,10 +1,9 @@
 /** How is the value of the environment variable no_proxy read? Pure. */
-import type { Condition } from '../../../../schemas/condition.ts';
 import { isRefused } from '../../net/refused.ts';
-import { conditionOf } from '../condition-of.ts';
 import type { ListFormat } from '../format.ts';
 import { conditionRead, type Reading, type Weakness, weakened } from '../item.ts';
 import { addressRead, readHostOrRange, readName } from '../read-host.ts';
+import { readWithPort } from './bypass/port.ts';
 import { readSeparated } from './bypass/split.ts';
 
 const WILDCARD: Weakness = {
@@ -40,11 +39,7 @@ function bare(text: string): string {
 function readEntry(text: string): Reading {
   if (text === '' || text.toLowerCase() === 'export') return { code: 'list.unreadable', error: 'expected a name' };
   if (text === '*') return conditionRead({ host: '*' });
-  const [, host = text, port] = /^(\[[^\]]+\]|[^:]+):([0-9]{1,5})$/.exec(text) ?? [];
-  const read = readHost(host);
-  if (port === undefined || isRefused(read)) return read;
-  const condition: Condition = { ...conditionOf(read.meaning), port: Number(port) };
-  return { ...read, meaning: { is: 'condition', condition } };
+  return readWithPort(text, readHost);
 }
 
 function readHost(host: string): Reading {
