@@ -66,10 +66,14 @@ async function serveOthers(request: Request, env: Env): Promise<Response> {
   if (pathname === '/healthz') return answerHealth(request);
   if (pathname === '/readyz') return (await import('./health/ready.ts')).answerReady(request, env, Date.now());
   const { manage } = await import('./management.ts');
+  // Strangers must not make everybody's next fetch wait for KV: each call would.
+  let isStranger = !pathname.startsWith('/v1/');
   try {
-    return await manage(request, env);
+    const answer = await manage(request, env);
+    isStranger ||= answer.status === 401;
+    return answer;
   } finally {
     // Who has just written, or looked whether it is published, sees it here at once.
-    memory.expire();
+    if (!isStranger) memory.expire();
   }
 }

@@ -1,9 +1,29 @@
+import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import type { Key } from '../../schemas/api.ts';
 import { KeyList, NewKey } from '../../schemas/envelope.ts';
+import { manifestKey } from '../../worker/store/kv-keys.ts';
 import { call, callJson, callProblem, type Envelope, newId, profile, put, textOf } from './api.ts';
 
 const status = async (url: string) => (await call('GET', url, { token: null })).status;
+
+describe('what the edge remembers of a profile', () => {
+  it('is read again for who has a token, and for no stranger', async () => {
+    const { id } = await put(newId(), profile(3128, { delivery: { access: 'public' } }));
+    const lifetime = async () => {
+      const answer = await call('GET', `/pac/${id}.pac`, { token: null });
+      return answer.headers.get('cache-control');
+    };
+    expect(await lifetime()).toBe('private, max-age=300');
+    const key = manifestKey(id);
+    await env.KV.put(key, JSON.stringify({ ...(await env.KV.get<object>(key, 'json')), maxAge: 7 }));
+    for (const path of ['/', '/docs', '/nothing', '/v1/profiles']) await call('GET', path, { token: null });
+    await call('GET', '/v1/profiles', { token: 'wrong' });
+    expect(await lifetime()).toBe('private, max-age=300');
+    await callJson(200, 'GET', '/v1/profiles');
+    expect(await lifetime()).toBe('private, max-age=7');
+  });
+});
 
 describe('POST /v1/profiles/{id}/publish', () => {
   it('publishes what publish=false stored', async () => {

@@ -6,6 +6,9 @@ import { codedAs } from './head.ts';
 import type { Memory } from './memory.ts';
 import type { Variant } from './variant.ts';
 
+/** Characters. A longer `Accept-Encoding` is read anew each time, so that strangers cannot fill the isolate; browsers send 30. */
+const REMEMBERED_LENGTH = 200;
+
 /** Who asks. */
 export interface TextAsked {
   readonly request: Request;
@@ -44,6 +47,6 @@ function codingsOf(request: Request, { codings }: Memory): readonly Coding[] {
   const remembered = codings.get(header);
   if (remembered !== undefined) return remembered;
   const accepted = acceptedCodings(header);
-  codings.set(header, accepted);
+  if (header.length <= REMEMBERED_LENGTH) codings.set(header, accepted);
   return accepted;
 }

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { sha256Hex } from '../../../worker/core/hash.ts';
 import { readClientUrl } from '../../../worker/edge/client-url.ts';
@@ -32,6 +34,22 @@ describe('readClientUrl()', () => {
     const long = `/pac/hq.pac?cache=${'x'.repeat(500)}`;
     expect(read(long)).not.toBe(read(long));
     expect(read(long)).toEqual(read('/pac/hq.pac?'));
+  });
+
+  it('keeps nothing of a long URL but what it asks for', () => {
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    const used = () => {
+      collect();
+      return process.memoryUsage().heapUsed;
+    };
+    // Of its own for each, as a request's URL is.
+    const long = (at: number) =>
+      Buffer.alloc(16_000, `https://edge.example/pac/profile-number-${at}.pac?`).toString('latin1');
+    const before = used();
+    const read = Array.from({ length: 500 }, (_, at) => readClientUrl(createMemory(), long(at))?.path);
+    expect(used() - before).toBeLessThan(2_000_000);
+    expect(read[7]).toEqual({ at: 'pac', id: 'profile-number-7', key: null });
   });
 
   it('tells URLs apart that differ in the host only', () => {

@@ -413,6 +413,14 @@ describe('servePac() and codings', () => {
     ]);
   });
 
+  it('remembers what a header means, but no very long one', async () => {
+    const world = packed();
+    for (const takes of ['gzip', `gzip, ${'x'.repeat(200)}`]) {
+      expect(shape(await get(world, '/pac/hq.pac', { takes }))[0]).toBe('gzip');
+      expect(world.memory.codings.get(takes)).toEqual(takes === 'gzip' ? ['gzip', 'identity'] : undefined);
+    }
+  });
+
   it('answers the plain text where a value of KV is from before there were others', async () => {
     const answer = await get(published(), '/pac/hq.pac', { takes: 'br, gzip' });
     expect([await textOf(answer), ...shape(answer)]).toEqual(['generic text', null, '12', '"g"', 'Accept-Encoding']);
