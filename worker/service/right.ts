@@ -1,11 +1,12 @@
 /** May the caller do this? The first line of every use case. */
-import type { Kind, Scope } from '../../schemas/api.ts';
+import type { Scope } from '../../schemas/api.ts';
 import { isInNetworks } from '../core/net/networks.ts';
+import type { DocumentName } from '../store/contract/documents.ts';
 import type { Caller, Context } from './context.ts';
 import { Fault } from './fault.ts';
 
 /** What a call touches: one stored document, what belongs to all of them, or nothing that is stored. */
-export type Subject = { readonly kind: Kind; readonly id: string } | 'everything' | 'nothing';
+export type Subject = DocumentName | 'everything' | 'nothing';
 
 /** Scopes that include others. */
 const IMPLIES: Readonly<Record<Scope, readonly Scope[]>> = {

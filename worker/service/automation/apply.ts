@@ -1,7 +1,6 @@
 /** How is the service brought to a set of documents? Checked whole, then applied in one transaction, or only planned. */
 import type { Plan, PlanEntry, SetDocument } from '../../../schemas/automation.ts';
 import { checkShape } from '../../core/document/shape.ts';
-import type { PutOutcome } from '../../store/contract/documents.ts';
 import type { Applied, Applying, Obstacle } from '../../store/contract/sets.ts';
 import { actorOf, type Context } from '../context.ts';
 import { nameOf, shownPublication } from '../envelope.ts';
@@ -72,8 +71,7 @@ function obstructed(obstacles: readonly Obstacle[]): Fault {
   return new Fault(first?.fault.code ?? 'invalid', `Nothing was changed. ${detail}`, { errors });
 }
 
-const faultOf = ({ kind, id, refusal }: Obstacle): Fault =>
-  refused(refusal as Exclude<PutOutcome, { ok: true }>, nameOf(kind, id));
+const faultOf = ({ kind, id, refusal }: Obstacle): Fault => refused(refusal, nameOf(kind, id));
 
 function planOf(context: Context, { plan, dependents }: Applied & { readonly ok: true }, dryRun: boolean): Plan {
   const count = (action: PlanEntry['action']) => plan.filter((entry) => entry.action === action).length;

@@ -1,6 +1,7 @@
 /** What changed between two revisions? */
-import type { Diff, Kind } from '../../../schemas/api.ts';
+import type { Diff } from '../../../schemas/api.ts';
 import { diffJson } from '../../core/document/json-diff.ts';
+import type { DocumentName } from '../../store/contract/documents.ts';
 import type { Context } from '../context.ts';
 import { requireRight } from '../right.ts';
 import { getRevision, type ShownRevision } from './revisions.ts';
@@ -8,7 +9,7 @@ import { getRevision, type ShownRevision } from './revisions.ts';
 /** The changes that lead from one revision to another, by JSON Pointer. Faults: forbidden, absent. */
 export async function diffRevisions(
   context: Context,
-  target: { readonly kind: Kind; readonly id: string },
+  target: DocumentName,
   { from, to }: { readonly from: number; readonly to: number },
 ): Promise<Diff> {
   requireRight(context, 'read', target);

@@ -1,6 +1,5 @@
 /** How is a document stored? Checked, compiled and published in one go, or (dry run) only judged. */
-import type { Kind } from '../../../schemas/api.ts';
-import type { Precondition, PutOutcome } from '../../store/contract/documents.ts';
+import type { DocumentName, Precondition, PutInput, PutOutcome } from '../../store/contract/documents.ts';
 import { actorOf, type Context } from '../context.ts';
 import { type Envelope, envelopeOf, nameOf } from '../envelope.ts';
 import { refused } from '../refused.ts';
@@ -8,14 +7,7 @@ import { requireRight } from '../right.ts';
 import { withGuesses } from './guess.ts';
 
 /** A document to store, already checked for shape. */
-export interface PutRequest {
-  readonly kind: Kind;
-  readonly id: string;
-  readonly document: unknown;
-  readonly precondition: Precondition;
-  readonly publish: boolean;
-  readonly dryRun: boolean;
-}
+export type PutRequest = Omit<PutInput, 'actor' | 'cause' | 'origin'>;
 
 /** What became of a write. */
 export interface Written {
@@ -42,7 +34,7 @@ export async function putDocument(context: Context, request: PutRequest): Promis
 export function written(
   context: Context,
   outcome: PutOutcome,
-  request: { readonly kind: Kind; readonly id: string; readonly precondition: Precondition },
+  request: DocumentName & { readonly precondition: Precondition },
 ): Written {
   if (!outcome.ok) throw refused(outcome, nameOf(request.kind, request.id));
   const { change, stored, previousRevision, dependents } = outcome;

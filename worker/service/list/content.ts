@@ -1,7 +1,7 @@
 /** How does a raw text become the content of a list, and how is it read back? */
 import type { KeptContent, Outcome } from '../../../schemas/list.ts';
 import { MAX_CONTENT_BYTES } from '../../../schemas/list.ts';
-import type { Precondition } from '../../store/contract/documents.ts';
+import type { ContentInput } from '../../store/contract/lists.ts';
 import { actorOf, type Context } from '../context.ts';
 import { type Written, written } from '../document/put.ts';
 import { getRevision } from '../document/revisions.ts';
@@ -13,15 +13,7 @@ import { requireRight } from '../right.ts';
  * Makes a text the content of a list, which is made when it is missing. Faults: forbidden, precondition, too-large,
  * invalid.
  */
-export async function putContent(
-  context: Context,
-  request: {
-    readonly id: string;
-    readonly body: ReadableStream<Uint8Array>;
-    readonly precondition: Precondition;
-    readonly dryRun: boolean;
-  },
-): Promise<Written> {
+export async function putContent(context: Context, request: Omit<ContentInput, 'actor'>): Promise<Written> {
   const kind = 'list';
   requireRight(context, 'write', { kind, id: request.id });
   const outcome = await context.store.putContent({ ...request, actor: actorOf(context) });

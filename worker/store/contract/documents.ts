@@ -54,6 +54,31 @@ export interface PutInput extends DocumentName {
   readonly origin?: string;
 }
 
+/** A document that is withdrawn. */
+export interface DeleteInput extends DocumentName {
+  readonly precondition: Precondition;
+  readonly dryRun: boolean;
+  readonly actor: Actor;
+}
+
+/** A stored revision of a profile that is served as it is. */
+export interface PublishInput {
+  readonly id: string;
+  readonly revision: number;
+  /** Of the newest revision, which need not be the one that is published. */
+  readonly precondition: Precondition;
+  readonly dryRun: boolean;
+  readonly actor: Actor;
+}
+
+/** An earlier revision that comes back. */
+export interface RollbackInput extends DocumentName {
+  readonly revision: number;
+  readonly precondition: Precondition;
+  readonly dryRun: boolean;
+  readonly actor: Actor;
+}
+
 /** Refusals are values, not exceptions: they cross an RPC boundary. */
 export type Refusal =
   | { readonly ok: false; readonly reason: 'stale'; readonly etag: string | null }
@@ -80,13 +105,7 @@ export interface DocumentStore {
   get(kind: Kind, id: string): Promise<Stored | null>;
   list(kind: Kind, page: PageRequest): Promise<Page<Summary>>;
   /** Withdraws PAC, config and WPAD, keeps the history. */
-  delete(input: {
-    readonly kind: Kind;
-    readonly id: string;
-    readonly precondition: Precondition;
-    readonly dryRun: boolean;
-    readonly actor: Actor;
-  }): Promise<{ readonly ok: true } | Refusal>;
+  delete(input: DeleteInput): Promise<{ readonly ok: true } | Refusal>;
   /** Also answers for deleted documents: the history stays. Null: never existed. */
   revisions(kind: Kind, id: string, page: PageRequest): Promise<Page<Revision> | null>;
   /** `content`: of lists. */
@@ -95,21 +114,8 @@ export interface DocumentStore {
     id: string,
     revision: number,
   ): Promise<(Revision & { readonly document: string; readonly content?: KeptContent | null }) | null>;
-  /** Publishes a stored revision of a live profile as it is. The precondition is about its newest revision. */
-  publish(input: {
-    readonly id: string;
-    readonly revision: number;
-    readonly precondition: Precondition;
-    readonly dryRun: boolean;
-    readonly actor: Actor;
-  }): Promise<PutOutcome>;
+  /** Publishes a stored revision of a live profile. */
+  publish(input: PublishInput): Promise<PutOutcome>;
   /** Makes an earlier revision the newest one; revives a deleted document. */
-  rollback(input: {
-    readonly kind: Kind;
-    readonly id: string;
-    readonly revision: number;
-    readonly precondition: Precondition;
-    readonly dryRun: boolean;
-    readonly actor: Actor;
-  }): Promise<PutOutcome>;
+  rollback(input: RollbackInput): Promise<PutOutcome>;
 }

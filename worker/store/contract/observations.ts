@@ -21,6 +21,20 @@ export interface StoredReport {
   readonly report: DoctorReport;
 }
 
+/** What was seen of proxies of a profile. */
+export interface ProbesInput {
+  readonly profile: string;
+  readonly probes: readonly Pick<StoredProbe, 'endpoint' | 'result'>[];
+  readonly actor: Actor;
+}
+
+/** What a client's doctor saw. */
+export interface ReportInput {
+  readonly profile: string;
+  readonly client: string | null;
+  readonly report: DoctorReport;
+}
+
 /** Nothing of this is published: clients never see it. */
 export interface ObservationStore {
   /**
@@ -33,21 +47,13 @@ export interface ObservationStore {
     readonly actor: Actor;
   }): Promise<{ readonly ok: true } | Limited>;
   /** Keeps what was seen, in place of what was seen of the same proxies before. */
-  keepProbes(input: {
-    readonly profile: string;
-    readonly probes: readonly Pick<StoredProbe, 'endpoint' | 'result'>[];
-    readonly actor: Actor;
-  }): Promise<void>;
+  keepProbes(input: ProbesInput): Promise<void>;
   /** By the name of the proxy. */
   probes(profile: string): Promise<readonly StoredProbe[]>;
   /** A key that nobody outside knows, for the canary's nonces; the same for the life of the registry. */
   canaryKey(): Promise<Uint8Array>;
   /** Keeps a report in place of the client's former one. */
-  keepReport(input: {
-    readonly profile: string;
-    readonly client: string | null;
-    readonly report: DoctorReport;
-  }): Promise<{ readonly ok: true } | Limited>;
+  keepReport(input: ReportInput): Promise<{ readonly ok: true } | Limited>;
   /** The newest first. Null: no such live profile. */
   reports(profile: string, page: PageRequest): Promise<Page<StoredReport> | null>;
 }

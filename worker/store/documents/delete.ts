@@ -1,8 +1,6 @@
-/** How is a document withdrawn? What clients fetch goes; the history and the keys stay, for whoever revives it. */
-import type { Kind } from '../../../schemas/api.ts';
 import { note } from '../audit.ts';
 import type { Actor } from '../contract/actor.ts';
-import type { DocumentName, Precondition, Refusal } from '../contract/documents.ts';
+import type { DeleteInput, DocumentName, Refusal } from '../contract/documents.ts';
 import { forgetObservations } from '../observations/reports.ts';
 import { release } from '../publication/held.ts';
 import { schedulePublication } from '../publication/schedule.ts';
@@ -12,15 +10,6 @@ import type { World } from '../world.ts';
 import { followersOf } from './dependents.ts';
 import { readLiveHead } from './head.ts';
 import { checkPrecondition } from './precondition.ts';
-
-/** Which document shall go. */
-export interface DeleteInput {
-  readonly kind: Kind;
-  readonly id: string;
-  readonly precondition: Precondition;
-  readonly dryRun: boolean;
-  readonly actor: Actor;
-}
 
 /** Deletes a live document, or refuses. */
 export function deleteDocument(world: World, input: DeleteInput): { readonly ok: true } | Refusal {

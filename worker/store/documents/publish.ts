@@ -1,8 +1,7 @@
 /** How does a stored revision come to be served as it is? */
 import { note } from '../audit.ts';
 import type { Compiler } from '../compiler.ts';
-import type { Actor } from '../contract/actor.ts';
-import type { Precondition, PutOutcome } from '../contract/documents.ts';
+import type { PublishInput, PutOutcome } from '../contract/documents.ts';
 import type { World } from '../world.ts';
 import { documentsAround } from './around.ts';
 import { compileInPlace } from './compile-in-place.ts';
@@ -12,16 +11,6 @@ import { outcome } from './keep.ts';
 import { placeTexts } from './place.ts';
 import { checkPrecondition } from './precondition.ts';
 import { readRevision } from './revisions.ts';
-
-/** Which revision shall be served. */
-export interface PublishInput {
-  readonly id: string;
-  readonly revision: number;
-  /** Of the newest revision, which need not be the one that is published. */
-  readonly precondition: Precondition;
-  readonly dryRun: boolean;
-  readonly actor: Actor;
-}
 
 /**
  * Publishes a stored revision of a live profile. It is compiled once more, so that its tests run before it is served.

@@ -1,8 +1,5 @@
-/** How does an earlier revision come back? As a new one: checked and compiled as if it had been sent again. */
-import type { Kind } from '../../../schemas/api.ts';
 import type { Compiler } from '../compiler.ts';
-import type { Actor } from '../contract/actor.ts';
-import type { Precondition, PutOutcome } from '../contract/documents.ts';
+import type { PutOutcome, RollbackInput } from '../contract/documents.ts';
 import type { World } from '../world.ts';
 import { documentsAround } from './around.ts';
 import { compileInPlace } from './compile-in-place.ts';
@@ -10,16 +7,6 @@ import { readLiveHead } from './head.ts';
 import { keepDocument } from './keep.ts';
 import { checkPrecondition } from './precondition.ts';
 import { readRevision } from './revisions.ts';
-
-/** Which revision shall come back. */
-export interface RollbackInput {
-  readonly kind: Kind;
-  readonly id: string;
-  readonly revision: number;
-  readonly precondition: Precondition;
-  readonly dryRun: boolean;
-  readonly actor: Actor;
-}
 
 /** Publishes an earlier revision as a new one; a deleted document is revived by it. */
 export function rollbackDocument(world: World, compiler: Compiler, input: RollbackInput): PutOutcome {

@@ -3,8 +3,8 @@ import type { Cause } from '../../../schemas/api.ts';
 import type { RuleList } from '../../../schemas/list.ts';
 import { finding } from '../../core/findings/finding.ts';
 import type { Compiler } from '../compiler.ts';
-import type { Actor } from '../contract/actor.ts';
-import type { Precondition, PutOutcome } from '../contract/documents.ts';
+import type { PutOutcome } from '../contract/documents.ts';
+import type { ContentInput } from '../contract/lists.ts';
 import { documentsAround } from '../documents/around.ts';
 import { compileInPlace } from '../documents/compile-in-place.ts';
 import { readLiveHead } from '../documents/head.ts';
@@ -14,19 +14,16 @@ import type { World } from '../world.ts';
 import { adopt, forgetContent, type Upload } from './content.ts';
 import { type KeptList, readKept } from './kept.ts';
 
-/** A content for a list. */
-export interface ContentInput {
-  readonly id: string;
-  readonly precondition: Precondition;
-  readonly dryRun: boolean;
-  readonly actor: Actor;
-}
-
 /**
  * Makes an upload the content of a list, as a new revision unless it has it already; a list that is missing is made,
  * with the format `auto`. A subscribed list is refused.
  */
-export function putContent(world: World, compiler: Compiler, input: ContentInput, upload: Upload): PutOutcome {
+export function putContent(
+  world: World,
+  compiler: Compiler,
+  input: Omit<ContentInput, 'body'>,
+  upload: Upload,
+): PutOutcome {
   const { id, precondition } = input;
   const refusal = checkPrecondition(readLiveHead(world.sql, { kind: 'list', id }), precondition);
   if (refusal !== null) return refusal;

@@ -3,7 +3,7 @@ import type { ProbeResult } from '../../../schemas/probe.ts';
 import { note } from '../audit.ts';
 import type { Actor } from '../contract/actor.ts';
 import type { Limited } from '../contract/limited.ts';
-import type { StoredProbe } from '../contract/observations.ts';
+import type { ProbesInput, StoredProbe } from '../contract/observations.ts';
 import { instant } from '../instant.ts';
 import type { Sql, World } from '../world.ts';
 import { takeAll } from './allowance.ts';
@@ -43,18 +43,7 @@ function counts(endpoints: readonly string[]): Map<string, number> {
 }
 
 /** Keeps what was seen, in place of what was seen of the same proxies before. */
-export function keepProbes(
-  { sql, now }: World,
-  {
-    profile,
-    probes,
-    actor,
-  }: {
-    readonly profile: string;
-    readonly probes: readonly Pick<StoredProbe, 'endpoint' | 'result'>[];
-    readonly actor: Actor;
-  },
-): void {
+export function keepProbes({ sql, now }: World, { profile, probes, actor }: ProbesInput): void {
   const time = now();
   for (const { endpoint, result } of probes) {
     sql.all(

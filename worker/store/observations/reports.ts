@@ -3,7 +3,7 @@ import type { DoctorReport } from '../../../schemas/probe.ts';
 import { formatAddress, parseAddress } from '../../core/net/address.ts';
 import { rangeAround } from '../../core/net/cidr.ts';
 import type { Limited } from '../contract/limited.ts';
-import type { StoredReport } from '../contract/observations.ts';
+import type { ReportInput, StoredReport } from '../contract/observations.ts';
 import type { Page, PageRequest } from '../contract/page.ts';
 import { pageOf } from '../cursor.ts';
 import { instant } from '../instant.ts';
@@ -24,14 +24,7 @@ const CLIENT_PREFIX = 64;
 const UNKNOWN = '';
 
 /** Keeps a report in place of the client's former one, or refuses it. */
-export function keepReport(
-  world: World,
-  {
-    profile,
-    client,
-    report,
-  }: { readonly profile: string; readonly client: string | null; readonly report: DoctorReport },
-): { readonly ok: true } | Limited {
+export function keepReport(world: World, { profile, client, report }: ReportInput): { readonly ok: true } | Limited {
   const { sql, now } = world;
   const taken = takeAll(world, [
     { name: `report ${profile} ${payerOf(client)}`, take: 1, ...REPORTS_OF_A_CLIENT },
