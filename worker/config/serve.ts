@@ -1,8 +1,3 @@
-/** What is answered under `/config/…` once a client is admitted: a file made of the published profile, or a report taken? */
-import type { Policy } from '../../schemas/firewall.ts';
-import type { Profile } from '../../schemas/profile.ts';
-import { checkPolicy } from '../core/firewall/check.ts';
-import type { FirewallPolicy } from '../core/firewall/policy.ts';
 import { sha256Hex } from '../core/hash.ts';
 import {
   absentAnswer,
@@ -23,6 +18,8 @@ import { wantsJson } from '../http/negotiate.ts';
 import { originOf } from '../http/origin.ts';
 import { Fault } from '../service/fault.ts';
 import { listsOfStored } from '../service/list/meanings.ts';
+import { policyOfStored } from '../service/profile/policy.ts';
+import { profileIn } from '../service/profile/stored.ts';
 import { renderedOf } from '../service/target/rendered.ts';
 import { registryOf } from '../store/client.ts';
 import type { Store } from '../store/store.ts';
@@ -68,8 +65,8 @@ async function readSubject({ request, path, manifest, address, now }: Admitted, 
   const { revision } = publication;
   const stored = await store.revision('profile', id, revision);
   if (stored === null) return null;
-  const profile = JSON.parse(stored.document) as Profile;
-  const policy = profile.firewall === undefined ? null : await readPolicy(store, profile.firewall, now);
+  const profile = profileIn(stored);
+  const policy = await policyOfStored({ store, now }, profile);
   const lists = await listsOfStored(store, profile);
   // As for the PAC: what is asked for, else what the client's address tells.
   const wished = wish.zone ?? zoneAt(publication.zones, address) ?? '';
@@ -81,12 +78,6 @@ async function readSubject({ request, path, manifest, address, now }: Admitted, 
   ];
   const found: Found = { subject, revision, unknown };
   return found;
-}
-
-/** The newest policy of this id, as profiles follow it. */
-async function readPolicy(store: Store, id: string, now: number): Promise<FirewallPolicy | null> {
-  const stored = await store.get('firewall', id);
-  return stored === null ? null : checkPolicy(JSON.parse(stored.document) as Policy, now).policy;
 }
 
 function answer({ request, manifest, path }: Admitted, { revision, unknown }: Found, file: MadeFile): Response {

@@ -1,17 +1,16 @@
 /** What is there to know about a policy: for one that is given inline, and for a stored one? */
-import type { AnalyzeAnswer, AnalyzeRequest, Flow, FlowAnswer, Policy } from '../../../schemas/firewall.ts';
+import type { AnalyzeAnswer, AnalyzeRequest, Flow, FlowAnswer } from '../../../schemas/firewall.ts';
 import { analyze } from '../../core/firewall/analysis/analyze.ts';
 import { diffPolicies } from '../../core/firewall/analysis/diff.ts';
 import { analysisFindings } from '../../core/firewall/analysis/findings.ts';
 import { checkPolicy } from '../../core/firewall/check.ts';
-import type { ParsedPolicy } from '../../core/firewall/parse.ts';
 import type { FirewallPolicy } from '../../core/firewall/policy.ts';
 import { answerFlows } from '../../core/firewall/questions/flow.ts';
 import type { Context } from '../context.ts';
-import { getDocument } from '../document/get.ts';
 import { Fault } from '../fault.ts';
 import { requireRight } from '../right.ts';
 import { placed } from './placed.ts';
+import { readStoredPolicy, type SoundPolicy } from './stored.ts';
 
 /** Analyses a policy that is given inline, answers flows and compares. Faults: forbidden, invalid. */
 export function analyzeInline(context: Context, { firewall, flows, compareWith }: AnalyzeRequest): AnalyzeAnswer {
@@ -36,8 +35,7 @@ export function analyzeInline(context: Context, { firewall, flows, compareWith }
 
 /** Analyses the newest revision of a stored policy. Faults: forbidden, absent. */
 export async function analyzeStored(context: Context, id: string): Promise<AnalyzeAnswer> {
-  const { policy, findings } = await storedPolicy(context, id);
-  return analysisOf({ policy, findings }, context.now);
+  return analysisOf(await readStoredPolicy(context, id), context.now);
 }
 
 /** Asks a stored policy about flows. Faults: forbidden, absent, invalid. */
@@ -46,24 +44,11 @@ export async function queryStored(
   id: string,
   flows: readonly Flow[],
 ): Promise<{ readonly flows: FlowAnswer[] }> {
-  const { policy } = await storedPolicy(context, id);
+  const { policy } = await readStoredPolicy(context, id);
   return { flows: answerAll(policy, flows, context.now) };
 }
 
-interface Sound extends ParsedPolicy {
-  readonly policy: FirewallPolicy;
-}
-
-/** What is stored was without errors when it was stored; should newer software know better, it says so. */
-async function storedPolicy(context: Context, id: string): Promise<Sound> {
-  requireRight(context, 'read', { kind: 'firewall', id });
-  const stored = await getDocument(context, 'firewall', id);
-  const { policy, findings } = checkPolicy(JSON.parse(stored.document) as Policy, context.now);
-  if (policy !== null) return { policy, findings };
-  throw new Fault('invalid', `Expected firewall ${id} to be without errors.`, { errors: placed('', findings) });
-}
-
-function analysisOf({ policy, findings }: Sound, now: number): AnalyzeAnswer {
+function analysisOf({ policy, findings }: Pick<SoundPolicy, 'policy' | 'findings'>, now: number): AnalyzeAnswer {
   const analysis = analyze(policy, now);
   return { ...analysis, flows: [], findings: [...findings, ...analysisFindings(policy, analysis)] };
 }

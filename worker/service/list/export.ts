@@ -6,9 +6,9 @@ import { routeLayers } from '../../core/lists/export/route-layers.ts';
 import { exportOf } from '../../core/lists/export/table.ts';
 import { type Written, writeList } from '../../core/lists/export/write.ts';
 import type { Context } from '../context.ts';
-import { getDocument } from '../document/get.ts';
 import { nameOf } from '../envelope.ts';
 import { Fault } from '../fault.ts';
+import { readStoredProfile } from '../profile/stored.ts';
 import { requireRight } from '../right.ts';
 import { layersOf, layersOfStored } from './meanings.ts';
 
@@ -37,8 +37,7 @@ export async function exportRoute(
   { id, route, format }: { readonly id: string; readonly route: string; readonly format: ExportName },
 ): Promise<Exported> {
   requireRight(context, 'read', { kind: 'profile', id });
-  const stored = await getDocument(context, 'profile', id);
-  const profile = JSON.parse(stored.document) as Profile;
+  const profile = await readStoredProfile(context, id);
   if (!routesOf(profile).has(route)) {
     throw new Fault('absent', `There is no route and no proxy ${route} in ${nameOf('profile', id)}.`);
   }

@@ -1,5 +1,4 @@
 /** Do these endpoints make sense, also to a firewall policy? */
-import type { Policy } from '../../../schemas/firewall.ts';
 import type { ValidateAnswer, ValidateRequest } from '../../../schemas/ports.ts';
 import { checkPolicy } from '../../core/firewall/check.ts';
 import type { FirewallPolicy } from '../../core/firewall/policy.ts';
@@ -7,6 +6,7 @@ import { firewallCheck } from '../../core/ports/firewall-check.ts';
 import { validateEndpoints } from '../../core/ports/validate.ts';
 import type { Context } from '../context.ts';
 import { Fault } from '../fault.ts';
+import { policyIn } from '../firewall/stored.ts';
 import { requireRight } from '../right.ts';
 
 /**
@@ -35,7 +35,7 @@ export async function validatePorts(context: Context, request: ValidateRequest):
 async function readPolicy(context: Context, id: string): Promise<FirewallPolicy> {
   requireRight(context, 'read', { kind: 'firewall', id });
   const stored = await context.store.get('firewall', id);
-  const policy = stored === null ? null : checkPolicy(JSON.parse(stored.document) as Policy, context.now).policy;
+  const policy = stored === null ? null : checkPolicy(policyIn(stored), context.now).policy;
   if (policy === null) throw unknown('firewall', 'the id of a firewall policy that exists', id);
   return policy;
 }

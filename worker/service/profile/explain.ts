@@ -9,12 +9,12 @@ import { type Around, readRules } from '../../core/follow/read-rules.ts';
 import type { RuleSet } from '../../core/rules/ruleset.ts';
 import { MAX_WORK, workOf } from '../../core/rules/work.ts';
 import type { Context } from '../context.ts';
-import { getDocument } from '../document/get.ts';
 import { entriesOf, Fault, type FaultEntry } from '../fault.ts';
 import { listsOfStored } from '../list/meanings.ts';
 import { requireRight } from '../right.ts';
 import { listsOfInline } from './lists.ts';
 import { policyOfInline, policyOfStored } from './policy.ts';
+import { readStoredProfile } from './stored.ts';
 
 /**
  * One answer for each query, in order, each worked out when it is asked for: with the traces of 5,000 rules, the answers
@@ -39,9 +39,8 @@ export function explainInline(
 /** Answers for the newest revision of a stored profile. Faults: forbidden, absent, invalid. */
 export async function explainStored(context: Context, id: string, queries: readonly Query[]): Promise<Explanations> {
   requireRight(context, 'read', { kind: 'profile', id });
-  const stored = await getDocument(context, 'profile', id);
   const { now } = context;
-  const profile = JSON.parse(stored.document) as Profile;
+  const profile = await readStoredProfile(context, id);
   const policy = await policyOfStored(context, profile);
   const lists = await listsOfStored(context.store, profile);
   return answerAll(rulesOf(profile, { policy, lists, now }), queries, now);

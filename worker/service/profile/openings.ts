@@ -10,12 +10,12 @@ import { needsOf } from '../../core/firewall/questions/needs.ts';
 import { openingsFor } from '../../core/firewall/questions/openings.ts';
 import { proxyGoal } from '../../core/firewall/questions/reach.ts';
 import type { Context } from '../context.ts';
-import { getDocument } from '../document/get.ts';
 import { Fault, type FaultEntry } from '../fault.ts';
 import { exporterNamed, exportText } from '../firewall/export.ts';
 import { placed } from '../firewall/placed.ts';
 import { listenersOf } from './listeners.ts';
 import { policyOfStored } from './policy.ts';
+import { readStoredProfile } from './stored.ts';
 
 /** Which rules are asked for, and in which language. */
 export interface RulesRequest {
@@ -71,8 +71,7 @@ const PLANS: Readonly<Record<RulesRequest['side'], (asked: Asked) => ExportPlan>
 };
 
 async function followed(context: Context, id: string): Promise<Followed> {
-  const stored = await getDocument(context, 'profile', id);
-  const profile = JSON.parse(stored.document) as Profile;
+  const profile = await readStoredProfile(context, id);
   const policy = await policyOfStored(context, profile);
   if (policy !== null) return { profile, policy };
   const detail = 'Expected a profile that follows a firewall policy, found one that names none.';

@@ -6,14 +6,18 @@ import type { FirewallPolicy } from '../../core/firewall/policy.ts';
 import type { Context } from '../context.ts';
 import { Fault } from '../fault.ts';
 import { placed } from '../firewall/placed.ts';
+import { policyIn } from '../firewall/stored.ts';
 
 /**
  * The newest revision of the policy that a stored profile names; null when it names none. Whoever may read the profile
  * may see what it makes of its policy, as its findings show it too.
  */
-export async function policyOfStored({ store, now }: Context, { firewall }: Profile): Promise<FirewallPolicy | null> {
+export async function policyOfStored(
+  { store, now }: Pick<Context, 'store' | 'now'>,
+  { firewall }: Profile,
+): Promise<FirewallPolicy | null> {
   const stored = firewall === undefined ? null : await store.get('firewall', firewall);
-  return stored === null ? null : parsePolicy(JSON.parse(stored.document) as Policy, now).policy;
+  return stored === null ? null : parsePolicy(policyIn(stored), now).policy;
 }
 
 /** A policy that is given inline, whatever name the profile beside it has for it; null when none is. Fault: invalid. */

@@ -3,10 +3,10 @@ import type { KeptProbe, KeptProbes, ProbeAnswer, ProbeRequest, ProbeResult } fr
 import type { Profile, ProxyEntry } from '../../../schemas/profile.ts';
 import type { StoredProbe } from '../../store/contract/observations.ts';
 import { actorOf, type Context } from '../context.ts';
-import { getDocument } from '../document/get.ts';
 import { Fault, type FaultEntry } from '../fault.ts';
 import { tooMany } from '../limited.ts';
 import { requireRight } from '../right.ts';
+import { profileIn, readStoredProfile } from './stored.ts';
 
 /** A proxy of a profile under its name. */
 export interface NamedProxy extends ProxyEntry {
@@ -29,7 +29,7 @@ export async function probeProfile(
   const { store } = context;
   const stored = await store.get('profile', id);
   if (stored === null) throw new Fault('absent', `There is no profile ${id}.`);
-  const chosen = choose(JSON.parse(stored.document) as Profile, wanted);
+  const chosen = choose(profileIn(stored), wanted);
   if (chosen.length === 0) return { results: [] };
   const actor = actorOf(context);
   const endpoints = chosen.map(({ host, port }) => `${host} ${port}`);
@@ -47,9 +47,9 @@ export async function probeProfile(
 
 /** The latest probe of each proxy that is still in the profile, in the profile's order. Faults: forbidden, absent. */
 export async function latestProbes(context: Context, id: string): Promise<KeptProbes> {
-  const stored = await getDocument(context, 'profile', id);
+  const profile = await readStoredProfile(context, id);
   const kept = new Map((await context.store.probes(id)).map((probe) => [probe.result.proxy, probe]));
-  const results = choose(JSON.parse(stored.document) as Profile, undefined).flatMap((proxy) => {
+  const results = choose(profile, undefined).flatMap((proxy) => {
     const probe = kept.get(proxy.name);
     return probe === undefined ? [] : [shown(probe, endpointOf(proxy))];
   });

@@ -1,10 +1,9 @@
 /** Which zones reach which proxies of a profile, and where do they go direct? */
 import type { Reachability } from '../../../schemas/firewall.ts';
-import type { Profile } from '../../../schemas/profile.ts';
 import { directGoal, proxyGoal, reachOf } from '../../core/firewall/questions/reach.ts';
 import type { Context } from '../context.ts';
-import { getDocument } from '../document/get.ts';
 import { policyOfStored } from './policy.ts';
+import { readStoredProfile } from './stored.ts';
 
 /** `direct` as most requests mean it: anywhere, on the ports of the web. */
 const ANYWHERE = { ranges: [], names: [], ports: [] };
@@ -14,8 +13,7 @@ const ANYWHERE = { ranges: [], names: [], ports: [] };
  * forbidden, absent.
  */
 export async function reachability(context: Context, id: string): Promise<Reachability> {
-  const stored = await getDocument(context, 'profile', id);
-  const profile = JSON.parse(stored.document) as Profile;
+  const profile = await readStoredProfile(context, id);
   const policy = await policyOfStored(context, profile);
   if (policy === null) return { results: [] };
   const proxies = Object.entries(profile.proxies ?? {}).map(([name, proxy]) => proxyGoal(policy, name, proxy));

@@ -7,13 +7,12 @@ import type { FirewallPolicy } from '../../core/firewall/policy.ts';
 import type { StoredReport } from '../../store/contract/observations.ts';
 import type { Page, PageRequest } from '../../store/contract/page.ts';
 import type { Context } from '../context.ts';
-import { getDocument } from '../document/get.ts';
 import { policyOfStored } from './policy.ts';
+import { readStoredProfile } from './stored.ts';
 
 /** One page of the latest report of each client, the newest first. Faults: forbidden, absent. */
 export async function listReports(context: Context, id: string, page: PageRequest): Promise<Page<KeptReport>> {
-  const stored = await getDocument(context, 'profile', id);
-  const profile = JSON.parse(stored.document) as Profile;
+  const profile = await readStoredProfile(context, id);
   const policy = await policyOfStored(context, profile);
   const found = (await context.store.reports(id, page)) ?? { items: [], nextCursor: null };
   const verdicts = verdictsByZone(context, profile, policy);

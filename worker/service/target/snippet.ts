@@ -1,5 +1,5 @@
 /** What does a stored profile become for a target? */
-import type { Flavour, Profile } from '../../../schemas/profile.ts';
+import type { Flavour } from '../../../schemas/profile.ts';
 import type { Rendered } from '../../../schemas/stateless.ts';
 import type { RenderAction, RenderMode } from '../../../schemas/targets.ts';
 import type { TargetText } from '../../core/targets/render.ts';
@@ -11,6 +11,7 @@ import { envelopeOf } from '../envelope.ts';
 import { Fault, type FaultEntry } from '../fault.ts';
 import { listsOfStored } from '../list/meanings.ts';
 import { policyOfStored } from '../profile/policy.ts';
+import { profileIn } from '../profile/stored.ts';
 import { requireRight } from '../right.ts';
 import { refusalEntries, unknownTarget, unknownZone } from './refusal.ts';
 import { renderedOf } from './rendered.ts';
@@ -35,7 +36,7 @@ export async function renderSnippet(context: Context, request: SnippetRequest): 
   requireRight(context, 'read', { kind: 'profile', id });
   const stored = await getDocument(context, 'profile', id);
   if (!TEXT_NAMES.includes(target)) throw absentTarget(target);
-  const profile = JSON.parse(stored.document) as Profile;
+  const profile = profileIn(stored);
   const policy = await policyOfStored(context, profile);
   if (zone !== null && policy?.zones.has(zone) !== true) {
     throw invalid([parameter('zone', unknownZone(zone, policy && [...policy.zones.keys()]))]);
