@@ -74,3 +74,6 @@ export function activeRules(policy: FirewallPolicy, now: number): PolicyRule[] {
 export function isExpired(rule: Pick<PolicyRule, 'expires'>, now: number): boolean {
   return rule.expires !== null && rule.expires <= now;
 }
+
+/** The rule at a place that an analysis has from the same rules; nobody else's place belongs here. */
+export const ruleAt = (rules: readonly PolicyRule[], place: number): PolicyRule => rules[place] as PolicyRule;

@@ -1,10 +1,11 @@
 /** What is there to know about a policy by itself? Exact within a step budget; beyond it "not analysed". Pure. */
+
 import type { Analysis, Conflict, NotAnalysed, RuleName, Unreachable } from '../../../../schemas/firewall.ts';
 import { type Budget, withinBudget } from '../algebra/budget.ts';
 import { find } from '../algebra/search.ts';
 import { entriesMeeting, everything } from '../algebra/space.ts';
 import { whyUnmatchable } from '../parse-rules.ts';
-import { activeRules, type FirewallPolicy, isExpired, type PolicyRule } from '../policy.ts';
+import { activeRules, type FirewallPolicy, isExpired, type PolicyRule, ruleAt } from '../policy.ts';
 import { conflictsOf } from './conflicts.ts';
 import { type Ground, makeGround, type Region } from './ground.ts';
 import { LIMITS, type Limits } from './limits.ts';
@@ -50,7 +51,7 @@ function analyzeGround(task: Task, unmatchable: readonly PolicyRule[]): Analysis
   const removable = removableRules(task, decided, ask);
   const conflicts = allConflicts(task, decided, ask);
   const clean = cleanRules(task, { useless, isWorthIt: removable.length > 0 }, ask);
-  const nameOf = (place: number): RuleName => (ground.rules[place] as PolicyRule).name;
+  const nameOf = (place: number): RuleName => ruleAt(ground.rules, place).name;
   return {
     unmatchable: unmatchable.map(({ name }) => name),
     unreachable: useless.flatMap((place) => explained(ground, place, ask)),
@@ -69,7 +70,7 @@ function asker({ ground, limits }: Task, notAnalysed: NotAnalysed[]): Ask {
     const share = question === 'clean-up' ? limits.steps : limits.stepsEach;
     const result = withinBudget(whole, share, answer);
     if (result === null) {
-      notAnalysed.push({ rule: place === null ? null : (ground.rules[place] as PolicyRule).name, question });
+      notAnalysed.push({ rule: place === null ? null : ruleAt(ground.rules, place).name, question });
     }
     return result;
   };

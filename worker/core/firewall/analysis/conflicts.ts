@@ -6,7 +6,7 @@ import { type Budget, spend, stepsOf } from '../algebra/budget.ts';
 import { find } from '../algebra/search.ts';
 import { boxIn, entriesMeeting, placesBeside, placesMeeting, type Universe } from '../algebra/space.ts';
 import { witnessOf } from '../algebra/witness.ts';
-import type { PolicyRule } from '../policy.ts';
+import { ruleAt } from '../policy.ts';
 import { type Ground, type Region, regionIn } from './ground.ts';
 import { asHost, namesUnknown } from './host-index.ts';
 
@@ -24,7 +24,7 @@ export function conflictsOf(ground: Ground, later: number, decided: Decided, bud
     const shared = sharedFlows(ground, [earlier, later], budget);
     const witness = knownWitness(shared, decided(earlier)) ?? searchedWitness(shared, earlier, budget);
     if (witness === null) return [];
-    const [first, second] = [ground.rules[earlier] as PolicyRule, ground.rules[later] as PolicyRule];
+    const [first, second] = [ruleAt(ground.rules, earlier), ruleAt(ground.rules, later)];
     return [
       { earlier: first.name, later: second.name, relation: relationOf(ground, [earlier, later], budget), witness },
     ];
@@ -36,7 +36,7 @@ const PAIR_COST = 12;
 
 /** Earlier rules of the other action that may share flows with the rule. */
 function rivals(ground: Ground, later: number, budget: Budget): number[] {
-  const { action } = ground.rules[later] as PolicyRule;
+  const { action } = ruleAt(ground.rules, later);
   const universes = [...ground.universes, ...ground.hostsOf(later, budget).flatMap(ground.towards)];
   const places = universes.flatMap((universe) => {
     const [region] = regionIn(universe, later);
@@ -99,7 +99,7 @@ function relationOf(
 
 /** Whether every flow that the first rule matches is matched by the second. */
 function isInside(ground: Ground, a: number, b: number): boolean {
-  const [first, second] = [ground.rules[a] as PolicyRule, ground.rules[b] as PolicyRule];
+  const [first, second] = [ruleAt(ground.rules, a), ruleAt(ground.rules, b)];
   return ground.universes.every(({ space }) => {
     const [inner, outer] = [space.boxes[a] as Box, space.boxes[b] as Box];
     const matchesNothing = isEmpty(inner.src) || (isEmpty(inner.dst) && first.to.names.length === 0);

@@ -1,11 +1,12 @@
 /** Which flows become allowed or denied between two policies, by the rules that decide them? Exact. Pure. */
+
 import type { Action, PolicyChange, RuleName } from '../../../../schemas/firewall.ts';
 import { type Box, difference, intersection } from '../algebra/box.ts';
 import { type Budget, spend, stepsOf, withinBudget } from '../algebra/budget.ts';
 import { type Entry, type Live, liveEntries } from '../algebra/search.ts';
 import { entriesMeeting, everything, type Universe } from '../algebra/space.ts';
 import { hostText, witnessOf } from '../algebra/witness.ts';
-import { activeRules, distinctDestinations, type FirewallPolicy, type PolicyRule } from '../policy.ts';
+import { activeRules, distinctDestinations, type FirewallPolicy, type PolicyRule, ruleAt } from '../policy.ts';
 import { sharedInOrder } from './alignment.ts';
 import { type Ground, makeGround, type Region, regionIn } from './ground.ts';
 import { asHost } from './host-index.ts';
@@ -168,7 +169,7 @@ function keysOf({ entries, isCovered }: Live<number>): (number | null)[] {
 }
 
 function actionAt(pair: Pair, key: number | null, side: 'before' | 'after'): Action {
-  return key === null ? pair[side] : (pair.ground.rules[key] as PolicyRule).action;
+  return key === null ? pair[side] : ruleAt(pair.ground.rules, key).action;
 }
 
 function pairKey(old: number | null, young: number | null): string {
@@ -176,8 +177,7 @@ function pairKey(old: number | null, young: number | null): string {
 }
 
 function describe(pair: Pair, old: number | null, young: number | null, witness: string): Found {
-  const nameOf = (key: number | null): RuleName | null =>
-    key === null ? null : (pair.ground.rules[key] as PolicyRule).name;
+  const nameOf = (key: number | null): RuleName | null => (key === null ? null : ruleAt(pair.ground.rules, key).name);
   const isAllowed = actionAt(pair, young, 'after') === 'allow';
   return {
     places: [old ?? pair.split, young ?? pair.ground.rules.length],

@@ -14,7 +14,7 @@ import {
   type Universe,
   type UnknownHost,
 } from '../algebra/space.ts';
-import type { PolicyRule } from '../policy.ts';
+import { type PolicyRule, ruleAt } from '../policy.ts';
 import { asHost, indexHosts } from './host-index.ts';
 
 /** Rules in order, known by their place in it, and the flows that they are about. */
@@ -58,7 +58,7 @@ const HOST_COST = 2;
 
 /** What a rule matches, by universe: addresses, and the names that it names itself. Empty parts are left out. */
 export function flowsOf(ground: Ground, place: number, budget: Budget): Region[] {
-  const own = (ground.rules[place] as PolicyRule).to.names;
+  const own = ruleAt(ground.rules, place).to.names;
   spend(budget, HOST_COST * own.length);
   return [...ground.universes, ...own.map(asHost).flatMap(ground.towards)].flatMap((universe) =>
     regionIn(universe, place),

@@ -4,7 +4,7 @@ import type { Budget } from '../algebra/budget.ts';
 import { find } from '../algebra/search.ts';
 import { boxIn, entriesMeeting, placesBeside, type UnknownHost } from '../algebra/space.ts';
 import { hostText } from '../algebra/witness.ts';
-import type { PolicyRule } from '../policy.ts';
+import { ruleAt } from '../policy.ts';
 import { type Ground, type Region, regionIn } from './ground.ts';
 
 /** The rules without which an analysis is to be made, by their place; and what the default does. */
@@ -22,7 +22,7 @@ export function isRemovable(ground: Ground, place: number, remaining: Remaining,
     const entries = entriesMeeting(universe, box, { range: [0, ground.rules.length], budget }).filter(
       ({ key }) => key !== place && !remaining.gone.has(key),
     );
-    const action = (ground.rules[place] as PolicyRule).action;
+    const action = ruleAt(ground.rules, place).action;
     const changes = (key: number | null) =>
       (key === null || key > place) && (key === null ? remaining.otherwise : ground.rules[key]?.action) !== action;
     return find(box, entries, { wanted: changes, budget }) === null;
@@ -46,7 +46,7 @@ function decidingFlows(ground: Ground, place: number, budget: Budget): Region[] 
 
 /** Later rules of another action that name hosts and speak of the same sources and services. */
 function laterNamers(ground: Ground, place: number, budget: Budget): number[] {
-  const { action } = ground.rules[place] as PolicyRule;
+  const { action } = ruleAt(ground.rules, place);
   const isNamer = (key: number) => {
     const rule = ground.rules[key];
     return rule !== undefined && rule.action !== action && rule.to.names.length > 0;

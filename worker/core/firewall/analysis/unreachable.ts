@@ -5,7 +5,7 @@ import { type Budget, spend, stepsOf } from '../algebra/budget.ts';
 import { decide, find } from '../algebra/search.ts';
 import { boxIn, entriesMeeting } from '../algebra/space.ts';
 import { sharedWeight, witnessOf } from '../algebra/witness.ts';
-import type { PolicyRule } from '../policy.ts';
+import { ruleAt } from '../policy.ts';
 import { flowsOf, type Ground, type Region } from './ground.ts';
 
 /** Flows that the rule decides, or null when earlier rules decide all that it matches. */
@@ -20,7 +20,7 @@ export function decidedBy(ground: Ground, place: number, budget: Budget): Region
 
 /** Explains a rule that is known to decide nothing. */
 export function explainUnreachable(ground: Ground, place: number, budget: Budget): Unreachable {
-  const rule = ground.rules[place] as PolicyRule;
+  const rule = ruleAt(ground.rules, place);
   const flows = flowsOf(ground, place, budget);
   const deciders = decidersOf(flows, place, budget);
   const isOther = (key: number) => ground.rules[key]?.action !== rule.action;
@@ -30,7 +30,7 @@ export function explainUnreachable(ground: Ground, place: number, budget: Budget
   return {
     rule: rule.name,
     kind: others.length === 0 ? 'redundant' : others.length === deciders.size ? 'shadowed' : 'mixed',
-    blockedBy: chosen.map((key) => (ground.rules[key] as PolicyRule).name),
+    blockedBy: chosen.map((key) => ruleAt(ground.rules, key).name),
     witness: shown === undefined ? '' : witnessOf(shown.universe, shown.box),
   };
 }

@@ -8,7 +8,7 @@ import { decide } from '../algebra/search.ts';
 import { addressesOf, entriesMeeting, everything, servicesIn } from '../algebra/space.ts';
 import { type Ground, makeGround, type Region, regionIn } from '../analysis/ground.ts';
 import { LIMITS } from '../analysis/limits.ts';
-import type { FirewallPolicy, PolicyRule } from '../policy.ts';
+import { type FirewallPolicy, type PolicyRule, ruleAt } from '../policy.ts';
 import { peersAt } from '../questions/target.ts';
 import { ruleName, unlessWhole } from './naming.ts';
 import type { Grant, ZoneGrants } from './plan.ts';
@@ -31,7 +31,7 @@ export function grantsOf({ rules, otherwise }: Ordered): readonly Grant[] | null
 }
 
 function grantsByRule(ground: Ground, place: number, budget: Budget): Grant[] {
-  const name = ruleName(ground.rules[place] as PolicyRule);
+  const name = ruleName(ruleAt(ground.rules, place));
   return ground.universes
     .flatMap((universe) => regionIn(universe, place))
     .flatMap((region) =>
@@ -51,7 +51,7 @@ function grantsByDefault(ground: Ground, budget: Budget): Grant[] {
 /** What is left without the denials before a place. Grants may overlap: flows of earlier allow rules need no cutting out. */
 function notDenied(ground: Ground, { universe, box }: Region, place: number, budget: Budget): Box[] {
   const earlier = entriesMeeting(universe, box, { range: [0, place], budget });
-  const denials = earlier.filter(({ key }) => (ground.rules[key] as PolicyRule).action === 'deny');
+  const denials = earlier.filter(({ key }) => ruleAt(ground.rules, key).action === 'deny');
   const left: Box[] = [];
   decide(box, denials, {
     visit: (piece, key) => {
@@ -112,7 +112,7 @@ function allowedToAll(
   const pieces: { readonly allow: Box[]; readonly deny: Box[] } = { allow: [], deny: [] };
   decide(box, entriesMeeting(universe, box, { range: [0, ground.rules.length], budget }), {
     visit: (piece, key) => {
-      pieces[key === null ? (otherwise ?? 'deny') : (ground.rules[key] as PolicyRule).action].push(piece);
+      pieces[key === null ? (otherwise ?? 'deny') : ruleAt(ground.rules, key).action].push(piece);
       return false;
     },
     budget,

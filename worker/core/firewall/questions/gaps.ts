@@ -9,7 +9,7 @@ import { decide } from '../algebra/search.ts';
 import { addressesOf, entriesMeeting } from '../algebra/space.ts';
 import { hostText } from '../algebra/witness.ts';
 import type { Region } from '../analysis/ground.ts';
-import type { PolicyRule } from '../policy.ts';
+import { ruleAt } from '../policy.ts';
 import { blocksOf, mergeRanges, ofFamily } from '../ranges.ts';
 import { type Grounded, type Inquiry, type Question, regionsTo } from './question.ts';
 import { type Point, pointsOf } from './scan.ts';
@@ -139,7 +139,7 @@ function deniedPieces({ ground, policy }: Grounded, { universe, box }: Region, b
   const denied: DeniedPiece[] = [];
   decide(box, entriesMeeting(universe, box, { range: [0, ground.rules.length], budget }), {
     visit: (piece, place) => {
-      const action = place === null ? policy.default : (ground.rules[place] as PolicyRule).action;
+      const action = place === null ? policy.default : ruleAt(ground.rules, place).action;
       if (action === 'deny') denied.push({ box: piece, place });
       return false;
     },

@@ -7,7 +7,7 @@ import { find } from '../algebra/search.ts';
 import { boxIn, entriesMeeting, placesNear, type Universe } from '../algebra/space.ts';
 import { flowsOf, type Region } from '../analysis/ground.ts';
 import type { Limits } from '../analysis/limits.ts';
-import type { PolicyRule } from '../policy.ts';
+import { type PolicyRule, ruleAt } from '../policy.ts';
 import { formatPorts } from '../services.ts';
 import { groundNear } from './near-ground.ts';
 import { type Grounded, type Inquiry, otherProtocol, protocolBits, type Question, regionsTo } from './question.ts';
@@ -50,7 +50,7 @@ function nearMissesOf(inquiry: Inquiry, question: Question, budget: Budget): Nea
       if (misses.size === MAX_NEAR_MISSES) return [...misses.values()];
       const key = `${candidate.place} ${axis}`;
       if (candidate.axis !== axis || misses.has(key) || !helps(grounded, { question, ...candidate }, budget)) continue;
-      misses.set(key, missOf(grounded.ground.rules[candidate.place] as PolicyRule, axis));
+      misses.set(key, missOf(ruleAt(grounded.ground.rules, candidate.place), axis));
     }
   }
   return [...misses.values()];

@@ -2,7 +2,7 @@
 import type { FirewallRule, Opening } from '../../../../schemas/firewall.ts';
 import { type Budget, withinBudget } from '../algebra/budget.ts';
 import { LIMITS, type Limits } from '../analysis/limits.ts';
-import type { FirewallPolicy, PolicyRule } from '../policy.ts';
+import { type FirewallPolicy, ruleAt } from '../policy.ts';
 import { type Gap, gapsOf } from './gaps.ts';
 import { type Inquiry, inquire, isConcrete } from './question.ts';
 import type { Goal } from './reach.ts';
@@ -70,5 +70,5 @@ function openingOf({ rules }: Inquiry, { zone, goal }: Wish, gap: Gap, id: strin
     ports: oneOrAll(ports.map(([first, last]) => (first === last ? first : `${first}-${last}`))),
     note: `${zone} needs ${goal.name}`,
   };
-  return { rule, before: gap.deniedBy === null ? null : (rules[gap.deniedBy] as PolicyRule).name };
+  return { rule, before: gap.deniedBy === null ? null : ruleAt(rules, gap.deniedBy).name };
 }
