@@ -1,5 +1,4 @@
 /** What stands around a PAC in a test? ES3 text that shows each question's world to the script, and asks. */
-
 import type { Question } from './engine.ts';
 
 /** Helpers of the PAC vocabulary that a generated script must never call: they differ between engines. */

@@ -1,5 +1,4 @@
 /** What does the contract suite need from an implementation? And the words that its tests are told in. */
-
 import type { Precondition, PutInput, PutOutcome, Stored } from '../../worker/store/contract/documents.ts';
 import { unpackText } from '../../worker/store/packed.ts';
 import type { Store } from '../../worker/store/store.ts';

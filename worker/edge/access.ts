@@ -1,5 +1,4 @@
 /** May this client have this profile? By capability key and by network; nothing is told about why not. */
-
 import { isInNetworks } from '../core/net/networks.ts';
 import type { Manifest } from '../store/contract/manifest.ts';
 

@@ -1,5 +1,4 @@
 /** What do the edge's answers look like? Exactly 200 with the text, 304, or plain text; never HTML, never CORS. */
-
 import { entityTag } from './coding.ts';
 import { ALWAYS, headersOf, type TextHead } from './head.ts';
 

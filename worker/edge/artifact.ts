@@ -1,5 +1,4 @@
 /** Where are the bytes of a text? In the isolate, in KV, else the last that were served, the publication before, the registry. */
-
 import type { Manifest } from '../store/contract/manifest.ts';
 import { artifactKey } from '../store/kv-keys.ts';
 import { type TextForms, unpackText } from '../store/packed.ts';

@@ -1,5 +1,4 @@
 /** What does the edge know about a profile? What the isolate read a moment ago, else KV's manifest, else the registry, once a minute. */
-
 import type { Manifest } from '../store/contract/manifest.ts';
 import { manifestKey, wpadKey } from '../store/kv-keys.ts';
 import type { Nothing } from './answer.ts';

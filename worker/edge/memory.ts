@@ -1,5 +1,4 @@
 /** What does an isolate remember between requests? Bounded, and only ever used to read less or to outlive an outage. */
-
 import type { Manifest } from '../store/contract/manifest.ts';
 import { sizeOfForms, type TextForms } from '../store/packed.ts';
 import type { ClientUrl } from './asked.ts';

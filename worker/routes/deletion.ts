@@ -1,5 +1,4 @@
 /** What does a DELETE answer: 204 when it was done, 200 when it was only tried? */
-
 import type { Context } from 'hono';
 import * as z from 'zod';
 

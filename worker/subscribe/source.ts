@@ -1,5 +1,4 @@
 /** How are lines and bytes taken from a connection, one after the other and within the time? */
-
 import { isRefused, type Refused } from '../core/net/refused.ts';
 import { latin1 } from '../core/probe/http-reply.ts';
 import type { ByteStream } from '../probe/dial.ts';

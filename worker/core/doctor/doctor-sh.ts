@@ -1,5 +1,4 @@
 /** What is the text of doctor.sh for a profile? Pure. */
-
 import { shellBytes, shellComment, shellWord } from '../writers/sh.ts';
 import { SAYINGS } from './sayings.ts';
 import { SH_PROGRAM } from './sh/program.ts';

@@ -1,5 +1,4 @@
 /** Which lines of a list decide, when some add and some take away? Pure. */
-
 import type { Refused } from '../net/refused.ts';
 import type { Test } from '../pac/program.ts';
 import { NEVER } from '../pac/walk.ts';

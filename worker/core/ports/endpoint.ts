@@ -1,5 +1,4 @@
 /** What is an endpoint, read from what somebody wrote? Pure. */
-
 import type { Finding } from '../../../schemas/finding.ts';
 import type { Endpoint } from '../../../schemas/ports.ts';
 import { ProxyScheme } from '../../../schemas/profile.ts';

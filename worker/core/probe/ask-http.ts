@@ -1,5 +1,4 @@
 /** Is it an HTTP proxy, or a web server? Pure: the questions, and what their answers mean. */
-
 import type { Dialogue, Exchange, Seen } from './exchange.ts';
 import { signatureOf } from './first-bytes.ts';
 import {

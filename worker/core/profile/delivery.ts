@@ -1,5 +1,4 @@
 /** Does it hold together how a profile is handed out? Pure. */
-
 import type * as z from 'zod';
 import type { Finding } from '../../../schemas/finding.ts';
 import type { Delivery, Profile } from '../../../schemas/profile.ts';

@@ -1,5 +1,4 @@
 /** How much do a profile's tests ask of its rules? Pure. */
-
 import type { Finding } from '../../../schemas/finding.ts';
 import type { Profile } from '../../../schemas/profile.ts';
 import { finding } from '../findings/finding.ts';

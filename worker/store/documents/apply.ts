@@ -1,5 +1,4 @@
 /** How does the registry come to hold a set of documents? All of it in one transaction, or nothing. */
-
 import type { Dependent, Kind } from '../../../schemas/api.ts';
 import type { PlanEntry } from '../../../schemas/automation.ts';
 import { Profile } from '../../../schemas/profile.ts';

@@ -1,5 +1,4 @@
 /** Which promises of the store are about documents? Each write is one transaction; then its publication is awaited, for a while. */
-
 import type { DocumentStore } from '../contract/documents.ts';
 import type { Applied, SetStore } from '../contract/sets.ts';
 import { publicationOf } from '../publication/show.ts';

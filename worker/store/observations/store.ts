@@ -1,5 +1,4 @@
 /** Which promises of the store are about what was seen of proxies: by probes from here, and by doctors on clients? */
-
 import type { ObservationStore } from '../contract/observations.ts';
 import { readLiveHead } from '../documents/head.ts';
 import { transact } from '../transact.ts';

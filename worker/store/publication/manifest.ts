@@ -1,5 +1,4 @@
 /** What does the edge have to know about a profile? The manifest, made from the registry's tables. */
-
 import { NO_ZONES } from '../../core/follow/zone-table.ts';
 import { sha256Hex } from '../../core/hash.ts';
 import { liveKeys } from '../access/keys.ts';

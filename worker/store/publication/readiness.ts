@@ -1,5 +1,4 @@
 /** Is what was written on its way to clients? From the outbox, and from what KV has confirmed. */
-
 import type { Readiness } from '../contract/upkeep.ts';
 import { instant } from '../instant.ts';
 import { KV_KEYS } from '../kv-keys.ts';

@@ -1,5 +1,4 @@
 /** Which promises of the store are about subscriptions? And how one list is never fetched twice at a time. */
-
 import type { Limited } from '../contract/limited.ts';
 import type { RefreshInput, RefreshOutcome, SubscriptionStore } from '../contract/subscriptions.ts';
 import type { SettleOutcome } from '../documents/settled.ts';

@@ -1,5 +1,4 @@
 /** How do sets become the lists that firewalls take: CIDR blocks, chunks of ports, pairs of addresses? Pure. */
-
 import type { IpRange } from '../../net/address.ts';
 import { formatRange } from '../../net/cidr.ts';
 import type { PortSpan } from '../policy.ts';

@@ -1,5 +1,4 @@
 /** How does the Windows firewall say it? Syntax: New-NetFirewallRule, learn.microsoft.com, module NetSecurity. Pure. */
-
 import type { IpRange } from '../../net/address.ts';
 import { powershellComment, powershellString } from '../../writers/powershell.ts';
 import { isAllPorts } from '../services.ts';

@@ -1,5 +1,4 @@
 /** How is a list written as plain domains? Pure. */
-
 import { formatRange } from '../../net/cidr.ts';
 import type { ExportFormat, Held, Said } from './export.ts';
 import { byLine, unsaid } from './lines.ts';

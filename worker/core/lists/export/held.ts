@@ -1,5 +1,4 @@
 /** What does a list hold, once what its exceptions take away as a whole is left out? Pure. */
-
 import { blocksOf } from '../../firewall/ranges.ts';
 import type { NameEntry } from '../../pac/program.ts';
 import type { Layer } from '../layers.ts';

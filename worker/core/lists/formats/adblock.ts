@@ -1,5 +1,4 @@
 /** How is an AutoProxy, GFWList or EasyList text read? Pure. */
-
 import { isRefused } from '../../net/refused.ts';
 import { readLines } from '../by-line.ts';
 import type { ListFormat, Sample } from '../format.ts';

@@ -1,5 +1,4 @@
 /** How is a list of address ranges read? Pure. */
-
 import { parseAddress } from '../../net/address.ts';
 import { beforeComment, readLines } from '../by-line.ts';
 import type { ListFormat } from '../format.ts';

@@ -1,5 +1,4 @@
 /** How are the names in a dnsmasq configuration read? Pure. */
-
 import { isRefused } from '../../net/refused.ts';
 import { type LineReading, type Part, readLines } from '../by-line.ts';
 import type { ListFormat } from '../format.ts';

@@ -1,5 +1,4 @@
 /** How is a hosts file read? Pure. */
-
 import { parseAddress } from '../../net/address.ts';
 import { type Part, readLines } from '../by-line.ts';
 import type { ListFormat } from '../format.ts';

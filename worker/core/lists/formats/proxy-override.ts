@@ -1,5 +1,4 @@
 /** How is the ProxyOverride of Windows read? Pure. */
-
 import { isRefused } from '../../net/refused.ts';
 import type { ListFormat } from '../format.ts';
 import { type Reading, type Weakness, weakened } from '../item.ts';

@@ -1,5 +1,4 @@
 /** How is a rule set of sing-box read? Pure. */
-
 import { isRefused } from '../../net/refused.ts';
 import type { ListFormat } from '../format.ts';
 import { conditionRead, type Item } from '../item.ts';

@@ -1,5 +1,4 @@
 /** What has a script been found to need so far: data, helpers, parts of the request? Collects them while tests are written. Pure. */
-
 import type { HostResult } from '../hosts/results.ts';
 import { MAX_TEXT, TooLong } from '../limit.ts';
 import type { HelperName } from './helpers.ts';

@@ -1,5 +1,4 @@
 /** Which requests does a conjunction of tests allow: a set on each axis? Pure. */
-
 import { ADDRESSES, type Intervals, IPV4, intersect, isSubset } from './intervals.ts';
 import { patternMayMeet } from './meet.ts';
 import { ALL_NAMES, areNamesWithin, intersectNames, isNoName, type Names } from './names.ts';

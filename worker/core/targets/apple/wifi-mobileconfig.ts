@@ -1,5 +1,4 @@
 /** `wifi-mobileconfig`: the proxy in the settings of Wi-Fi networks of Apple devices. Pure. */
-
 import type { Report } from '../report.ts';
 import { TAKES_BOTH } from '../supports.ts';
 import type { Scene, Target } from '../target.ts';

@@ -1,5 +1,4 @@
 /** Where does install.ps1 put which target on a machine? Pure. */
-
 import { jsonLine } from '../../writers/json.ts';
 import { chromeRegistry } from '../browser/chrome-registry.ts';
 import { proxySettings } from '../browser/chromium-policy.ts';

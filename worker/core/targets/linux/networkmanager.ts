@@ -1,5 +1,4 @@
 /** `networkmanager`: the PAC of NetworkManager's connections, by a script that can take it back. Pure. */
-
 import { TAKES_PAC } from '../supports.ts';
 import type { Target } from '../target.ts';
 import { toggleScript } from '../toggle-script.ts';

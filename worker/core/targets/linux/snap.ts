@@ -1,5 +1,4 @@
 /** `snap`: the proxy of snapd, by a script that can take it back. Pure. */
-
 import { commaList, ENVIRONMENT } from '../bypass/environment.ts';
 import { proxyUrl } from '../peer.ts';
 import { TAKES_PROXY } from '../supports.ts';

@@ -1,5 +1,4 @@
 /** `android-adb`: the global proxy of Android devices at a cable, by a script that can take it back. Pure. */
-
 import { peerOf } from '../peer.ts';
 import { TAKES_PROXY } from '../supports.ts';
 import type { Target } from '../target.ts';

@@ -1,5 +1,4 @@
 /** `pac`: the PAC itself. Pure. */
-
 import { compilePac } from '../../pac/compile.ts';
 import { lowerRuleSet } from '../../rules/lower.ts';
 import { TAKES_PAC } from '../supports.ts';

@@ -1,5 +1,4 @@
 /** How is the older rule list of Proxy Switchy read? Pure. */
-
 import { isRefused } from '../../../net/refused.ts';
 import { type LineReading, readLines } from '../../by-line.ts';
 import { exception, type Item, type Reading } from '../../item.ts';

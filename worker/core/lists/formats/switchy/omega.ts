@@ -1,5 +1,4 @@
 /** How is a list of SwitchyOmega conditions read? Pure. */
-
 import { isRefused } from '../../../net/refused.ts';
 import { type LineReading, readLines } from '../../by-line.ts';
 import { exception, type Item, type Reading, type Weakness, weakened } from '../../item.ts';
