@@ -1,3 +1,4 @@
+import vm from 'node:vm';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { matchesWildcard } from '../../../../worker/core/net/wildcard.ts';
@@ -63,5 +64,20 @@ describe('factorPatterns', () => {
     const pac = compiled([['PROXY p:1', wildcard([`${'*a'.repeat(30)}*b`])]]);
     expect(pac.ask(about('a'.repeat(250)))).toBe('DIRECT');
     expect(pac.ask(about(`${'a'.repeat(250)}b`))).toBe('PROXY p:1');
+  });
+
+  test('the glob helper lets the engine look for what a part with ? says, and compares only there', () => {
+    const patterns = domainNames(300).map((name) => `*${name.slice(0, 3)}?${name.slice(3, 5)}*x??y*`);
+    const { text } = compiled([['PROXY p:1', wildcard(patterns)]]);
+    const context = vm.createContext({ steps: 0 });
+    vm.runInContext(
+      `String.prototype.charAt = (own => function (at) { steps++; return own.call(this, at) })("".charAt)`,
+      context,
+    );
+    const ask = (host: string) => vm.runInContext(`${text};FindProxyForURL("https://${host}/","${host}")`, context);
+    expect(ask(`${'abcdefgh'.repeat(7)}.${'z0z1z2z3'.repeat(7)}.test`)).toBe('DIRECT');
+    // Two for each pattern, and what the few take that are nearly there.
+    expect(context.steps).toBeLessThan(1_000);
+    expect(ask(`${patterns[7]?.replaceAll('*', 'a').replaceAll('?', 'b')}.test`)).toBe('PROXY p:1');
   });
 });

@@ -97,14 +97,15 @@ const HELPERS: { readonly [Name in HelperName]: Helper } = {
   },
   /**
    * Whether `s` matches one of the patterns `l`, in time linear in `s` per pattern without `?`: between the first and
-   * the last literal part each part is taken where it first occurs.
+   * the last literal part each part is taken where it first occurs: the engine looks for its longest piece between `?`.
    */
   glob: {
     needs: [],
     text:
-      'function part(s,p,i){if(p.indexOf("?")<0)return s.indexOf(p,i);' +
-      'for(var j;i+p.length<=s.length;i++){for(j=0;j<p.length;j++)if(p.charAt(j)!="?"&&p.charAt(j)!=s.charAt(i+j))break;' +
-      'if(j==p.length)return i}return-1}' +
+      'function part(s,p,i){var q=p.split("?"),l=q[0],a=0,o=0,j;' +
+      'for(j=1;j<q.length;j++){a+=q[j-1].length+1;if(q[j].length>l.length){l=q[j];o=a}}' +
+      'for(;;i++){i=s.indexOf(l,i+o)-o;if(i<0||i+p.length>s.length)return-1;' +
+      'for(j=0;j<p.length;j++)if(p.charAt(j)!="?"&&p.charAt(j)!=s.charAt(i+j))break;if(j==p.length)return i}}' +
       'function glob(s,l){var n,p,i,j,k,e;for(n=0;n<l.length;n++){p=l[n].split("*");k=p.length-1;' +
       'e=s.length-p[k].length;i=p[0].length;' +
       'if(e<i||part(s.substring(0,i),p[0],0)!=0||part(s.substring(e),p[k],0)!=0)continue;' +
