@@ -1,3 +1,4 @@
+/** What is answered under `/config/…` once a client is admitted: a file made of the published profile, or a report taken? */
 import { sha256Hex } from '../core/hash.ts';
 import {
   absentAnswer,

@@ -1,3 +1,4 @@
+/** How is a document withdrawn? What clients fetch goes; the history and the keys stay, for whoever revives it. */
 import { note } from '../audit.ts';
 import type { Actor } from '../contract/actor.ts';
 import type { DeleteInput, DocumentName, Refusal } from '../contract/documents.ts';

@@ -1,3 +1,4 @@
+/** How does an earlier revision come back? As a new one: checked and compiled as if it had been sent again. */
 import type { Compiler } from '../compiler.ts';
 import type { PutOutcome, RollbackInput } from '../contract/documents.ts';
 import type { World } from '../world.ts';
