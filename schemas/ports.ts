@@ -1,6 +1,7 @@
 /** What do questions about ports and endpoints look like on the wire, and their answers? */
 import * as z from 'zod';
 import { Finding } from './finding.ts';
+import { Policy } from './firewall.ts';
 import { ProxyAuth } from './profile.ts';
 import { Address, Id } from './words.ts';
 
@@ -76,7 +77,10 @@ export type Endpoint = z.infer<typeof Endpoint>;
 export const ValidateRequest = z
   .strictObject({
     endpoints: z.array(Endpoint).min(1).max(MAX_ENDPOINTS),
-    firewall: Id.optional().describe('The id of a firewall policy to hold the endpoints against.'),
+    firewall: z
+      .union([Id, Policy])
+      .optional()
+      .describe('The firewall policy to hold the endpoints against: the id of a stored one, or the document itself.'),
     zone: Id.optional().describe('Only for clients of this zone.'),
   })
   .meta({ id: 'ValidateRequest' });

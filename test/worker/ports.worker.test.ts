@@ -175,6 +175,20 @@ describe('POST /v1/ports/validate with a firewall policy', () => {
     expect((await validate({ endpoints, firewall, zone: 'z3' })).results).toHaveLength(1_000);
   });
 
+  it('takes the policy itself too, and says where that is wrong', async () => {
+    const zones = { staff: { networks: ['10.20.0.0/16'] } };
+    const rules = [{ action: 'allow', from: 'staff', to: '10.4.0.8', ports: 3128 }];
+    const endpoints = [{ scheme: 'http', host: '10.4.0.8', port: 3128 }];
+    const { results } = await validate({ endpoints, firewall: { zones, rules }, zone: 'staff' });
+    expect(results[0]?.findings).toMatchObject([{ code: 'proxy.firewall', severity: 'info', found: 'all' }]);
+    const refuse = (firewall: object) =>
+      callProblem(422, 'POST', '/v1/ports/validate', { body: { endpoints, firewall } });
+    const misspelt = await refuse({ zones, rules: [{ ...rules[0], action: 'permit' }] });
+    expect(misspelt.errors).toMatchObject([{ pointer: '/firewall/rules/0/action', code: 'shape.value' }]);
+    const unknown = await refuse({ rules });
+    expect(unknown.errors).toMatchObject([{ pointer: '/firewall/rules/0/from', code: 'firewall.unknown-peer' }]);
+  });
+
   it('refuses an unknown policy, an unknown zone, and a zone without a policy', async () => {
     const firewall = await stored();
     const refuse = (more: object) =>

@@ -73,8 +73,8 @@ function mountValidation(router: Router): void {
     tag: 'ports',
     summary: 'Whether endpoints make sense',
     description:
-      'Up to 1,000 endpoints, each with its verdict. With `firewall`, also what that policy says for each zone (or only ' +
-      'for `zone`), with the rule that nearly fits. Nothing is connected to.',
+      'Up to 1,000 endpoints, each with its verdict. With `firewall` (the id of a stored policy, or the document itself), also ' +
+      'what it says for each zone (or only for `zone`), with the rule that nearly fits. Nothing is connected to.',
     body: { schema: ValidateRequest, maxBytes: MAX_DOCUMENT_BYTES, example: ENDPOINTS_EXAMPLE },
     answers: {
       200: {

@@ -1,4 +1,5 @@
 /** Do these endpoints make sense, also to a firewall policy? */
+import type { Policy } from '../../../schemas/firewall.ts';
 import type { ValidateAnswer, ValidateRequest } from '../../../schemas/ports.ts';
 import { checkPolicy } from '../../core/firewall/check.ts';
 import type { FirewallPolicy } from '../../core/firewall/policy.ts';
@@ -6,6 +7,7 @@ import { firewallCheck } from '../../core/ports/firewall-check.ts';
 import { validateEndpoints } from '../../core/ports/validate.ts';
 import type { Context } from '../context.ts';
 import { Fault } from '../fault.ts';
+import { placed } from '../firewall/placed.ts';
 import { policyIn } from '../firewall/stored.ts';
 import { requireRight } from '../right.ts';
 
@@ -23,7 +25,7 @@ export async function validatePorts(context: Context, request: ValidateRequest):
     if (zone !== undefined) throw unknown('zone', 'a zone only beside a firewall policy', zone);
     return validateEndpoints(endpoints);
   }
-  const policy = await readPolicy(context, firewall);
+  const policy = typeof firewall === 'string' ? await readPolicy(context, firewall) : soundPolicy(context, firewall);
   if (zone !== undefined && !policy.zones.has(zone)) {
     throw unknown('zone', [...policy.zones.keys()].join(', ') || 'no zone: the policy has none', zone);
   }
@@ -37,6 +39,13 @@ async function readPolicy(context: Context, id: string): Promise<FirewallPolicy>
   const stored = await context.store.get('firewall', id);
   const policy = stored === null ? null : checkPolicy(policyIn(stored), context.now).policy;
   if (policy === null) throw unknown('firewall', 'the id of a firewall policy that exists', id);
+  return policy;
+}
+
+function soundPolicy(context: Context, document: Policy): FirewallPolicy {
+  const { policy, findings } = checkPolicy(document, context.now);
+  const errors = placed('/firewall', findings);
+  if (policy === null || errors.length > 0) throw new Fault('invalid', 'Expected a policy without errors.', { errors });
   return policy;
 }
 
