@@ -16,6 +16,11 @@ const SHAPES: readonly (readonly [name: string, shape: RegExp])[] = [
   ['an Authorization header', /\bauthorization["']?\s*[:=]\s*\S/i],
   // RFC 6750 section 2.1; sixteen characters, so that prose such as "bearer of news" is left alone.
   ['a bearer token', /\bbearer\s+[A-Za-z0-9._~+/-]{16,}/i],
+  // RFC 7617 section 2: base64, which is told from a word by its padding, or by capitals, small letters and digits at once.
+  [
+    'a user name and password in base64',
+    /\b(?:[Bb]asic|BASIC)\s+(?:[A-Za-z0-9+/]{6,}={1,2}|(?=[A-Za-z+/]*[0-9])(?=[a-z0-9+/]*[A-Z])(?=[A-Z0-9+/]*[a-z])(?:[A-Za-z0-9+/]{4}){4,}(?![A-Za-z0-9+/]))/,
+  ],
   // A value that begins like a wildcard, a regular expression or a place-holder is a pattern over such texts.
   [
     'a password, secret or token with its value',
