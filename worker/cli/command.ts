@@ -13,6 +13,7 @@ export const EXIT = {
   /** The server could not be reached or refused. */
   server: 3,
 } as const;
+/** How a command ends. */
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 /** The world as a command may touch it; tests give their own. */

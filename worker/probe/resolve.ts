@@ -7,6 +7,7 @@ export type Resolved =
   | { readonly addresses: readonly IpAddress[] }
   | { readonly failed: 'no-such-name' | 'no-address' | 'resolver'; readonly reason?: string };
 
+/** Asks for the addresses of a name; never rejects. */
 export type Resolve = (name: string) => Promise<Resolved>;
 
 /** An answer of a few addresses fits into 512 bytes; more than this is not read. */

@@ -33,6 +33,7 @@ export const FAULTS = {
   unavailable: { status: 503, title: 'The registry cannot be reached just now' },
 } as const satisfies Record<string, { readonly status: number; readonly title: string }>;
 
+/** A code of the table. */
 export type FaultCode = keyof typeof FAULTS;
 
 /** One place of a request that is wrong. `pointer` is a JSON Pointer into the body; a `parameter` is named instead. */

@@ -12,6 +12,7 @@ import { render } from './render.ts';
 import { targets } from './targets.ts';
 import { validate } from './validate.ts';
 
+/** Every command, in the order in which the help names them. */
 export const COMMANDS: readonly Command[] = [
   check,
   explain,

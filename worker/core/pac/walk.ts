@@ -1,6 +1,7 @@
 /** How does one visit the tests of a program? Bottom-up rewriting and pre-order reading. Pure. */
 import type { Program, Test } from './program.ts';
 
+/** The tests that need no look at the request. */
 export const ALWAYS: Test = { is: 'always' };
 export const NEVER: Test = { is: 'never' };
 

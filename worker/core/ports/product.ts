@@ -11,6 +11,7 @@ export const EVIDENCE = {
   unverified: 'general knowledge; the page named was not checked',
 } as const;
 
+/** How a port of a product is known. */
 export type Evidence = keyof typeof EVIDENCE;
 
 /** What sort of thing a product is. */

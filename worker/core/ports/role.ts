@@ -32,6 +32,7 @@ const ROLES = {
   ftp: { schemes: [], says: 'is an FTP proxy, which no PAC can name' },
 } as const satisfies Record<string, RoleMeaning>;
 
+/** What a port is for. */
 export type Role = keyof typeof ROLES;
 
 /** The meaning of a role. */

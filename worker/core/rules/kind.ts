@@ -7,6 +7,7 @@ import type { Test } from '../pac/program.ts';
 import type { Effort } from './regex/effort.ts';
 import type { AskCost } from './work.ts';
 
+/** A key of `when`: a kind of condition. */
 export type ConditionKey = keyof Condition;
 
 /** A wall clock, already in the clock's own zone. */

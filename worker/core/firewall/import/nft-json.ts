@@ -7,6 +7,7 @@ export type NftStatement = z.infer<typeof NftStatement>;
 
 const Place = { family: z.string(), table: z.string() };
 
+/** A chain; one with a hook sees packets by itself, the others are jumped to. */
 export const NftChain = z.looseObject({
   ...Place,
   name: z.string(),
@@ -16,6 +17,7 @@ export const NftChain = z.looseObject({
 });
 export type NftChain = z.infer<typeof NftChain>;
 
+/** A rule: its statements in order. */
 export const NftRule = z.looseObject({
   ...Place,
   chain: z.string(),
@@ -25,6 +27,7 @@ export const NftRule = z.looseObject({
 });
 export type NftRule = z.infer<typeof NftRule>;
 
+/** A named set, which rules refer to as `@name`. */
 export const NftSet = z.looseObject({ ...Place, name: z.string(), elem: z.array(z.unknown()).optional() });
 export type NftSet = z.infer<typeof NftSet>;
 

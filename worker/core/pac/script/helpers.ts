@@ -7,6 +7,7 @@ export interface Helper {
   readonly text: string;
 }
 
+/** The helpers that a script may contain. */
 export type HelperName =
   | 'v4'
   | 'v6'

@@ -16,6 +16,7 @@ export interface Names {
   readonly dots: 'none' | 'some' | 'any';
 }
 
+/** Every name, and none. */
 export const ALL_NAMES: Names = { within: null, outside: [], dots: 'any' };
 export const NO_NAMES: Names = { within: new Map(), outside: [], dots: 'any' };
 

@@ -28,6 +28,7 @@ export interface Automaton {
   readonly empty: number;
 }
 
+/** How an expression may end behind a position. */
 export interface Ending {
   readonly ways: number;
   readonly free: boolean;

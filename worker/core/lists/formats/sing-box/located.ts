@@ -3,11 +3,13 @@ import { tokensOf } from './tokens.ts';
 
 /** A value with its line. Members of arrays keep theirs beside them, as there may be hundreds of thousands. */
 export type Located = Scalar | LocatedList | LocatedMap;
+/** A text, number, boolean or null. */
 export interface Scalar {
   readonly is: 'scalar';
   readonly line: number;
   readonly value: string | number | boolean | null;
 }
+/** An array; `lines` has a line for each item. */
 export interface LocatedList {
   readonly is: 'list';
   readonly line: number;
@@ -15,6 +17,7 @@ export interface LocatedList {
   readonly items: readonly (Scalar['value'] | Located)[];
   readonly lines: readonly number[];
 }
+/** An object, by key. */
 export interface LocatedMap {
   readonly is: 'map';
   readonly line: number;
