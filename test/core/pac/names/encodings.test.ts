@@ -137,6 +137,18 @@ describe.each(NAME_ENCODINGS)('form $name', (form) => {
     );
   });
 
+  test('finds names with frequent phrases that a script may not keep under their text', () => {
+    const names = Array.from({ length: 300 }, (_, at) => {
+      const first = at % 2 === 0 ? (at % 7).toString() : `__proto__${(at % 19).toString(36)}`;
+      return `${first}.n${at >> 1}.example`;
+    });
+    const pac = compiled([['PROXY p:1', namesTest(names.map((name) => ({ name, match: 'suffix' })))]], {
+      encodings: [{ ...form, fits: () => true }],
+    });
+    const hosts = [...names, ...names.map((name) => `x.${name}`), ...names.map((name) => `x${name}`)];
+    expect(hosts.map((host) => pac.ask(about(host)) === 'PROXY p:1')).toEqual(hosts.map((_, at) => at < 600));
+  });
+
   test('takes a name of 253 characters', () => {
     const long = `${'a.'.repeat(126)}b`;
     const pac = compiled([['PROXY p:1', namesTest([{ name: long, match: 'exact' }])]], {

@@ -1,31 +1,32 @@
 /** How long should the code of each symbol be? Huffman's algorithm, with a limit of length. Pure. */
-import { SYMBOLS } from './symbols.ts';
 
 /** Bits of a code at most: a script's table for reading has 2 to this power entries. A tenth bit saves 0.1 % of size. */
 export const MAX_BITS = 9;
 const FULL = 2 ** MAX_BITS;
 
+/** Symbols of an alphabet at most. */
+const MOST = 64;
 /** Symbols by their weight: frequencies and symbols in one number each. */
-const sorted = new Float64Array(SYMBOLS);
-const weights = new Float64Array(2 * SYMBOLS);
-const parents = new Uint8Array(2 * SYMBOLS);
-const depths = new Uint8Array(2 * SYMBOLS);
+const sorted = new Float64Array(MOST);
+const weights = new Float64Array(2 * MOST);
+const parents = new Uint8Array(2 * MOST);
+const depths = new Uint8Array(2 * MOST);
 
 /**
- * Code lengths for the frequencies of an alphabet (D. A. Huffman 1952, from two sorted queues); 0 where a symbol never
+ * Code lengths for the frequencies of an alphabet of 64 symbols at most (D. A. Huffman 1952, from two sorted queues); 0 where a symbol never
  * occurs. Where a code would be longer than the limit, it is cut and the rarest others pay for it.
  */
 export function codeLengths(frequencies: Uint32Array): Uint8Array {
-  const lengths = new Uint8Array(SYMBOLS);
+  const lengths = new Uint8Array(frequencies.length);
   let count = 0;
-  for (let symbol = 0; symbol < SYMBOLS; symbol++) {
+  for (let symbol = 0; symbol < frequencies.length; symbol++) {
     const frequency = frequencies[symbol] as number;
-    if (frequency > 0) sorted[count++] = frequency * SYMBOLS + symbol;
+    if (frequency > 0) sorted[count++] = frequency * MOST + symbol;
   }
   const used = sorted.subarray(0, count).sort();
   for (let at = 0; at < count; at++) {
-    const symbol = (used[at] as number) % SYMBOLS;
-    weights[at] = ((used[at] as number) - symbol) / SYMBOLS;
+    const symbol = (used[at] as number) % MOST;
+    weights[at] = ((used[at] as number) - symbol) / MOST;
     used[at] = symbol;
   }
   if (count < 2) {

@@ -3,6 +3,7 @@ import { stringLiteral } from '../../script/literals.ts';
 import { searchAgain } from '../block-search.ts';
 import type { KindText } from '../encoding.ts';
 import { MAX_BITS } from './code-lengths.ts';
+import { readDigits } from './digits.ts';
 import { LENGTH_TEXT, OF_COLUMN } from './length-codes.ts';
 import type { Shape } from './stream.ts';
 import { AMONG_HEADS, BLOCK_BEGINS, CHARACTERS, GROUPS, LAST_PART, MAX_SHARED, SYMBOLS } from './symbols.ts';
@@ -36,14 +37,9 @@ export function decoderText(input: DecoderInput): string {
   return [readTables(input.tagged), headsText(input), scanText(input), lookUpText(input)].join('');
 }
 
-/** Statements that put bits of the next digits of `text` behind those that `held` says are left. */
-const fill = (text: string, place: string, bits: string, held: string) =>
-  `while(${held}<${MAX_BITS}){d=${text}.charCodeAt(${place}++);if(d<72){${bits}=(${bits}&255)<<6|d-35;${held}+=6}` +
-  `else{${bits}=(${bits}&255)<<7|d+(d>92?1:2);${held}+=7}}`;
-
 /** Statements that read a symbol of `o` by table `t` into `x`. Stands in the loops themselves: a call takes as long again. */
 const READ =
-  `${fill('o', 'Q', 'A', 'N')}d=t.charCodeAt(A>>N-${SHORT_BITS}&${SHORT - 1});` +
+  `${readDigits({ text: 'o', place: 'Q', bits: 'A', left: 'N' }, MAX_BITS)}d=t.charCodeAt(A>>N-${SHORT_BITS}&${SHORT - 1});` +
   `if((i=d&15)<1){d=t.charCodeAt(${SHORT}+(A>>N-${MAX_BITS}&${MASK}));i=d&15}N-=i;x=d>>4;`;
 
 /**
@@ -63,11 +59,11 @@ function readTables(tagged: boolean): string {
     'function nT(l,c){var o=[],q=[],i,n,s,v;for(i=0;i<l.length;i++)if((n=l[i]*1)>0){v=(c?c[i]:i)*16+n;' +
     's=nV[v]||nP(v,n);o[n]=(o[n]||"")+s;if(s=nB[v])q[n]=(q[n]||"")+s}' +
     `return(q.join("")+"${' '.repeat(SHORT)}").substring(0,${SHORT})+o.join("")}\n` +
-    `function nS(t){var d;${fill('nX', 'nQ', 'nA', 'nN')}` +
+    `function nS(t){var d;${readDigits({ text: 'nX', place: 'nQ', bits: 'nA', left: 'nN' }, MAX_BITS)}` +
     `d=t.charCodeAt(${SHORT}+(nA>>nN-${MAX_BITS}&${MASK}));nN-=d&15;return d>>4}\n` +
     // Lengths of a row's codes: from symbol `f` on, of a column whose row has lengths `p`, or of the row itself.
     'function nM(f,p){var l=[],o=nX,Q=nQ,A=nA,N=nN,L=nL,n=0,d,i,t;for(i=0;i<f;i++)l[i]=0;' +
-    `for(;i<${SYMBOLS};i++){t=L[p?p[i]+${OF_COLUMN}:n];${fill('o', 'Q', 'A', 'N')}` +
+    `for(;i<${SYMBOLS};i++){t=L[p?p[i]+${OF_COLUMN}:n];${readDigits({ text: 'o', place: 'Q', bits: 'A', left: 'N' }, MAX_BITS)}` +
     `d=t.charCodeAt(${SHORT}+(A>>N-${MAX_BITS}&${MASK}));N-=d&15;l[i]=n=d>>4}nQ=Q;nA=A;nN=N;return l}\n` +
     'function nO(g,a){var r=[],c=nC,i,p,f,q,t;' +
     `if(nL.length<${2 * OF_COLUMN + 1}){for(i=0;i<${2 * OF_COLUMN};i++)` +

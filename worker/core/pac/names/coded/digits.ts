@@ -77,6 +77,22 @@ export abstract class BitText {
   }
 }
 
+/** Which variables of a script hold what is read: the text, the place in it, bits, and how many of them are left. */
+export interface BitNames {
+  readonly text: string;
+  readonly place: string;
+  readonly bits: string;
+  readonly left: string;
+}
+
+/** ES3 statements that put digits behind the bits that are left until there are `window` (9 at most). They use `d`. */
+export function readDigits({ text, place, bits, left }: BitNames, window: number): string {
+  return (
+    `while(${left}<${window}){d=${text}.charCodeAt(${place}++);if(d<72){${bits}=(${bits}&255)<<6|d-35;${left}+=6}` +
+    `else{${bits}=(${bits}&255)<<7|d+(d>92?1:2);${left}+=7}}`
+  );
+}
+
 /** Six or seven bits a digit; readers read zeros behind the end too. */
 export class BitWriter extends BitText {
   protected readonly digitBits = 7;

@@ -1,17 +1,9 @@
 /** How do bits become the fewest printable characters? Pure. */
-import { BitText, DIGITS, FIRST_DIGIT, LENGTH_BITS, LENGTH_MASK, type Said } from './digits.ts';
+import { type BitNames, BitText, DIGITS, FIRST_DIGIT, LENGTH_BITS, LENGTH_MASK, type Said } from './digits.ts';
 
 const BASE = 91;
 /** Bits in two digits: 91 * 91 is a little more than 2 to the 13th. */
 const PAIR_BITS = 13;
-
-/** Which variables of a script hold what is read: the text, the place in it, bits, and how many of them are left. */
-export interface BitNames {
-  readonly text: string;
-  readonly place: string;
-  readonly bits: string;
-  readonly left: string;
-}
 
 /**
  * ES3 statements that read a symbol into `y` by table `t`, a text with an entry for every window of `window` bits (9 at
