@@ -1,7 +1,7 @@
 /** For how long is the audit kept? For ever, unless the deployment's settings say a span; nothing else can shorten it. */
 import { note } from './audit.ts';
 import { instant } from './instant.ts';
-import { transact } from './transact.ts';
+import { FOR_GOOD, transact } from './transact.ts';
 import type { World } from './world.ts';
 
 /** The shortest retention, in days: less would be an accident. */
@@ -26,7 +26,7 @@ export function trimAudit(world: World): number | null {
   const { sql, now, auditRetention: retention } = world;
   if (retention === null) return null;
   const horizon = now() - retention;
-  transact(world, false, () => {
+  transact(world, FOR_GOOD, () => {
     const old = sql.all<{ count: number }>('SELECT count(*) AS count FROM audit WHERE at < ?', horizon)[0]?.count ?? 0;
     if (old === 0) return;
     sql.all('INSERT INTO audit_horizon (before) VALUES (?)', horizon);

@@ -23,7 +23,7 @@ import { republishAll } from './publication/republish.ts';
 import { schedulePublication } from './publication/schedule.ts';
 import type { Store } from './store.ts';
 import { subscriptionsOf } from './subscriptions/store.ts';
-import { transact } from './transact.ts';
+import { FOR_GOOD, transact } from './transact.ts';
 import { inBatches } from './work/batches.ts';
 import { armAlarm, readDue, schedule, subjectsOf } from './work/due.ts';
 import { createRunner } from './work/run.ts';
@@ -97,7 +97,7 @@ export function openStore(world: World): Store {
 
 /** Clients are refused by the time in the manifest; this takes the ended keys out of the registry and out of KV. */
 function expireKeys(world: World, profile: string): number | null {
-  return transact(world, false, () => {
+  return transact(world, FOR_GOOD, () => {
     schedulePublication(world, profile);
     return forgetExpired(world, profile);
   });

@@ -5,12 +5,15 @@ import type { World } from './world.ts';
 /** Thrown to undo a dry run; never leaves this file. */
 const UNDONE = new Error('undone: dry run');
 
+/** How a change is made that is not only tried. */
+export const FOR_GOOD = { dryRun: false } as const;
+
 /**
  * Runs `work` in one transaction and gives what it gives. A dry run does the same work, and then undoes it: its answer
  * is the answer of the write by construction. When `work` throws, nothing was changed. Afterwards the alarm is set for
  * whatever work has become due.
  */
-export function transact<T>(world: World, dryRun: boolean, work: () => T): T {
+export function transact<T>(world: World, { dryRun }: { readonly dryRun: boolean }, work: () => T): T {
   let result: { readonly value: T } | undefined;
   try {
     world.sql.transaction(() => {

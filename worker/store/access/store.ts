@@ -5,7 +5,7 @@ import type { AuditStore } from '../contract/audit.ts';
 import type { RepeatStore } from '../contract/repeats.ts';
 import { readLiveHead } from '../documents/head.ts';
 import { schedulePublication } from '../publication/schedule.ts';
-import { transact } from '../transact.ts';
+import { FOR_GOOD, transact } from '../transact.ts';
 import type { World } from '../world.ts';
 import { liveKeys, removeKey, rotateKey, showKey } from './keys.ts';
 import { beginCall, finishCall } from './repeats.ts';
@@ -23,7 +23,7 @@ export function accessStore(
     keys: async (profile) => (isLive(profile) ? liveKeys(world, profile).map(showKey) : null),
 
     async createKey({ profile, overlapSeconds, dryRun, actor }) {
-      const made = transact(world, dryRun, () => {
+      const made = transact(world, { dryRun }, () => {
         if (!isLive(profile)) return null;
         const key = rotateKey(world, profile, overlapSeconds);
         note(world, actor, { action: 'key.create', kind: 'profile', id: profile, key: key.id });
@@ -35,7 +35,7 @@ export function accessStore(
     },
 
     async revokeKey({ profile, keyId, dryRun, actor }) {
-      const isRevoked = transact(world, dryRun, () => {
+      const isRevoked = transact(world, { dryRun }, () => {
         if (!isLive(profile) || !removeKey(world, profile, keyId)) return false;
         note(world, actor, { action: 'key.revoke', kind: 'profile', id: profile, key: keyId });
         schedulePublication(world, profile);
@@ -49,14 +49,14 @@ export function accessStore(
     tokens: async (page) => listTokens(sql, page),
 
     createToken: async ({ token, dryRun, actor }) =>
-      transact(world, dryRun, () => {
+      transact(world, { dryRun }, () => {
         const made = addToken(world, token);
         note(world, actor, { action: 'token.create', kind: 'token', id: made.id });
         return made;
       }),
 
     rotateToken: async ({ dryRun, actor, ...rotation }) =>
-      transact(world, dryRun, () => {
+      transact(world, { dryRun }, () => {
         const made = replaceToken(world, rotation);
         if (made !== null) {
           note(world, actor, { action: 'token.rotate', kind: 'token', id: rotation.id });
@@ -66,7 +66,7 @@ export function accessStore(
       }),
 
     revokeToken: async ({ id, dryRun, actor }) =>
-      transact(world, dryRun, () => {
+      transact(world, { dryRun }, () => {
         const isEnded = endToken(world, id);
         if (isEnded) note(world, actor, { action: 'token.revoke', kind: 'token', id });
         return isEnded;
@@ -74,7 +74,7 @@ export function accessStore(
 
     audit: async (page, filter) => listAudit(sql, page, filter),
     auditEntry: async (seq) => readAudit(sql, seq),
-    beginCall: async (call) => transact(world, false, () => beginCall(world, call)),
+    beginCall: async (call) => transact(world, FOR_GOOD, () => beginCall(world, call)),
     finishCall: async (call, answer) => finishCall(world, call, answer),
   };
 }

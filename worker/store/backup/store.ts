@@ -21,9 +21,8 @@ export function backupStore(world: World, catchUp: () => Promise<void>): BackupS
       try {
         const damage = damageOf(sql, owner);
         if (damage !== null) return { ok: false, damage };
-        const { dryRun } = restoring;
-        const restored = transact(world, dryRun, () => restoreEntries(world, entriesOf(sql, owner), restoring));
-        if (dryRun) return { ok: true, restored };
+        const restored = transact(world, restoring, () => restoreEntries(world, entriesOf(sql, owner), restoring));
+        if (restoring.dryRun) return { ok: true, restored };
         await catchUp();
         const left = sql.all<{ count: number }>(
           "SELECT count(*) AS count FROM due WHERE task IN ('rebuild', 'publish')",

@@ -1,7 +1,7 @@
 /** What happens when a rule of a policy expires? Nothing is written to the policy; who follows it is built anew. */
 import type { Compiler } from '../compiler.ts';
 import type { Actor } from '../contract/actor.ts';
-import { transact } from '../transact.ts';
+import { FOR_GOOD, transact } from '../transact.ts';
 import type { World } from '../world.ts';
 import { documentsAround } from './around.ts';
 import { keepFindings } from './findings.ts';
@@ -14,7 +14,7 @@ const CLOCK: Actor = { by: 'clock', from: null, requestId: 'due-work' };
 /** Follows a policy through time. Gives the time of its next change, or null; a withdrawn policy has none. */
 export function expireRules(world: World, compiler: Compiler, id: string): number | null {
   const target = { kind: 'firewall', id } as const;
-  return transact(world, false, () => {
+  return transact(world, FOR_GOOD, () => {
     if (readLiveHead(world.sql, target) === null) return null;
     const documents = documentsAround(world.sql);
     const compiled = compiler({ ...target, document: documents.get(target), now: world.now(), documents });

@@ -8,7 +8,7 @@ import { keepMeaning } from '../lists/meaning.ts';
 import { hold } from '../publication/held.ts';
 import { readSlot } from '../publication/slots.ts';
 import { followSource } from '../subscriptions/follow.ts';
-import { transact } from '../transact.ts';
+import { FOR_GOOD, transact } from '../transact.ts';
 import { schedule } from '../work/due.ts';
 import { readRebuild } from '../work/rebuilds.ts';
 import type { World } from '../world.ts';
@@ -27,7 +27,7 @@ const CLOCK: Actor = { by: 'clock', from: null, requestId: 'due-work' };
 export function rebuildLater(world: World, compiler: Compiler, subject: string): null {
   const { kind, id, served: wanted } = readRebuild(subject);
   const target = { kind, id };
-  transact(world, false, () => {
+  transact(world, FOR_GOOD, () => {
     const head = readLiveHead(world.sql, target);
     if (head === null) return;
     const current = kind === 'profile' ? (readSlot(world.sql, id, 'current')?.revision ?? 0) : 0;

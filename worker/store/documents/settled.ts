@@ -7,7 +7,7 @@ import type { World } from '../world.ts';
 export type Settle = (...profiles: readonly string[]) => Promise<void>;
 
 /** Waits for what a write has asked for, and gives its outcome with what has become of that. A dry run asked for nothing. */
-export type SettleOutcome = (outcome: PutOutcome, dryRun: boolean) => Promise<PutOutcome>;
+export type SettleOutcome = (outcome: PutOutcome, input: { readonly dryRun: boolean }) => Promise<PutOutcome>;
 
 /** What waits for the outcomes of writes, by `settle`. */
 export function settledBy(world: World, settle: Settle): SettleOutcome {
@@ -16,7 +16,7 @@ export function settledBy(world: World, settle: Settle): SettleOutcome {
     return publication === null ? {} : { state: publication.state };
   };
   /** The document as it was written, with what has become of its publication meanwhile. */
-  return async (outcome, dryRun) => {
+  return async (outcome, { dryRun }) => {
     if (!outcome.ok || dryRun) return outcome;
     const { stored, dependents } = outcome;
     if (stored.kind !== 'profile') {

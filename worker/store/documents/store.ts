@@ -41,33 +41,33 @@ export function documentStore(world: World, settle: Settle): DocumentStore & Set
     async put(input) {
       const compiler = await world.compiler();
       return settled(
-        transact(world, input.dryRun, () => putDocument(world, compiler, input)),
-        input.dryRun,
+        transact(world, input, () => putDocument(world, compiler, input)),
+        input,
       );
     },
     async rollback(input) {
       const compiler = await world.compiler();
       return settled(
-        transact(world, input.dryRun, () => rollbackDocument(world, compiler, input)),
-        input.dryRun,
+        transact(world, input, () => rollbackDocument(world, compiler, input)),
+        input,
       );
     },
     async publish(input) {
       const compiler = await world.compiler();
       return settled(
-        transact(world, input.dryRun, () => publishRevision(world, compiler, input)),
-        input.dryRun,
+        transact(world, input, () => publishRevision(world, compiler, input)),
+        input,
       );
     },
     async delete(input) {
-      const outcome = transact(world, input.dryRun, () => deleteDocument(world, input));
+      const outcome = transact(world, input, () => deleteDocument(world, input));
       if (outcome.ok && !input.dryRun && input.kind === 'profile') await settle(input.id);
       return outcome;
     },
     async apply(input) {
       const compiler = await world.compiler();
       try {
-        const applied = transact(world, input.dryRun, () => applyDocuments(world, compiler, input));
+        const applied = transact(world, input, () => applyDocuments(world, compiler, input));
         return input.dryRun ? applied : await published(applied);
       } catch (error) {
         if (error instanceof Obstructed) return { ok: false, obstacles: error.obstacles };

@@ -20,10 +20,9 @@ export function listStore(world: World, settled: SettleOutcome): ListStore {
       const upload = await receive(sql, body);
       if (!isUpload(upload)) return unreceived(upload);
       try {
-        const { dryRun } = input;
         return await settled(
-          transact(world, dryRun, () => putContent(world, compiler, input, upload)),
-          dryRun,
+          transact(world, input, () => putContent(world, compiler, input, upload)),
+          input,
         );
       } finally {
         discard(sql, upload);

@@ -16,7 +16,7 @@ export async function republishAll(
 ): Promise<string[]> {
   const { sql } = world;
   const unwanted = await strays(world);
-  return transact(world, dryRun, () => {
+  return transact(world, { dryRun }, () => {
     for (const { key, profile } of unwanted) {
       // A key that the registry never wrote counts as absent; this lets it be removed on behalf of a profile.
       sql.all(

@@ -2,7 +2,7 @@
 import { portOf } from '../../core/lists/refresh/port.ts';
 import { type Failed, failed } from '../../subscribe/failed.ts';
 import { isTakenFrom, takeAll } from '../observations/allowance.ts';
-import { transact } from '../transact.ts';
+import { FOR_GOOD, transact } from '../transact.ts';
 import type { World } from '../world.ts';
 import type { Stand } from './judge.ts';
 
@@ -20,7 +20,7 @@ export function beyondAllowance(world: World, { source, state }: Stand): Failed 
   const url = URL.parse(source.url);
   if (url === null || state.good?.url === source.url) return null;
   const name = `publisher ${url.hostname}:${portOf(url)}`;
-  const taken = transact(world, false, () =>
+  const taken = transact(world, FOR_GOOD, () =>
     takeAll(world, [
       { name, most: TRIES_OF_A_NEW_PUBLISHER, ms: DAY_MS, take: 1 },
       { name: 'publishers', most: NEW_PUBLISHERS_A_DAY, ms: DAY_MS, take: isTakenFrom(world, name) ? 0 : 1 },

@@ -23,7 +23,7 @@ export async function refreshList(world: World, id: string, occasion: Occasion):
   const answer = beyondAllowance(world, before) ?? (await fetchFor(world, before));
   try {
     const judged = judge(world, compiler, { stand: before, answer });
-    return transact(world, occasion.dryRun, () => {
+    return transact(world, occasion, () => {
       const settled = settle(world, compiler, { before, judged, occasion });
       return { ...settled, next: scheduleNext(world, id, { settled, answer }) };
     });

@@ -3,7 +3,7 @@ import type { Limited } from '../contract/limited.ts';
 import type { RefreshInput, RefreshOutcome, SubscriptionStore } from '../contract/subscriptions.ts';
 import type { SettleOutcome } from '../documents/settled.ts';
 import { takeAll } from '../observations/allowance.ts';
-import { transact } from '../transact.ts';
+import { FOR_GOOD, transact } from '../transact.ts';
 import { readDue } from '../work/due.ts';
 import type { TaskWork } from '../work/run.ts';
 import type { World } from '../world.ts';
@@ -36,9 +36,9 @@ export function subscriptionsOf(world: World, settled: SettleOutcome): Subscript
     return started;
   };
 
-  const shown = async ({ refresh, outcome }: Settled, dryRun: boolean): Promise<RefreshOutcome> => {
+  const shown = async ({ refresh, outcome }: Settled, occasion: Occasion): Promise<RefreshOutcome> => {
     if (outcome === null) return { ok: false, reason: 'missing' };
-    const answered = await settled(outcome, dryRun);
+    const answered = await settled(outcome, occasion);
     return answered.ok ? { ...answered, refresh } : answered;
   };
 
@@ -53,12 +53,12 @@ export function subscriptionsOf(world: World, settled: SettleOutcome): Subscript
           const taken = begin(world, input);
           if (!taken.ok) return taken;
           const refreshed = await start(id, occasion);
-          return refreshed === null ? { ok: false, reason: 'not-subscribed' } : await shown(refreshed, dryRun);
+          return refreshed === null ? { ok: false, reason: 'not-subscribed' } : await shown(refreshed, occasion);
         }
         const compiler = await world.compiler();
         const sha256 = accept === true ? null : accept;
-        const accepted = transact(world, dryRun, () => acceptPending(world, compiler, { id, sha256, occasion }));
-        return 'refresh' in accepted ? await shown(accepted, dryRun) : accepted;
+        const accepted = transact(world, occasion, () => acceptPending(world, compiler, { id, sha256, occasion }));
+        return 'refresh' in accepted ? await shown(accepted, occasion) : accepted;
       },
     },
     // Whoever asked by hand may have moved the time of the next run while this one waited for its turn.
@@ -66,7 +66,7 @@ export function subscriptionsOf(world: World, settled: SettleOutcome): Subscript
       const at = readDue(world.sql, 'refresh', id)?.at ?? null;
       if (at !== null && at > world.now()) return at;
       const refreshed = await (running.get(id) ?? start(id, BY_CLOCK));
-      if (refreshed !== null) await shown(refreshed, false);
+      if (refreshed !== null) await shown(refreshed, BY_CLOCK);
       return refreshed?.next ?? null;
     },
   };
@@ -81,7 +81,7 @@ const limited = (id: string, retryAfter: number): Limited => ({
 
 /** Takes one refresh out of the list's allowance, and remembers where this service was called. */
 function begin(world: World, { id, origin }: RefreshInput): { readonly ok: true } | Limited {
-  return transact(world, false, () => {
+  return transact(world, FOR_GOOD, () => {
     const taken = takeAll(world, [{ name: `refresh ${id}`, take: 1, ...REFRESHES_OF_A_LIST }]);
     if (taken.ok) writeState(world.sql, id, { ...readState(world.sql, id), ownOrigin: origin });
     return taken;
