@@ -25,7 +25,7 @@ async function roundTrip(text: string): Promise<RuleList> {
     ['json', JSON.stringify(document)],
     ['yaml', writeYaml(document)],
   ] as const) {
-    const read = parseBytes(new TextEncoder().encode(written), syntax, DOCUMENT_BYTES);
+    const read = parseBytes(new TextEncoder().encode(written), syntax, { limit: DOCUMENT_BYTES });
     if ('errors' in read) throw new Error(`${syntax}: ${JSON.stringify(read.errors)}`);
     const shaped = checkShape(RuleList, read.value);
     if (!('document' in shaped)) throw new Error(JSON.stringify(shaped.findings));

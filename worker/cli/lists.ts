@@ -90,7 +90,7 @@ function contentOf(parsed: ParsedList | null, text: string): ListContent | null 
 
 /** Only where nothing speaks for a list: there are list formats in JSON and YAML, with keys of their own. */
 function refuseOtherKind(file: string, bytes: Uint8Array): void {
-  const reading = parseBytes(bytes, formatOf(file, bytes), MAX_DOCUMENT_BYTES);
+  const reading = parseBytes(bytes, formatOf(file, bytes), { limit: MAX_DOCUMENT_BYTES });
   if ('value' in reading) requireKind(file, reading.value, 'list');
 }
 

@@ -47,7 +47,7 @@ export function documentIn<Document>(
   bytes: Uint8Array,
   { format, schema, limit, expect }: ReadAs<Document>,
 ): Loaded<Document> {
-  const reading = parseBytes(bytes, format, limit);
+  const reading = parseBytes(bytes, format, { limit });
   if ('errors' in reading) {
     return {
       findings: reading.errors.map(({ pointer, detail, ...rest }) => ({

@@ -27,7 +27,7 @@ export async function readLocated(request: Request, rules: BodyRules): Promise<L
   const isEmpty = raw === null || raw.bytes.byteLength === 0;
   if (isEmpty && rules.optional === true) return { value: rules.schema.parse({}), locate: () => null };
   if (raw === null) throw new Fault('unreadable', 'Expected a body, found none.');
-  const reading = parseBytes(raw.bytes, raw.syntax, rules.maxBytes, rules.form);
+  const reading = parseBytes(raw.bytes, raw.syntax, { limit: rules.maxBytes, form: rules.form });
   if ('errors' in reading) throw unreadable(reading.errors);
   const shaped = checkShape(rules.schema, reading.value);
   if ('document' in shaped) return { value: shaped.document, locate: reading.locate };

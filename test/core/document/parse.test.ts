@@ -134,8 +134,10 @@ describe('parseDocument', () => {
 
   test('refuses a text over the limit before parsing it, counted in bytes of UTF-8', () => {
     const text = JSON.stringify('é'.repeat(20));
-    expect(parseDocument(text, 'json', 42)).toHaveProperty('value');
-    expect(parseDocument(text, 'json', 41)).toMatchObject({ errors: [{ code: 'document.too-large', line: 1 }] });
+    expect(parseDocument(text, 'json', { limit: 42 })).toHaveProperty('value');
+    expect(parseDocument(text, 'json', { limit: 41 })).toMatchObject({
+      errors: [{ code: 'document.too-large', line: 1 }],
+    });
     expect(parseDocument('['.repeat(2_000_000), 'json')).toMatchObject({ errors: [{ code: 'document.too-large' }] });
   });
 
@@ -286,7 +288,7 @@ describe('decodeUtf8', () => {
 
 describe('parseBytes', () => {
   test('looks at the size before it decodes', () => {
-    expect(parseBytes(new Uint8Array(11).fill(0xff), 'json', 10)).toMatchObject({
+    expect(parseBytes(new Uint8Array(11).fill(0xff), 'json', { limit: 10 })).toMatchObject({
       errors: [{ code: 'document.too-large' }],
     });
   });

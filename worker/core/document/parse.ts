@@ -31,6 +31,14 @@ export interface ReadDocument {
   locate(pointer: string): Position | null;
 }
 
+/** How a document is read. */
+export interface ReadOptions {
+  /** The most bytes that it may have; those of a profile when absent. */
+  readonly limit?: number | undefined;
+  /** `one` when absent. */
+  readonly form?: Form | undefined;
+}
+
 /** What reading gave: the document, or at least one error. */
 export type Reading = ReadDocument | { readonly errors: readonly ReadError[] };
 
@@ -48,8 +56,7 @@ const READERS: Readonly<Record<Format, (text: string, form: Form) => Tree | read
 export function parseDocument(
   text: string,
   format: Format,
-  limit: number = MAX_DOCUMENT_BYTES,
-  form: Form = 'one',
+  { limit = MAX_DOCUMENT_BYTES, form = 'one' }: ReadOptions = {},
 ): Reading {
   const plain = withoutMark(text);
   if (isLongerThan(plain, limit)) return refuse(plain, [tooLarge(limit)]);
@@ -79,12 +86,11 @@ export function decodeUtf8(bytes: Uint8Array): { readonly text: string } | { rea
 export function parseBytes(
   bytes: Uint8Array,
   format: Format,
-  limit: number = MAX_DOCUMENT_BYTES,
-  form: Form = 'one',
+  { limit = MAX_DOCUMENT_BYTES, form }: ReadOptions = {},
 ): Reading {
   if (bytes.length > limit) return refuse('', [tooLarge(limit)]);
   const decoded = decodeUtf8(bytes);
-  return 'errors' in decoded ? decoded : parseDocument(decoded.text, format, limit, form);
+  return 'errors' in decoded ? decoded : parseDocument(decoded.text, format, { limit, form });
 }
 
 const EMPTY: Flaw = { code: 'document.empty', offset: 0, pointer: '', detail: 'expected a document, found nothing' };
