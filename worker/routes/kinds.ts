@@ -10,7 +10,7 @@ import {
   ProfileRevision,
 } from '../../schemas/envelope.ts';
 import { Policy } from '../../schemas/firewall.ts';
-import { RuleList } from '../../schemas/list.ts';
+import { MAX_LIST_BYTES, RuleList } from '../../schemas/list.ts';
 import { MAX_DOCUMENT_BYTES, Profile } from '../../schemas/profile.ts';
 
 /** A kind of document as the API shows it. */
@@ -157,7 +157,7 @@ export const DOCUMENT_KINDS: readonly DocumentKind[] = [
     schema: RuleList,
     envelope: ListEnvelope,
     revision: ListRevision,
-    maxBytes: MAX_DOCUMENT_BYTES,
+    maxBytes: MAX_LIST_BYTES,
     isPublished: false,
     example: LIST_EXAMPLE,
   },

@@ -1,21 +1,16 @@
-/** What can be called on rule lists beside what all documents have: contents, reports, exports? */
+/** What can be called on rule lists beside what all documents have: contents and reports? */
 import * as z from 'zod';
 import { ListEnvelope } from '../../schemas/envelope.ts';
-import { ExportedList, ExportName, MAX_CONTENT_BYTES, Outcome } from '../../schemas/list.ts';
-import { Name } from '../../schemas/words.ts';
-import { EXPORTS } from '../core/lists/export/table.ts';
+import { MAX_CONTENT_BYTES, Outcome } from '../../schemas/list.ts';
 import { readRawBody } from '../http/body.ts';
-import type { AnswerContract } from '../http/contract.ts';
 import { answerWritten } from '../http/document-answer.ts';
 import { mount } from '../http/endpoint.ts';
-import { answerExported } from '../http/exported-answer.ts';
 import { JSON_LINES } from '../http/json-lines.ts';
 import { reportAnswer } from '../http/line-report-answer.ts';
 import { readPrecondition } from '../http/preconditions.ts';
 import type { Router } from '../http/router.ts';
 import { isKnownTag } from '../http/tags.ts';
 import { findContent, putContent, reportOf } from '../service/list/content.ts';
-import { exportList, exportRoute } from '../service/list/export.ts';
 import { LIST_EXAMPLE } from './kinds.ts';
 import { Count, IdPath, WriteQuery } from './parameters.ts';
 
@@ -26,8 +21,6 @@ export function mountLists(router: Router): void {
   mountPutContent(router);
   mountGetContent(router);
   mountReport(router);
-  mountExport(router);
-  mountRouteExport(router);
 }
 
 function mountPutContent(router: Router): void {
@@ -135,73 +128,3 @@ function mountReport(router: Router): void {
     },
   });
 }
-
-const FORMATS = EXPORTS.map(({ name }) => `\`${name}\``).join(', ');
-const ExportPath = z.strictObject({
-  id: Name,
-  format: ExportName.meta({ description: `One of ${FORMATS}.` }),
-});
-
-function mountExport(router: Router): void {
-  mount(router, {
-    method: 'get',
-    path: '/v1/lists/{id}/exports/{format}',
-    operationId: 'exportList',
-    tag: 'lists',
-    summary: 'A list in the format of another tool',
-    description:
-      'What the format cannot say is counted in the header `Portolan-Losses`; `Accept: application/json` gives the first ' +
-      'hundred of it beside the text. `If-None-Match` gives 304.',
-    params: ExportPath,
-    headers: FORM_HEADERS,
-    answers: EXPORT_ANSWERS,
-    faults: ['absent'],
-    handle: async ({ c, params }) => answerExported(c, await exportList(c.var.service, params)),
-  });
-}
-
-const RoutePath = z.strictObject({
-  ...ExportPath.shape,
-  route: z.string().min(1).max(63).meta({ description: 'A route or a proxy of the profile, `direct` or `block`.' }),
-});
-
-function mountRouteExport(router: Router): void {
-  mount(router, {
-    method: 'get',
-    path: '/v1/profiles/{id}/routes/{route}/exports/{format}',
-    operationId: 'exportRoute',
-    tag: 'lists',
-    summary: 'The names that lead to a route of a profile, in the format of another tool',
-    description:
-      'Names, ranges and patterns of the rules of the route, lists included, without what an earlier rule sends elsewhere. ' +
-      'What the format, or any list, cannot say is counted in `Portolan-Losses`.',
-    params: RoutePath,
-    headers: FORM_HEADERS,
-    answers: EXPORT_ANSWERS,
-    faults: ['absent'],
-    handle: async ({ c, params }) => answerExported(c, await exportRoute(c.var.service, params)),
-  });
-}
-
-const FORM_HEADERS = {
-  Accept: '`application/json` for the envelope, with what is lost.',
-  'If-None-Match': 'An entity tag of an earlier answer.',
-};
-
-const TEXT_TYPES = [...new Set(EXPORTS.map(({ mediaType }) => mediaType.split(';')[0] ?? ''))].filter(
-  (type) => type !== 'application/json',
-);
-
-const EXPORT_ANSWERS: Readonly<Record<number, AnswerContract>> = {
-  200: {
-    description: 'The file, or the envelope around it.',
-    content: { 'application/json': ExportedList },
-    texts: TEXT_TYPES,
-    headers: {
-      ETag: 'Strong; of these bytes.',
-      'Content-Disposition': 'The name of the file.',
-      'Portolan-Losses': 'How much the format cannot say as it is.',
-    },
-  },
-  304: { description: 'The client has these bytes already.' },
-};

@@ -10,6 +10,7 @@ import { answerRendered } from '../http/rendered-answer.ts';
 import type { Router } from '../http/router.ts';
 import { listTargets } from '../service/target/list.ts';
 import { renderSnippet } from '../service/target/snippet.ts';
+import { FILE_HEADERS, fileAnswers, textTypesOf } from './file-answers.ts';
 
 /** Mounts the table and the snippets. */
 export function mountTargets(router: Router): void {
@@ -65,17 +66,8 @@ function mountSnippets(router: Router): void {
       'the scope `write`, as reading keys does. `If-None-Match` gives 304.',
     params: SnippetPath,
     query: SnippetQuery,
-    headers: { Accept: '`application/json` for the envelope.', 'If-None-Match': 'An entity tag of an earlier answer.' },
-    answers: {
-      200: {
-        description: 'The file, or the envelope around it.',
-        content: { 'application/json': Rendered },
-        example: RENDERED_EXAMPLE,
-        texts: TEXT_TYPES,
-        headers: { ETag: 'Strong; of these bytes.', 'Content-Disposition': 'The name of the file.' },
-      },
-      304: { description: 'The client has these bytes already.' },
-    },
+    headers: FILE_HEADERS,
+    answers: fileAnswers(Rendered, TEXT_TYPES, { example: RENDERED_EXAMPLE }),
     faults: ['absent'],
     handle: async ({ c, params, query }) => {
       const { mode = 'pac', action = 'apply', zone = null, for: flavour = 'generic' } = query;
@@ -109,6 +101,4 @@ export const RENDERED_EXAMPLE = {
 const TABLE_EXAMPLE = { items: targetEntries().slice(0, 1) };
 
 /** The media types of the table, without JSON, which is also that of the envelope. */
-export const TEXT_TYPES = [...new Set(targetEntries().map(({ mediaType }) => mediaType.split(';')[0] ?? ''))].filter(
-  (type) => type !== 'application/json',
-);
+export const TEXT_TYPES = textTypesOf(targetEntries());
