@@ -27,6 +27,8 @@ const MAX_BYTES: readonly (readonly [form: string, ten: number, hundred: number]
 const MAX_MORE_BYTES = 2.1;
 /** The packed form comes to 4.3 bytes for each of these scattered ranges, and to 3.3 for those of registries. */
 const MAX_BYTES_PER_RANGE = 4.5;
+/** Each of these is a /48 of its own: a start of some digits behind what it shares with the one before, and an end of one digit. */
+const MAX_BYTES_PER_V6_RANGE = 8;
 
 const NAMES = domainNames(10_000);
 let text = '';
@@ -152,6 +154,23 @@ test(`five thousand IPv4 ranges take less than ${MAX_BYTES_PER_RANGE} bytes each
   });
   const program = programOf([['PROXY p:1', { is: 'ranges', on: 'host', ranges }]]);
   expect(compilePac({ id: 'test', program }).text.length / ranges.length).toBeLessThan(MAX_BYTES_PER_RANGE);
+});
+
+test(`five thousand IPv6 ranges take less than ${MAX_BYTES_PER_V6_RANGE} bytes each, in one rule or in two`, () => {
+  const next = sequence(6);
+  const ranges = Array.from({ length: 5_000 }, (_, at) => {
+    const first = (0x2400n << 112n) + (BigInt(at * 97 + next(90)) << 80n);
+    return { family: 6, first, last: first + (1n << 80n) - 1n } as const;
+  });
+  const lengthOf = (count: number) => {
+    const steps = Array.from({ length: count }, (_, step): readonly [string, Test] => [
+      `PROXY p${step}:1`,
+      { is: 'ranges', on: 'host', ranges: ranges.filter((_, at) => at % count === step) },
+    ]);
+    return compilePac({ id: 'test', program: programOf(steps) }).text.length / ranges.length;
+  };
+  expect(lengthOf(1)).toBeLessThan(MAX_BYTES_PER_V6_RANGE);
+  expect(lengthOf(2)).toBeLessThan(MAX_BYTES_PER_V6_RANGE + 2);
 });
 
 test('IPv4 ranges in two rules take no more beside names that come to hundreds of results', () => {

@@ -3,11 +3,12 @@ import type { Segment } from '../hosts/segments.ts';
 import type { HelperName } from '../script/helpers.ts';
 import { compared } from './compared.ts';
 import type { AddressEncoding } from './encoding.ts';
+import { frontSegments } from './front-segments.ts';
 import { listed } from './listed.ts';
 import { packedSegments } from './packed-segments.ts';
 
 /** All forms. The order decides between equal sizes. */
-const ADDRESS_ENCODINGS: readonly AddressEncoding[] = [compared, listed, packedSegments];
+const ADDRESS_ENCODINGS: readonly AddressEncoding[] = [compared, listed, packedSegments, frontSegments];
 
 /** Who prints helpers. */
 interface Helpers {
