@@ -24,9 +24,6 @@ export interface Ranks {
   readonly said: readonly number[];
 }
 
-/** How often a pair of symbols is met before it gets a list. */
-export const OFTEN = 20 * ROOM;
-
 type List = number[];
 
 /**
@@ -107,7 +104,10 @@ class Teller {
     return this.#lists[place];
   }
 
-  /** A symbol that was said as often as the one at half its rank takes its place, else that of its neighbour. */
+  /**
+   * A symbol that has been said as often as the one at half its rank takes its place, else that of its neighbour: nearly the
+   * order of frequency, in two steps where sorting would take many.
+   */
   #say(group: number, list: List, symbol: number): void {
     let rank = 0;
     while (((list[rank] as number) & (ROOM - 1)) !== symbol) rank++;
