@@ -2,7 +2,8 @@
 import * as z from 'zod';
 import { FirewallEnvelope } from './envelope.ts';
 import { Finding } from './finding.ts';
-import { Opening, Policy } from './firewall.ts';
+import { Policy } from './firewall.ts';
+import { Opening } from './firewall-questions.ts';
 import { Address, HostName } from './words.ts';
 
 /** Characters of a text to import. `nft -j` spends some 300 on a rule. */

@@ -1,7 +1,7 @@
 /** What does a live probe say on the wire? */
 import * as z from 'zod';
 import { Finding } from './finding.ts';
-import { ReachVerdict } from './firewall.ts';
+import { ReachVerdict } from './firewall-questions.ts';
 import { Id, Name } from './words.ts';
 
 /** What the network said. */

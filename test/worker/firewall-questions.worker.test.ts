@@ -1,6 +1,6 @@
 /** What can be asked of firewall policies over HTTP, and do the answers keep their schemas? */
 import { describe, expect, it } from 'vitest';
-import { AnalyzeAnswer, FlowAnswers, Reachability } from '../../schemas/firewall.ts';
+import { AnalyzeAnswer, FlowAnswers, Reachability } from '../../schemas/firewall-questions.ts';
 import { FIREWALL_EXAMPLE } from '../../worker/routes/kinds.ts';
 import { call, callJson, callProblem, newId, profile, put } from './api.ts';
 

@@ -1,5 +1,7 @@
 /** How is the analysis of a policy told on a terminal? */
-import type { Analysis, Conflict, PolicyChange, RuleName } from '../../schemas/firewall.ts';
+
+import type { RuleName } from '../../schemas/firewall.ts';
+import type { Analysis, Conflict, PolicyChange } from '../../schemas/firewall-questions.ts';
 import type { PolicyDiff } from '../core/firewall/analysis/diff.ts';
 import type { FirewallPolicy } from '../core/firewall/policy.ts';
 import { count } from './print.ts';

@@ -1,6 +1,6 @@
 /** What does `check` tell about a file, whichever kind it is of? */
 import type { Kind } from '../../schemas/api.ts';
-import type { Analysis } from '../../schemas/firewall.ts';
+import type { Analysis } from '../../schemas/firewall-questions.ts';
 import type { ListTotals } from '../../schemas/list.ts';
 import { type Artifact, buildProfile } from '../core/build.ts';
 import { hasErrors } from '../core/findings/finding.ts';

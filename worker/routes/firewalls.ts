@@ -6,7 +6,7 @@ import {
   FlowQueries,
   MAX_FLOWS,
   Reachability,
-} from '../../schemas/firewall.ts';
+} from '../../schemas/firewall-questions.ts';
 import { MAX_DOCUMENT_BYTES } from '../../schemas/profile.ts';
 import { mount } from '../http/endpoint.ts';
 import type { Router } from '../http/router.ts';

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { aclLike, adversarial, namesLike, proxyLike, scattered } from '../../../bench/firewall/generate.ts';
 import type { FirewallRule, Policy } from '../../../schemas/firewall.ts';
-import { Analysis } from '../../../schemas/firewall.ts';
+import { Analysis } from '../../../schemas/firewall-questions.ts';
 import type { Profile } from '../../../schemas/profile.ts';
 import { analyze } from '../../../worker/core/firewall/analysis/analyze.ts';
 import { diffPolicies } from '../../../worker/core/firewall/analysis/diff.ts';

@@ -1,5 +1,7 @@
 /** What does a policy become when its openings are placed as they ask? */
-import type { Opening, Policy } from '../../../schemas/firewall.ts';
+
+import type { Policy } from '../../../schemas/firewall.ts';
+import type { Opening } from '../../../schemas/firewall-questions.ts';
 
 /** The policy with the openings where they belong. */
 export function withOpenings(document: Policy, openings: readonly Opening[]): Policy {

@@ -3,7 +3,8 @@
  * enumerates one flow for every combination of places where anything in the policy begins or ends.
  */
 import ipaddr from 'ipaddr.js';
-import type { Conflict, FirewallRule, Policy, Unreachable } from '../../../schemas/firewall.ts';
+import type { FirewallRule, Policy } from '../../../schemas/firewall.ts';
+import type { Conflict, Unreachable } from '../../../schemas/firewall-questions.ts';
 
 /** One concrete flow. `host` is the name that it goes to, when that has no known addresses; `dst` is where that is. */
 export interface OracleFlow {

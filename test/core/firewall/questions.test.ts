@@ -1,7 +1,8 @@
 /** What does a policy answer about single flows, zones and proxies? By hand, and against the oracle. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Flow, FlowAnswer, Policy, Reach } from '../../../schemas/firewall.ts';
+import type { Policy } from '../../../schemas/firewall.ts';
+import type { Flow, FlowAnswer, Reach } from '../../../schemas/firewall-questions.ts';
 import { answerFlows } from '../../../worker/core/firewall/questions/flow.ts';
 import { directGoal, type Goal, proxyGoal, reachOf } from '../../../worker/core/firewall/questions/reach.ts';
 import { addressPoints, oracleVerdict, oracleZone } from './oracle.ts';

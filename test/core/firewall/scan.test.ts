@@ -1,7 +1,8 @@
 /** Are single addresses and ports answered whatever the policy, exactly, and with examples that answer the same when asked? */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { FirewallRule, Policy, Reach } from '../../../schemas/firewall.ts';
+import type { FirewallRule, Policy } from '../../../schemas/firewall.ts';
+import type { Reach } from '../../../schemas/firewall-questions.ts';
 import { exposureFindings } from '../../../worker/core/firewall/questions/exposure.ts';
 import { answerFlows } from '../../../worker/core/firewall/questions/flow.ts';
 import { openingsFor } from '../../../worker/core/firewall/questions/openings.ts';

@@ -1,5 +1,5 @@
 /** What does a firewall policy let the clients of a zone expect of each proxy, and of going direct? Pure. */
-import type { ReachVerdict } from '../../../schemas/firewall.ts';
+import type { ReachVerdict } from '../../../schemas/firewall-questions.ts';
 import type { Profile } from '../../../schemas/profile.ts';
 import type { FirewallPolicy } from '../firewall/policy.ts';
 import { type DirectUse, directGoal, type Goal, proxyGoal, reachOf } from '../firewall/questions/reach.ts';

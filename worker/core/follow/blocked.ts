@@ -1,5 +1,7 @@
 /** Of which goals does a firewall let nothing through from a zone, and by which rules? Pure. */
-import type { ReachVerdict, RuleName } from '../../../schemas/firewall.ts';
+
+import type { RuleName } from '../../../schemas/firewall.ts';
+import type { ReachVerdict } from '../../../schemas/firewall-questions.ts';
 import { type Budget, withinBudget } from '../firewall/algebra/budget.ts';
 import { find } from '../firewall/algebra/search.ts';
 import { entriesMeeting } from '../firewall/algebra/space.ts';

@@ -1,6 +1,6 @@
 /** What does a profile's firewall policy make of it that somebody should know before clients do? Pure. */
 import type { Finding } from '../../../schemas/finding.ts';
-import type { NearMiss } from '../../../schemas/firewall.ts';
+import type { NearMiss } from '../../../schemas/firewall-questions.ts';
 import type { Profile } from '../../../schemas/profile.ts';
 import { pointerTo } from '../document/pointer.ts';
 import { finding } from '../findings/finding.ts';

@@ -1,5 +1,7 @@
 /** What does a firewall policy leave of a profile's routes, zone by zone, and why? Pure: the time comes in. */
-import type { ReachVerdict, RuleName } from '../../../schemas/firewall.ts';
+
+import type { RuleName } from '../../../schemas/firewall.ts';
+import type { ReachVerdict } from '../../../schemas/firewall-questions.ts';
 import type { ResolvedRoute } from '../rules/result.ts';
 import { type ParsedRule, type RuleSet, routeNamed } from '../rules/ruleset.ts';
 import { type Judgement, type Verdicts, verdictsOf } from './verdicts.ts';

@@ -1,5 +1,7 @@
 /** What can the clients of each zone reach of all that a profile sends them to? Pure. */
-import type { NearMiss, ReachVerdict, RuleName } from '../../../schemas/firewall.ts';
+
+import type { RuleName } from '../../../schemas/firewall.ts';
+import type { NearMiss, ReachVerdict } from '../../../schemas/firewall-questions.ts';
 import type { Profile } from '../../../schemas/profile.ts';
 import type { Budget } from '../firewall/algebra/budget.ts';
 import { LIMITS } from '../firewall/analysis/limits.ts';

@@ -1,6 +1,6 @@
 /** What does a firewall policy say of endpoints, zone by zone, and which rule nearly fits? Pure: the time comes in. */
 import type { Finding } from '../../../schemas/finding.ts';
-import type { NearMiss, Reach, ReachVerdict } from '../../../schemas/firewall.ts';
+import type { NearMiss, Reach, ReachVerdict } from '../../../schemas/firewall-questions.ts';
 import type { Endpoint } from '../../../schemas/ports.ts';
 import type { Profile } from '../../../schemas/profile.ts';
 import { pointerTo } from '../document/pointer.ts';

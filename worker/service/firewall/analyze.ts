@@ -1,5 +1,5 @@
 /** What is there to know about a policy: for one that is given inline, and for a stored one? */
-import type { AnalyzeAnswer, AnalyzeRequest, Flow, FlowAnswer } from '../../../schemas/firewall.ts';
+import type { AnalyzeAnswer, AnalyzeRequest, Flow, FlowAnswer } from '../../../schemas/firewall-questions.ts';
 import { analyze } from '../../core/firewall/analysis/analyze.ts';
 import { diffPolicies } from '../../core/firewall/analysis/diff.ts';
 import { analysisFindings } from '../../core/firewall/analysis/findings.ts';

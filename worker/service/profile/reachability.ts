@@ -1,5 +1,5 @@
 /** Which zones reach which proxies of a profile, and where do they go direct? */
-import type { Reachability } from '../../../schemas/firewall.ts';
+import type { Reachability } from '../../../schemas/firewall-questions.ts';
 import { directGoal, proxyGoal, reachOf } from '../../core/firewall/questions/reach.ts';
 import type { Context } from '../context.ts';
 import { policyOfStored } from './policy.ts';

@@ -1,5 +1,7 @@
 /** What is there to know about a policy by itself? Exact within a step budget; beyond it "not analysed". Pure. */
-import type { Analysis, Conflict, NotAnalysed, RuleName, Unreachable } from '../../../../schemas/firewall.ts';
+
+import type { RuleName } from '../../../../schemas/firewall.ts';
+import type { Analysis, Conflict, NotAnalysed, Unreachable } from '../../../../schemas/firewall-questions.ts';
 import { type Budget, withinBudget } from '../algebra/budget.ts';
 import { find } from '../algebra/search.ts';
 import { entriesMeeting, everything } from '../algebra/space.ts';

@@ -1,5 +1,5 @@
 /** Where do rules of opposite actions meet, so that their order matters? Pure. */
-import type { Conflict } from '../../../../schemas/firewall.ts';
+import type { Conflict } from '../../../../schemas/firewall-questions.ts';
 import { inside, isEmpty } from '../algebra/bits.ts';
 import { type Box, boxesMeet, intersection, wordsOf } from '../algebra/box.ts';
 import { type Budget, spend, stepsOf } from '../algebra/budget.ts';

@@ -1,5 +1,7 @@
 /** Which flows become allowed or denied between two policies, by the rules that decide them? Exact. Pure. */
-import type { Action, PolicyChange, RuleName } from '../../../../schemas/firewall.ts';
+
+import type { Action, RuleName } from '../../../../schemas/firewall.ts';
+import type { PolicyChange } from '../../../../schemas/firewall-questions.ts';
 import { type Box, difference, intersection } from '../algebra/box.ts';
 import { type Budget, spend, stepsOf, withinBudget } from '../algebra/budget.ts';
 import { type Entry, type Live, liveEntries } from '../algebra/search.ts';

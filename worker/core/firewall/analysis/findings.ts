@@ -1,6 +1,7 @@
 /** What of an analysis should be told to whoever writes the policy? Pure: the time comes in. */
 import type { Finding } from '../../../../schemas/finding.ts';
-import type { Analysis, RuleName, Unreachable } from '../../../../schemas/firewall.ts';
+import type { RuleName } from '../../../../schemas/firewall.ts';
+import type { Analysis, Unreachable } from '../../../../schemas/firewall-questions.ts';
 import { pointerTo } from '../../document/pointer.ts';
 import type { FindingCode } from '../../findings/codes.ts';
 import { finding } from '../../findings/finding.ts';

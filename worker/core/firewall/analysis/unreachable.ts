@@ -1,5 +1,5 @@
 /** Which rules decide nothing, and because of which others? Pure. */
-import type { Unreachable } from '../../../../schemas/firewall.ts';
+import type { Unreachable } from '../../../../schemas/firewall-questions.ts';
 import { boxesMeet, difference, wordsOf } from '../algebra/box.ts';
 import { type Budget, spend, stepsOf } from '../algebra/budget.ts';
 import { decide, find } from '../algebra/search.ts';

@@ -1,6 +1,6 @@
 /** How do a policy, openings and a proxy's own host become plans for export? Pure. */
 import type { Finding } from '../../../../schemas/finding.ts';
-import type { Opening } from '../../../../schemas/firewall.ts';
+import type { Opening } from '../../../../schemas/firewall-questions.ts';
 import { pointerTo } from '../../document/pointer.ts';
 import { finding } from '../../findings/finding.ts';
 import { parsePolicy } from '../parse.ts';

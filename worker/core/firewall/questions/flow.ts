@@ -1,6 +1,7 @@
 /** What does a policy do with one flow, and what would have let it pass? Pure. */
 import type { Finding } from '../../../../schemas/finding.ts';
-import type { Action, Flow, FlowAnswer } from '../../../../schemas/firewall.ts';
+import type { Action } from '../../../../schemas/firewall.ts';
+import type { Flow, FlowAnswer } from '../../../../schemas/firewall-questions.ts';
 import { pointerTo } from '../../document/pointer.ts';
 import { isRefused } from '../../net/refused.ts';
 import { type Budget, withinBudget } from '../algebra/budget.ts';

@@ -1,5 +1,5 @@
 /** Which allow rules would let a flow pass if one thing about it were different? Pure. */
-import type { NearMiss } from '../../../../schemas/firewall.ts';
+import type { NearMiss } from '../../../../schemas/firewall-questions.ts';
 import { type Bits, both, inside, meets, unionOf } from '../algebra/bits.ts';
 import { type Box, intersection, isEmptyBox, wordsOf } from '../algebra/box.ts';
 import { type Budget, spend, stepsOf, withinBudget } from '../algebra/budget.ts';

@@ -1,5 +1,7 @@
 /** Which rules would open exactly what is needed and not allowed, and where do they belong? Pure. */
-import type { FirewallRule, Opening } from '../../../../schemas/firewall.ts';
+
+import type { FirewallRule } from '../../../../schemas/firewall.ts';
+import type { Opening } from '../../../../schemas/firewall-questions.ts';
 import { type Budget, withinBudget } from '../algebra/budget.ts';
 import { LIMITS, type Limits } from '../analysis/limits.ts';
 import { type FirewallPolicy, ruleAt } from '../policy.ts';

@@ -1,5 +1,7 @@
 /** Can the clients of a zone reach a proxy, or go direct? All, some, none, unknown or empty, with examples. Pure. */
-import type { Action, Reach, ReachVerdict } from '../../../../schemas/firewall.ts';
+
+import type { Action } from '../../../../schemas/firewall.ts';
+import type { Reach, ReachVerdict } from '../../../../schemas/firewall-questions.ts';
 import type { ProxyEntry } from '../../../../schemas/profile.ts';
 import type { IpRange } from '../../net/address.ts';
 import type { NameEntry } from '../../pac/program.ts';
