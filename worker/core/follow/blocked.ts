@@ -3,8 +3,8 @@
 import type { RuleName } from '../../../schemas/firewall.ts';
 import type { ReachVerdict } from '../../../schemas/firewall-questions.ts';
 import { type Budget, withinBudget } from '../firewall/algebra/budget.ts';
+import { entriesMeeting } from '../firewall/algebra/places.ts';
 import { find } from '../firewall/algebra/search.ts';
-import { entriesMeeting } from '../firewall/algebra/space.ts';
 import type { Region } from '../firewall/analysis/ground.ts';
 import { LIMITS } from '../firewall/analysis/limits.ts';
 import type { FirewallPolicy } from '../firewall/policy.ts';

@@ -1,16 +1,14 @@
 /** How do policies and questions become boxes of atoms? One space for each family, so that families are never paired. Pure. */
-import type { Protocol } from '../../../../schemas/firewall.ts';
 import type { IpRange } from '../../net/address.ts';
 import { parseAddress } from '../../net/address.ts';
 import type { NameEntry } from '../../pac/program.ts';
-import type { Peers, PolicyRule, PortSpan, Services } from '../policy.ts';
+import type { Peers, PolicyRule, Services } from '../policy.ts';
 import { ofFamily, wholeFamily } from '../ranges.ts';
 import { type Axis, type AxisRoom, cutAxis, type Span } from './axis.ts';
 import { type AxisIndex, indexAxis } from './axis-index.ts';
-import { type Bits, EMPTY, hasBit, lowestBit, wordAt } from './bits.ts';
+import { type Bits, EMPTY, hasBit } from './bits.ts';
 import type { Box } from './box.ts';
-import { type Budget, spend, stepsOf } from './budget.ts';
-import type { Entry } from './search.ts';
+import { SERVICES, serviceSpans } from './service-axis.ts';
 
 /** The sets that the axes must be able to express: those of all rules and of all questions. */
 export interface SpaceInput {
@@ -57,10 +55,6 @@ export type UnknownHost = NameEntry & { readonly match: 'exact' | 'below' };
 
 /** Documentation addresses (RFC 5737, RFC 3849) make better examples than 0.0.0.1. */
 export const EXAMPLES = { 4: ['192.0.2.1'], 6: ['2001:db8::1'] } as const;
-
-/** Services on one axis: tcp ports, then udp ports. */
-const UDP_OFFSET = 65_535n;
-const SERVICES: Span = { first: 1n, last: UDP_OFFSET * 2n };
 
 /** What the axes of both families may cost together. Beyond it a policy is not analysed. */
 export interface Room extends AxisRoom {
@@ -149,117 +143,6 @@ export function nameUniverse(space: Space, host: UnknownHost, naming: Bits): Uni
 export function boxIn({ space, naming }: Universe, place: number): Box {
   const box = space.boxes[place] as Box;
   return hasBit(naming, place) ? { ...box, dst: space.dst.all } : box;
-}
-
-/** A run of places: from the first, included, to the last, not included. */
-export type PlaceRange = readonly [from: number, to: number];
-
-/**
- * The rules that meet a region, ascending: a list to search in. Asking with the box of a rule is quick, because what
- * meets its sets is known; for a part of it, ask for the whole and let the search leave out the rest.
- */
-export function entriesMeeting(
-  universe: Universe,
-  region: Box,
-  { range, budget }: { readonly range: PlaceRange; readonly budget: Budget },
-): Entry<number>[] {
-  const places = placesMeeting(universe, region, { range, budget });
-  return places.map((place) => ({ key: place, box: boxIn(universe, place) }));
-}
-
-/** Where to look, and who pays. */
-interface Lookup {
-  readonly range: PlaceRange;
-  readonly budget: Budget;
-}
-
-/** The places of the rules that meet a region, ascending. */
-export function placesMeeting(
-  { space: { index }, naming }: Universe,
-  region: Box,
-  { range, budget }: Lookup,
-): number[] {
-  const src = index.src(region.src, budget);
-  const dst = index.dst(region.dst, budget);
-  const svc = index.svc(region.svc, budget);
-  return paid(
-    membersWhere(range, (w) => wordAt(src, w) & wordAt(svc, w) & (wordAt(dst, w) | wordAt(naming, w))),
-    budget,
-  );
-}
-
-/** The places of the rules that have sources and services in common with a region, whatever their destinations. */
-export function placesBeside({ space: { index } }: Universe, region: Box, { range, budget }: Lookup): number[] {
-  const src = index.src(region.src, budget);
-  const svc = index.svc(region.svc, budget);
-  return paid(
-    membersWhere(range, (w) => wordAt(src, w) & wordAt(svc, w)),
-    budget,
-  );
-}
-
-/** The places of the rules that meet a region on two axes or three: what may be off by one axis is among them. */
-export function placesNear({ space: { index }, naming }: Universe, region: Box, { range, budget }: Lookup): number[] {
-  const src = index.src(region.src, budget);
-  const dst = index.dst(region.dst, budget);
-  const svc = index.svc(region.svc, budget);
-  const near = (w: number) => {
-    const [from, to, by] = [wordAt(src, w), wordAt(dst, w) | wordAt(naming, w), wordAt(svc, w)];
-    return (from & to) | (from & by) | (to & by);
-  };
-  return paid(membersWhere(range, near), budget);
-}
-
-/** Rules that a question looks at cost steps, also where no search follows. */
-function paid(places: number[], budget: Budget): number[] {
-  spend(budget, stepsOf(places.length, 0));
-  return places;
-}
-
-/** The members of a set that is computed word by word, as far as they are in range. */
-function membersWhere([from, to]: PlaceRange, wordFor: (w: number) => number): number[] {
-  const out: number[] = [];
-  for (let w = from >>> 5; w * 32 < to; w++) {
-    for (let rest = wordFor(w); rest !== 0; rest &= rest - 1) {
-      const place = w * 32 + lowestBit(rest);
-      if (from <= place && place < to) out.push(place);
-    }
-  }
-  return out;
-}
-
-/** The spans of services on their axis. */
-function serviceSpans({ protocols, ports }: Services): Span[] {
-  return protocols.flatMap((protocol) => {
-    const offset = protocol === 'udp' ? UDP_OFFSET : 0n;
-    return ports.map(([first, last]) => ({ first: BigInt(first) + offset, last: BigInt(last) + offset }));
-  });
-}
-
-/** The protocol and port of a point of the axis of services. */
-export function serviceAt(point: bigint): { readonly protocol: Protocol; readonly port: number } {
-  return point > UDP_OFFSET
-    ? { protocol: 'udp', port: Number(point - UDP_OFFSET) }
-    : { protocol: 'tcp', port: Number(point) };
-}
-
-/** The services of a set of atoms, protocol by protocol. */
-export function servicesIn(axis: Axis, bits: Bits): Services[] {
-  const parts = axis.spans(bits).flatMap((span) => [portsOf('tcp', span), portsOf('udp', span)]);
-  return (['tcp', 'udp'] as const)
-    .map((protocol) => ({
-      protocols: [protocol],
-      ports: parts.flatMap((part) => (part?.protocol === protocol ? [part.ports] : [])),
-    }))
-    .filter(({ ports }) => ports.length > 0);
-}
-
-/** The part of a span that is about one protocol. Ports 65535/tcp and 1/udp are neighbours on the axis. */
-function portsOf(protocol: Protocol, { first, last }: Span): { protocol: Protocol; ports: PortSpan } | null {
-  const offset = protocol === 'udp' ? UDP_OFFSET : 0n;
-  const [low, high] = [first - offset, last - offset];
-  if (high < 1n || low > UDP_OFFSET) return null;
-  return { protocol, ports: [Number(low < 1n ? 1n : low), Number(high > UDP_OFFSET ? UDP_OFFSET : high)] };
 }
 
 /** The addresses of a set of atoms. */

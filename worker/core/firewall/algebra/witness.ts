@@ -4,7 +4,8 @@ import { formatAddress } from '../../net/address.ts';
 import type { Axis } from './axis.ts';
 import { type Bits, both, lowest, members } from './bits.ts';
 import type { Box } from './box.ts';
-import { serviceAt, type Universe, type UnknownHost } from './space.ts';
+import { serviceAt } from './service-axis.ts';
+import type { Universe, UnknownHost } from './space.ts';
 
 /**
  * One flow of a box that is not empty, in words. To a name without addresses, flows differ by the address that the

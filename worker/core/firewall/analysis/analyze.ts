@@ -3,8 +3,9 @@
 import type { RuleName } from '../../../../schemas/firewall.ts';
 import type { Analysis, Conflict, NotAnalysed, Unreachable } from '../../../../schemas/firewall-questions.ts';
 import { type Budget, withinBudget } from '../algebra/budget.ts';
+import { entriesMeeting } from '../algebra/places.ts';
 import { find } from '../algebra/search.ts';
-import { entriesMeeting, everything } from '../algebra/space.ts';
+import { everything } from '../algebra/space.ts';
 import { whyUnmatchable } from '../parse-rules.ts';
 import { activeRules, type FirewallPolicy, isExpired, type PolicyRule, ruleAt } from '../policy.ts';
 import { conflictsOf } from './conflicts.ts';

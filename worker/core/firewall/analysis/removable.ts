@@ -1,8 +1,9 @@
 /** Which rules could go without changing any verdict: each alone, and which of them together? Pure. */
 import type { Action } from '../../../../schemas/firewall.ts';
 import type { Budget } from '../algebra/budget.ts';
+import { entriesMeeting, placesBeside } from '../algebra/places.ts';
 import { find } from '../algebra/search.ts';
-import { boxIn, entriesMeeting, placesBeside, type UnknownHost } from '../algebra/space.ts';
+import { boxIn, type UnknownHost } from '../algebra/space.ts';
 import { hostText } from '../algebra/witness.ts';
 import { ruleAt } from '../policy.ts';
 import { type Ground, type Region, regionIn } from './ground.ts';

@@ -2,8 +2,9 @@
 import type { Unreachable } from '../../../../schemas/firewall-questions.ts';
 import { boxesMeet, difference, wordsOf } from '../algebra/box.ts';
 import { type Budget, spend, stepsOf } from '../algebra/budget.ts';
+import { entriesMeeting } from '../algebra/places.ts';
 import { decide, find } from '../algebra/search.ts';
-import { boxIn, entriesMeeting } from '../algebra/space.ts';
+import { boxIn } from '../algebra/space.ts';
 import { sharedWeight, witnessOf } from '../algebra/witness.ts';
 import { ruleAt } from '../policy.ts';
 import { flowsOf, type Ground, type Region } from './ground.ts';
