@@ -4,6 +4,10 @@ import { Note, Title, UrlText } from './words.ts';
 
 /** Bytes of the content of one list. */
 export const MAX_CONTENT_BYTES = 26_214_400;
+
+/** The document of a list in bytes, with a content of that size in it, what escapes and indents it included. */
+export const MAX_LIST_BYTES = MAX_CONTENT_BYTES + 4 * 1_048_576;
+
 /** Lines of each outcome that a report shows; the export has them all. */
 export const MAX_REPORTED = 100;
 /** Characters of a line that a report shows. */

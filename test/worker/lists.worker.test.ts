@@ -72,10 +72,15 @@ describe('PUT /v1/lists/{id}', () => {
     await callProblem(404, 'GET', `/v1/lists/${id}`);
   });
 
-  it('refuses a document over its limit', async () => {
-    const body = { ...ADS, text: 'a.example\n'.repeat(110_000) };
-    await callProblem(413, 'PUT', `/v1/lists/${newId('list')}`, { body });
-  });
+  it('takes a content of up to 25 MiB in the document, of any characters, and refuses what is larger', async () => {
+    const id = newId('list');
+    const longest = 26_214_400;
+    const lines = (bytes: number) => '# 中\na.example\n'.padEnd(bytes - 2, '#');
+    const { content } = await putList(id, { ...ADS, text: lines(longest) });
+    expect(content?.bytes).toBe(longest);
+    await callProblem(413, 'PUT', `/v1/lists/${id}`, { body: { ...ADS, text: lines(longest + 1) } });
+    expect(await callJson(200, 'GET', `/v1/lists/${id}`)).toMatchObject({ revision: 1 });
+  }, 90_000);
 });
 
 describe('GET /v1/lists', () => {

@@ -1,4 +1,5 @@
 /** How does a refusal of the store become a fault? */
+import { MAX_CONTENT_BYTES } from '../../schemas/list.ts';
 import type { Refusal } from '../store/contract/documents.ts';
 import { entriesOf, Fault } from './fault.ts';
 
@@ -28,3 +29,7 @@ export function refused(refusal: Refusal, what: string): Fault {
   const make = REFUSED[refusal.reason] as (refusal: Refusal, what: string) => Fault;
   return make(refusal, what);
 }
+
+/** The fault for a list whose content is larger than contents may be. */
+export const contentTooLarge = (): Fault =>
+  new Fault('too-large', `Expected at most ${MAX_CONTENT_BYTES} bytes of UTF-8, found more.`);

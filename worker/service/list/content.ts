@@ -1,12 +1,12 @@
 /** How does a raw text become the content of a list, and how is it read back? */
 import type { KeptContent, Outcome } from '../../../schemas/list.ts';
-import { MAX_CONTENT_BYTES } from '../../../schemas/list.ts';
 import type { ContentInput } from '../../store/contract/lists.ts';
 import { actorOf, type Context } from '../context.ts';
 import { type Written, written } from '../document/put.ts';
 import { getRevision } from '../document/revisions.ts';
 import { nameOf } from '../envelope.ts';
 import { Fault } from '../fault.ts';
+import { contentTooLarge } from '../refused.ts';
 import { requireRight } from '../right.ts';
 
 /**
@@ -18,7 +18,7 @@ export async function putContent(context: Context, request: Omit<ContentInput, '
   requireRight(context, 'write', { kind, id: request.id });
   const outcome = await context.store.putContent({ ...request, actor: actorOf(context) });
   if (!outcome.ok && outcome.reason === 'too-large') {
-    throw new Fault('too-large', `Expected at most ${MAX_CONTENT_BYTES} bytes of UTF-8, found more.`);
+    throw contentTooLarge();
   }
   return written(context, outcome, { kind, ...request });
 }

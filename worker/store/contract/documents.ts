@@ -44,6 +44,11 @@ export interface Stored extends DocumentName {
 export interface PutInput extends DocumentName {
   /** The document as parsed and checked for shape; the store builds it (`core/build`) and keeps the canonical form. */
   readonly document: unknown;
+  /**
+   * The `text` of a list, in UTF-8, when the document comes without it. A call to the registry may carry 32 MiB; as a text
+   * one character beyond Latin-1 makes every character two bytes.
+   */
+  readonly text?: Uint8Array;
   readonly precondition: Precondition;
   /** False keeps the publication as it is and makes the new revision available as `stage=next`. */
   readonly publish: boolean;

@@ -4,7 +4,7 @@ import { canonicalText } from '../../core/document/canonical.ts';
 import type { Compiler, Documents } from '../compiler.ts';
 import type { PutInput, PutOutcome } from '../contract/documents.ts';
 import { forgetContent } from '../lists/content.ts';
-import { type KeptList, keepableOf, readKept } from '../lists/kept.ts';
+import { type KeptList, keepableOf, readKept, type SentList } from '../lists/kept.ts';
 import type { Sql, World } from '../world.ts';
 import { documentsAround } from './around.ts';
 import { compileInPlace } from './compile-in-place.ts';
@@ -24,7 +24,8 @@ export function putDocument(world: World, compiler: Compiler, input: PutInput, a
 
 /** The content of a list is kept apart from its document; with one that is refused, its content goes again. */
 function putList(world: World, compiler: Compiler, input: PutInput): PutOutcome {
-  const keepable = keepableOf(world.sql, input.id, input.document as RuleList);
+  const sent: SentList = input.document as RuleList;
+  const keepable = keepableOf(world.sql, input.id, input.text === undefined ? sent : { ...sent, text: input.text });
   if (!('document' in keepable)) return { ok: false, reason: 'invalid', findings: keepable };
   const { document, newContent } = keepable;
   if (isKept(world.sql, input.id, document)) return unchanged(world, input);

@@ -66,15 +66,19 @@ export function discardAll(sql: Sql): void {
   sql.all("DELETE FROM chunk WHERE owner >= 'upload:' AND owner < 'upload;'");
 }
 
-/** Keeps a text that came with its document, without a byte order mark. */
-export function keepText(sql: Sql, text: string): { readonly sha256: string; readonly isNew: boolean } {
-  const bytes = new TextEncoder().encode(text.replace(/^\uFEFF/, ''));
+/** Keeps a text (or its UTF-8) that came with its document, without a byte order mark. */
+export function keepText(sql: Sql, text: string | Uint8Array): { readonly sha256: string; readonly isNew: boolean } {
+  const bytes = withoutMark(typeof text === 'string' ? new TextEncoder().encode(text) : text);
   const sha256 = sha256Hex(bytes);
   if (sizeOf(sql, sha256) !== null) return { sha256, isNew: false };
   writeChunks(sql, `content:${sha256}`, bytes);
   sql.all('INSERT INTO content (hash, size) VALUES (?, ?)', sha256, bytes.byteLength);
   return { sha256, isNew: true };
 }
+
+/** U+FEFF in UTF-8 (RFC 3629, 6). */
+const withoutMark = (bytes: Uint8Array): Uint8Array =>
+  bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
 
 /** Forgets a content that was only kept for a write that was refused. */
 export function forgetContent(sql: Sql, sha256: string): void {

@@ -27,8 +27,11 @@ export const SHOWN_BYTES = 262_144;
 /** What only escapes can say, at six characters for one, and what documents may not hold at all. */
 const UNSHOWN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufeff\ufffe\uffff]/;
 
+/** A list as it is written: its text also as UTF-8. */
+export type SentList = KeptList & { readonly text?: string | Uint8Array | undefined };
+
 /** Keeps the content of a written document, or finds the one that it names. A subscription goes on with what it has. */
-export function keepableOf(sql: Sql, id: string, { text, ...document }: RuleList): Keepable | readonly Finding[] {
+export function keepableOf(sql: Sql, id: string, { text, ...document }: SentList): Keepable | readonly Finding[] {
   if (text !== undefined) {
     const { sha256, isNew } = keepText(sql, text);
     return { document: { ...document, content: { sha256 } }, newContent: isNew ? sha256 : null };

@@ -6,7 +6,8 @@ export const READING = {
   'document.too-large': {
     severity: 'error',
     title: 'The document is larger than documents may be',
-    explanation: 'A document may have 1 MiB (1,048,576 bytes). The size is looked at before anything is parsed.',
+    explanation:
+      'A document may have 1 MiB (1,048,576 bytes), that of a list 29 MiB with the content in it. The size is looked at before anything is parsed.',
     fix: 'Move long sets of names and addresses into rule lists.',
   },
   'document.encoding': {
