@@ -16,7 +16,7 @@ import { revokeToken } from '../service/token/revoke.ts';
 import { rotateToken } from '../service/token/rotate.ts';
 import type { AuditFilter } from '../store/contract/audit.ts';
 import { deletionAnswer, deletionAnswers } from './deletion.ts';
-import { AuditQuery, Count, OpaqueId, PageQuery, pageOf, SMALL_BODY_BYTES, WriteQuery } from './parameters.ts';
+import { AuditQuery, Count, OpaqueId, PageQuery, pageOf, SMALL_BODY_BYTES, trialOf, WriteQuery } from './parameters.ts';
 
 /** Mounts tokens and the audit. */
 export function mountAdministration(router: Router): void {
@@ -30,7 +30,11 @@ export function mountAdministration(router: Router): void {
 const LOCATION = { Location: 'The path of the token, by which it can be revoked.' };
 
 /** A new token, or (dry run) what it would be. */
-function answerMade(c: Context<AppEnv>, made: z.output<typeof NewToken>, dryRun: boolean): Response {
+function answerMade(
+  c: Context<AppEnv>,
+  made: z.output<typeof NewToken>,
+  { dryRun }: { readonly dryRun: boolean },
+): Response {
   if (dryRun) return c.json(made, 200);
   c.header('Location', `/v1/tokens/${made.id}`);
   return c.json(made, 201);
@@ -61,9 +65,9 @@ function mountTokens(router: Router): void {
       201: { description: 'The token, with its secret.', content: { 'application/json': NewToken }, headers: LOCATION },
     },
     handle: async ({ c, query, body }) => {
-      const dryRun = query.dryRun === 'true';
+      const { dryRun } = trialOf(query);
       c.set('isSecret', true);
-      return answerMade(c, await createToken(c.var.service, body, dryRun), dryRun);
+      return answerMade(c, await createToken(c.var.service, { ...body, dryRun }), { dryRun });
     },
   });
 }
@@ -94,11 +98,11 @@ function mountRotation(router: Router): void {
     },
     faults: ['absent'],
     handle: async ({ c, params, query, body }) => {
-      const dryRun = query.dryRun === 'true';
+      const { dryRun } = trialOf(query);
       const overlapSeconds = secondsOf(body.overlap ?? DEFAULT_OVERLAP);
       c.set('isSecret', true);
       const made = await rotateToken(c.var.service, { id: params.tokenId, overlapSeconds, dryRun });
-      return answerMade(c, made, dryRun);
+      return answerMade(c, made, { dryRun });
     },
   });
 }
@@ -115,8 +119,8 @@ function mountTokenEnd(router: Router): void {
     answers: deletionAnswers('The token works no more.'),
     faults: ['absent'],
     handle: async ({ c, params, query }) => {
-      await revokeToken(c.var.service, params.tokenId, query.dryRun === 'true');
-      return deletionAnswer(c, query.dryRun === 'true');
+      await revokeToken(c.var.service, { id: params.tokenId, ...trialOf(query) });
+      return deletionAnswer(c, trialOf(query));
     },
   });
 }

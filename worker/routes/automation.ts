@@ -9,7 +9,7 @@ import { streamedTexts } from '../http/streamed.ts';
 import { applySet } from '../service/automation/apply.ts';
 import { exportSet } from '../service/automation/export.ts';
 import { PROFILE_EXAMPLE } from './kinds.ts';
-import { Flag, WriteQuery } from './parameters.ts';
+import { Flag, trialOf, WriteQuery } from './parameters.ts';
 
 const ApplyQuery = z.strictObject({
   ...WriteQuery.shape,
@@ -47,7 +47,7 @@ function mountApply(router: Router): void {
         await applySet(c.var.service, {
           documents: body,
           prune: query.prune === 'true',
-          dryRun: query.dryRun === 'true',
+          ...trialOf(query),
         }),
       ),
   });

@@ -7,7 +7,7 @@ import { JSON_LINES } from '../http/json-lines.ts';
 import type { Router } from '../http/router.ts';
 import { backup } from '../service/backup/backup.ts';
 import { restore } from '../service/backup/restore.ts';
-import { WriteQuery } from './parameters.ts';
+import { trialOf, WriteQuery } from './parameters.ts';
 
 const RestoreQuery = z.strictObject({
   ...WriteQuery.shape,
@@ -53,7 +53,7 @@ export function mountBackup(router: Router): void {
         await restore(c.var.service, {
           body: readRawBody(c.req.raw, MAX_BACKUP_BYTES),
           mode: query.mode ?? 'merge',
-          dryRun: query.dryRun === 'true',
+          ...trialOf(query),
         }),
       ),
   });

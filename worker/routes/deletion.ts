@@ -12,5 +12,5 @@ export const deletionAnswers = (done: string) => ({
 });
 
 /** The answer after the use case has not refused. */
-export const deletionAnswer = (c: Context, dryRun: boolean) =>
+export const deletionAnswer = (c: Context, { dryRun }: { readonly dryRun: boolean }) =>
   dryRun ? c.json({ dryRun: true } as const, 200) : c.body(null, 204);

@@ -11,7 +11,7 @@ import { listDocuments } from '../service/document/list.ts';
 import { putDocument } from '../service/document/put.ts';
 import { deletionAnswer, deletionAnswers } from './deletion.ts';
 import type { DocumentKind } from './kinds.ts';
-import { IdPath, PageQuery, PutQuery, pageOf, ViewQuery, WriteQuery } from './parameters.ts';
+import { IdPath, PageQuery, PutQuery, pageOf, trialOf, ViewQuery, WriteQuery } from './parameters.ts';
 
 const ETAG = { ETag: 'The entity tag of the newest revision, for If-Match.' };
 const CONDITIONS = {
@@ -76,7 +76,7 @@ function mountPut(router: Router, of: DocumentKind): void {
     faults: ['precondition'],
     handle: async ({ c, params: { id }, query, body }) => {
       const precondition = readPrecondition((header) => c.req.header(header));
-      const dryRun = query.dryRun === 'true';
+      const { dryRun } = trialOf(query);
       const publish = !('publish' in query) || query.publish !== 'false';
       const written = await putDocument(c.var.service, { kind, id, document: body, precondition, publish, dryRun });
       return answerWritten(c, written, { dryRun, location: `/v1/${plural}/${id}` });
@@ -124,8 +124,8 @@ function mountDelete(router: Router, { kind, plural, name }: DocumentKind): void
     faults: ['absent', 'in-use', 'precondition'],
     handle: async ({ c, params: { id }, query }) => {
       const precondition = readPrecondition((header) => c.req.header(header));
-      await deleteDocument(c.var.service, { kind, id, precondition, dryRun: query.dryRun === 'true' });
-      return deletionAnswer(c, query.dryRun === 'true');
+      await deleteDocument(c.var.service, { kind, id, precondition, ...trialOf(query) });
+      return deletionAnswer(c, trialOf(query));
     },
   });
 }

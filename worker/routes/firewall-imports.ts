@@ -15,7 +15,7 @@ import { lookupOver } from '../probe/lookup.ts';
 import { importPolicy } from '../service/firewall/import.ts';
 import { resolvePolicy } from '../service/firewall/resolve.ts';
 import { FIREWALL_EXAMPLE } from './kinds.ts';
-import { IdPath, SMALL_BODY_BYTES, WriteQuery } from './parameters.ts';
+import { IdPath, SMALL_BODY_BYTES, trialOf, WriteQuery } from './parameters.ts';
 
 /** A text with its escapes, and the policy beside it. */
 const IMPORT_BYTES = 2 * MAX_IMPORT_CHARACTERS + MAX_DOCUMENT_BYTES;
@@ -76,7 +76,7 @@ function mountResolve(router: Router): void {
     faults: ['absent', 'precondition'],
     handle: async ({ c, params, query, body }) => {
       const precondition = readPrecondition((name) => c.req.header(name));
-      const request = { ...params, ...body, precondition, dryRun: query.dryRun === 'true' };
+      const request = { ...params, ...body, precondition, ...trialOf(query) };
       const { results, written } = await resolvePolicy(c.var.service, request, lookupOver(c.env));
       c.header('ETag', written.envelope.etag);
       return c.json({ results, firewall: written.envelope });

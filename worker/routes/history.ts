@@ -11,7 +11,7 @@ import { diffRevisions } from '../service/document/diff.ts';
 import { getRevision, listRevisions } from '../service/document/revisions.ts';
 import { rollbackDocument } from '../service/document/rollback.ts';
 import type { DocumentKind } from './kinds.ts';
-import { Count, IdPath, PageQuery, pageOf, SMALL_BODY_BYTES, ViewQuery, WriteQuery } from './parameters.ts';
+import { Count, IdPath, PageQuery, pageOf, SMALL_BODY_BYTES, trialOf, ViewQuery, WriteQuery } from './parameters.ts';
 
 const RevisionPath = z.strictObject({ ...IdPath.shape, revision: Count });
 const DiffQuery = z.strictObject({ from: Count, to: Count });
@@ -101,7 +101,7 @@ function mountRollback(router: Router, { kind, plural, name, envelope }: Documen
     faults: ['absent', 'precondition'],
     handle: async ({ c, params: { id }, query, body }) => {
       const precondition = readPrecondition((header) => c.req.header(header));
-      const dryRun = query.dryRun === 'true';
+      const { dryRun } = trialOf(query);
       const request = { kind, id, revision: body.revision, precondition, dryRun };
       const written = await rollbackDocument(c.var.service, request);
       return answerWritten(c, written, { dryRun, location: `/v1/${plural}/${id}` });

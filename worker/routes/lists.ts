@@ -12,7 +12,7 @@ import type { Router } from '../http/router.ts';
 import { isKnownTag } from '../http/tags.ts';
 import { findContent, putContent, reportOf } from '../service/list/content.ts';
 import { LIST_EXAMPLE } from './kinds.ts';
-import { Count, IdPath, WriteQuery } from './parameters.ts';
+import { Count, IdPath, trialOf, WriteQuery } from './parameters.ts';
 
 const TEXT = 'text/plain; charset=utf-8';
 
@@ -53,7 +53,7 @@ function mountPutContent(router: Router): void {
     },
     faults: ['precondition'],
     handle: async ({ c, params: { id }, query }) => {
-      const dryRun = query.dryRun === 'true';
+      const { dryRun } = trialOf(query);
       const precondition = readPrecondition((header) => c.req.header(header));
       const body = readRawBody(c.req.raw, MAX_CONTENT_BYTES);
       const written = await putContent(c.var.service, { id, body, precondition, dryRun });

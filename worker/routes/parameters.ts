@@ -22,6 +22,9 @@ const DryRun = Flag.meta({ description: 'Only say what would happen.' });
 /** The query of every write. */
 export const WriteQuery = z.strictObject({ dryRun: DryRun });
 
+/** Whether a write is only tried, as use cases take it. */
+export const trialOf = ({ dryRun }: z.output<typeof WriteQuery>) => ({ dryRun: dryRun === 'true' });
+
 /** The query of PUT. */
 export const PutQuery = z.strictObject({
   dryRun: DryRun,

@@ -12,7 +12,7 @@ import { revokeKey } from '../service/key/revoke.ts';
 import { publishProfile } from '../service/profile/publish.ts';
 import { secondsOf } from '../service/span.ts';
 import { deletionAnswer, deletionAnswers } from './deletion.ts';
-import { IdPath, OpaqueId, SMALL_BODY_BYTES, WriteQuery } from './parameters.ts';
+import { IdPath, OpaqueId, SMALL_BODY_BYTES, trialOf, WriteQuery } from './parameters.ts';
 
 /** How long older keys go on working when a new one is made and nothing is said about it. */
 const DEFAULT_OVERLAP = '7d';
@@ -42,7 +42,7 @@ function mountPublish(router: Router): void {
     faults: ['absent', 'precondition'],
     handle: async ({ c, params: { id }, query, body }) => {
       const precondition = readPrecondition((header) => c.req.header(header));
-      const dryRun = query.dryRun === 'true';
+      const { dryRun } = trialOf(query);
       const written = await publishProfile(c.var.service, { id, revision: body.revision, precondition, dryRun });
       return answerWritten(c, written, { dryRun, location: `/v1/profiles/${id}` });
     },
@@ -88,7 +88,7 @@ function mountKeyChanges(router: Router): void {
     },
     faults: ['absent'],
     handle: async ({ c, params, query, body }) => {
-      const dryRun = query.dryRun === 'true';
+      const { dryRun } = trialOf(query);
       const overlapSeconds = secondsOf(body.overlap ?? DEFAULT_OVERLAP);
       c.set('isSecret', true);
       const made = await createKey(c.var.service, { profile: params.id, overlapSeconds, dryRun });
@@ -109,8 +109,8 @@ function mountKeyChanges(router: Router): void {
     answers: deletionAnswers('The key works no more.'),
     faults: ['absent'],
     handle: async ({ c, params: { id, keyId }, query }) => {
-      await revokeKey(c.var.service, { profile: id, keyId, dryRun: query.dryRun === 'true' });
-      return deletionAnswer(c, query.dryRun === 'true');
+      await revokeKey(c.var.service, { profile: id, keyId, ...trialOf(query) });
+      return deletionAnswer(c, trialOf(query));
     },
   });
 }

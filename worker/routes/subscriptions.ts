@@ -5,7 +5,7 @@ import { mount } from '../http/endpoint.ts';
 import type { Router } from '../http/router.ts';
 import { refreshList } from '../service/list/refresh.ts';
 import { LIST_EXAMPLE } from './kinds.ts';
-import { IdPath, WriteQuery } from './parameters.ts';
+import { IdPath, trialOf, WriteQuery } from './parameters.ts';
 
 const RefreshQuery = z.strictObject({
   ...WriteQuery.shape,
@@ -61,7 +61,7 @@ export function mountSubscriptions(router: Router): void {
     faults: ['absent', 'precondition', 'too-many'],
     handle: async ({ c, params: { id }, query }) => {
       const accept = query.accept === 'true' ? true : (query.accept ?? null);
-      const answer = await refreshList(c.var.service, { id, accept, dryRun: query.dryRun === 'true' });
+      const answer = await refreshList(c.var.service, { id, accept, ...trialOf(query) });
       c.header('ETag', answer.etag);
       return c.json(answer);
     },

@@ -5,7 +5,7 @@ import { mount } from '../http/endpoint.ts';
 import type { Router } from '../http/router.ts';
 import { checkConsistency } from '../service/upkeep/check-consistency.ts';
 import { republish } from '../service/upkeep/republish.ts';
-import { PageQuery, WriteQuery } from './parameters.ts';
+import { PageQuery, trialOf, WriteQuery } from './parameters.ts';
 
 /** Mounts the comparison of KV with the registry, and the writing of it anew. */
 export function mountUpkeep(router: Router): void {
@@ -29,6 +29,6 @@ export function mountUpkeep(router: Router): void {
     description: 'Clients are served meanwhile. What is still pending afterwards goes on by itself.',
     query: WriteQuery,
     answers: { 200: { description: 'How much that is.', content: { 'application/json': Republication } } },
-    handle: async ({ c, query }) => c.json(await republish(c.var.service, query.dryRun === 'true')),
+    handle: async ({ c, query }) => c.json(await republish(c.var.service, trialOf(query))),
   });
 }

@@ -12,8 +12,7 @@ import { createSecret } from './secret.ts';
 /** Makes a token. Its secret is in this answer and nowhere else; a dry run has none. Faults: forbidden, invalid. */
 export async function createToken(
   context: Context,
-  request: TokenRequest,
-  dryRun: boolean,
+  { dryRun, ...request }: TokenRequest & { readonly dryRun: boolean },
 ): Promise<Token & { readonly token?: string }> {
   requireRight(context, 'admin', 'everything');
   requireUnconfined(context);

@@ -4,7 +4,10 @@ import { Fault } from '../fault.ts';
 import { requireRight, requireUnconfined } from '../right.ts';
 
 /** Ends a token at once. Faults: forbidden, absent. */
-export async function revokeToken(context: Context, id: string, dryRun: boolean): Promise<void> {
+export async function revokeToken(
+  context: Context,
+  { id, dryRun }: { readonly id: string; readonly dryRun: boolean },
+): Promise<void> {
   requireRight(context, 'admin', 'everything');
   requireUnconfined(context);
   const found = await context.store.revokeToken({ id, dryRun, actor: actorOf(context) });
