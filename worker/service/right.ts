@@ -37,10 +37,13 @@ export function requireRight(context: Context, scope: Scope, subject: Subject): 
   }
 }
 
-/** Refuses a token that is confined to profiles or networks: it could otherwise make itself a wider one. */
+/** Refuses a token that is confined to profiles or networks: it could otherwise make itself a wider one, or read every key. */
 export function requireUnconfined({ caller }: Context): void {
   if (caller.profiles === null && caller.networks === null) return;
-  throw new Fault('forbidden', 'A token that is confined to profiles or networks may not manage tokens.');
+  throw new Fault(
+    'forbidden',
+    'A token that is confined to profiles or networks may neither manage tokens nor save, restore or republish all.',
+  );
 }
 
 function mayTouch(profiles: readonly string[], subject: Subject): boolean {
