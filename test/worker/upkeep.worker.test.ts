@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
-import { Consistency, type Difference, Republication } from '../../schemas/administration.ts';
+import { Consistency, type Difference, Republication } from '../../schemas/upkeep.ts';
 import { call, callJson, callProblem, newId, profile, put } from './api.ts';
 
 const republish = async (query = '') => Republication.parse(await callJson(200, 'POST', `/v1/republish${query}`));

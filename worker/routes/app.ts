@@ -11,7 +11,7 @@ import { nameRequest } from '../http/request-id.ts';
 import { createRouter, type Router } from '../http/router.ts';
 import type { Store } from '../store/store.ts';
 import { mountAbout } from './about.tsx';
-import { mountAdministration } from './administration.ts';
+import { mountAudit } from './audit.ts';
 import { mountAutomation } from './automation.ts';
 import { mountBackup } from './backup.ts';
 import { mountDocuments } from './documents.ts';
@@ -28,6 +28,7 @@ import { mountPublication } from './publication.ts';
 import { mountStateless } from './stateless.ts';
 import { mountSubscriptions } from './subscriptions.ts';
 import { mountTargets } from './targets.ts';
+import { mountTokens } from './tokens.ts';
 import { mountUpkeep } from './upkeep.ts';
 
 /** The management application over a store. Nothing below `/v1/` is reached without a valid token. */
@@ -59,7 +60,8 @@ function mountAll(app: Router, storeOf: (env: Env) => Store): void {
   mountPorts(app);
   mountProbes(app, storeOf);
   mountAutomation(app);
-  mountAdministration(app);
+  mountTokens(app);
+  mountAudit(app);
   mountUpkeep(app);
   mountBackup(app);
   mountAbout(app);

@@ -1,6 +1,6 @@
 /** What can an administrator call to look after the service's storage? */
 import * as z from 'zod';
-import { Consistency, Republication } from '../../schemas/administration.ts';
+import { Consistency, Republication } from '../../schemas/upkeep.ts';
 import { mount } from '../http/endpoint.ts';
 import type { Router } from '../http/router.ts';
 import { checkConsistency } from '../service/upkeep/check-consistency.ts';

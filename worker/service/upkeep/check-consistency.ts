@@ -1,5 +1,5 @@
 /** Does KV say what the registry says? */
-import type { Consistency } from '../../../schemas/administration.ts';
+import type { Consistency } from '../../../schemas/upkeep.ts';
 import type { Context } from '../context.ts';
 import { requireRight } from '../right.ts';
 

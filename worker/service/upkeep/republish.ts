@@ -1,5 +1,5 @@
 /** How is KV made to say again what the registry says? */
-import type { Republication } from '../../../schemas/administration.ts';
+import type { Republication } from '../../../schemas/upkeep.ts';
 import { actorOf, type Context } from '../context.ts';
 import { requireRight, requireUnconfined } from '../right.ts';
 

@@ -1,5 +1,5 @@
 /** Does KV say what the registry says, and how is it made to? */
-import type { Consistency, Republication } from '../../../schemas/administration.ts';
+import type { Consistency, Republication } from '../../../schemas/upkeep.ts';
 import type { Actor } from './actor.ts';
 
 /** Whether what was written is on its way to clients. */

@@ -1,5 +1,5 @@
 /** Does KV say what the registry says? Read key by key and compared; nothing is changed. */
-import type { Consistency, Difference } from '../../../schemas/administration.ts';
+import type { Consistency, Difference } from '../../../schemas/upkeep.ts';
 import { sha256Hex } from '../../core/hash.ts';
 import { readCursor, writeCursor } from '../cursor.ts';
 import { artifactKey, KV_KEYS, manifestKey, wpadKey } from '../kv-keys.ts';

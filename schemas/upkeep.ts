@@ -1,4 +1,4 @@
-/** What does an administrator see of the service itself? */
+/** Does KV say what the registry says, and what was written again? As administrators are told. */
 import * as z from 'zod';
 
 /** One key of KV that is not what the registry says. */

@@ -1,30 +1,24 @@
-/** What can an administrator call: tokens and the audit? */
+/** How are tokens made, replaced and ended? */
 import type { Context } from 'hono';
 import * as z from 'zod';
 import { TokenRequest } from '../../schemas/api.ts';
-import { AuditDetail, AuditPage, NewToken, RotationRequest, TokenPage } from '../../schemas/envelope.ts';
+import { NewToken, RotationRequest, TokenPage } from '../../schemas/envelope.ts';
 import type { AppEnv } from '../http/app-env.ts';
 import { mount } from '../http/endpoint.ts';
-import { JSON_LINES, jsonLines, wantsJsonLines } from '../http/json-lines.ts';
 import type { Router } from '../http/router.ts';
-import { exportAudit, listAudit } from '../service/audit/list.ts';
-import { showAudit } from '../service/audit/show.ts';
 import { secondsOf } from '../service/span.ts';
 import { createToken } from '../service/token/create.ts';
 import { listTokens } from '../service/token/list.ts';
 import { revokeToken } from '../service/token/revoke.ts';
 import { rotateToken } from '../service/token/rotate.ts';
-import type { AuditFilter } from '../store/contract/audit.ts';
 import { deletionAnswer, deletionAnswers } from './deletion.ts';
-import { AuditQuery, Count, OpaqueId, PageQuery, pageOf, SMALL_BODY_BYTES, trialOf, WriteQuery } from './parameters.ts';
+import { OpaqueId, PageQuery, pageOf, SMALL_BODY_BYTES, trialOf, WriteQuery } from './parameters.ts';
 
-/** Mounts tokens and the audit. */
-export function mountAdministration(router: Router): void {
-  mountTokens(router);
+/** Mounts tokens. */
+export function mountTokens(router: Router): void {
+  mountList(router);
   mountRotation(router);
   mountTokenEnd(router);
-  mountAudit(router);
-  mountAuditEntry(router);
 }
 
 const LOCATION = { Location: 'The path of the token, by which it can be revoked.' };
@@ -40,7 +34,7 @@ function answerMade(
   return c.json(made, 201);
 }
 
-function mountTokens(router: Router): void {
+function mountList(router: Router): void {
   mount(router, {
     method: 'get',
     path: '/v1/tokens',
@@ -122,50 +116,5 @@ function mountTokenEnd(router: Router): void {
       await revokeToken(c.var.service, { id: params.tokenId, ...trialOf(query) });
       return deletionAnswer(c, trialOf(query));
     },
-  });
-}
-
-function mountAudit(router: Router): void {
-  mount(router, {
-    method: 'get',
-    path: '/v1/audit',
-    operationId: 'listAudit',
-    tag: 'administration',
-    summary: 'Who did what, newest first',
-    description: `\`Accept: ${JSON_LINES}\` answers all of it, one entry a line; \`limit\` and \`cursor\` mean nothing then.`,
-    query: AuditQuery,
-    answers: {
-      200: { description: 'Entries.', content: { 'application/json': AuditPage }, texts: [JSON_LINES] },
-    },
-    handle: async ({ c, query }) => {
-      const filter = filterOf(query);
-      if (wantsJsonLines(c.req.header('Accept'))) return jsonLines(exportAudit(c.var.service, filter));
-      return c.json(await listAudit(c.var.service, filter, pageOf(query)));
-    },
-  });
-}
-
-function filterOf({ kind, id, by, action, since, until }: z.output<typeof AuditQuery>): AuditFilter {
-  return {
-    ...(kind && { kind }),
-    ...(id && { id }),
-    ...(by && { by }),
-    ...(action && { action }),
-    ...(since && { since: Date.parse(since) }),
-    ...(until && { until: Date.parse(until) }),
-  };
-}
-
-function mountAuditEntry(router: Router): void {
-  mount(router, {
-    method: 'get',
-    path: '/v1/audit/{seq}',
-    operationId: 'getAuditEntry',
-    tag: 'administration',
-    summary: 'One entry, with what it changed',
-    params: z.strictObject({ seq: Count }),
-    answers: { 200: { description: 'The entry.', content: { 'application/json': AuditDetail } } },
-    faults: ['absent'],
-    handle: async ({ c, params }) => c.json(await showAudit(c.var.service, Number(params.seq))),
   });
 }
