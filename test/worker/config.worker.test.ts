@@ -14,9 +14,9 @@ async function stored(document: Record<string, unknown> = profile()) {
 const get = (path: string, headers: Record<string, string> = {}) => call('GET', path, { token: null, headers });
 
 describe('GET /config/{id}/{key}/doctor.sh', () => {
-  it('answers the script for this profile, like a PAC: ETag, nosniff, noindex, no CORS', async () => {
+  it('answers the script for this profile', async () => {
     const { id, key, base } = await stored();
-    const answer = await get(`${base}/doctor.sh`, { Origin: 'https://evil.example' });
+    const answer = await get(`${base}/doctor.sh`);
     const text = await textOf(answer);
     expect(answer.status).toBe(200);
     expect(text).toMatch(/^#!\/bin\/sh\n/);
@@ -24,6 +24,12 @@ describe('GET /config/{id}/{key}/doctor.sh', () => {
     expect(text).toContain("'squid' 'http' 'proxy.corp.example' '3128' '' 'reachable'");
     expect(text).toContain(`PAGE_URL='${ORIGIN}/healthz'`);
     expect(text).toContain(`REPORT_URL='${ORIGIN}/config/${id}/${key}/reports'`);
+  });
+
+  it('answers it like a PAC: ETag, nosniff, noindex, no CORS', async () => {
+    const { base } = await stored();
+    const answer = await get(`${base}/doctor.sh`, { Origin: 'https://evil.example' });
+    const text = await textOf(answer);
     const { headers } = answer;
     expect(headers.get('content-type')).toBe('text/x-shellscript; charset=utf-8');
     expect(headers.get('content-disposition')).toBe('attachment; filename="doctor.sh"');

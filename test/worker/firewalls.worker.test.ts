@@ -88,7 +88,7 @@ describe('PUT /v1/firewalls/{id}', () => {
 });
 
 describe('the life of a policy', () => {
-  it('is read, listed, compared, rolled back, withdrawn and revived', async () => {
+  it('is read as a document and as YAML, listed, and compared with what it was', async () => {
     const id = newId('fw');
     await putPolicy(id);
     await putPolicy(id, policy(8080));
@@ -100,6 +100,12 @@ describe('the life of a policy', () => {
     expect(await callJson(200, 'GET', `/v1/firewalls/${id}/diff?from=1&to=2`)).toMatchObject({
       changes: [{ op: 'replace', path: '/rules/0/ports', before: 3128, after: 8080 }],
     });
+  });
+
+  it('is rolled back, withdrawn and revived, as its history and the audit tell', async () => {
+    const id = newId('fw');
+    await putPolicy(id);
+    await putPolicy(id, policy(8080));
     const back = await callJson(200, 'POST', `/v1/firewalls/${id}/rollback`, { body: { revision: 1 } });
     expect(FirewallEnvelope.parse(back)).toMatchObject({ revision: 3, document: policy() });
     expect((await call('DELETE', `/v1/firewalls/${id}`)).status).toBe(204);

@@ -70,15 +70,20 @@ export function accessContract(open: () => Promise<Harness>): void {
     expect(((await h.store().keys('hq')) ?? [])[2]?.expiresAt).toBe(before);
   });
 
-  test('createKey without overlap and revokeKey end keys at once', async () => {
+  test('createKey without overlap ends the older key at once', async () => {
     const h = await open();
     await put(h, 'hq', profile(1));
     const made = await rotate(h, 0);
     expect(await idsOf(h)).toEqual([made?.id]);
     expect((await manifestInKv(h, 'hq')).keys).toHaveLength(1);
+  });
 
+  test('revokeKey ends a key at once, and knows those that are none', async () => {
+    const h = await open();
+    await put(h, 'hq', profile(1));
+    const [key] = (await h.store().keys('hq')) ?? [];
     h.advance(A_WHILE);
-    const revoke = { profile: 'hq', keyId: made?.id ?? '', dryRun: false, actor: ACTOR };
+    const revoke = { profile: 'hq', keyId: key?.id ?? '', dryRun: false, actor: ACTOR };
     expect(await h.store().revokeKey({ ...revoke, dryRun: true })).toBe(true);
     expect(await idsOf(h)).toHaveLength(1);
     expect(await h.store().revokeKey({ ...revoke, keyId: 'k0' })).toBe(false);

@@ -167,20 +167,30 @@ export function documentContract(open: () => Promise<Harness>): void {
     expect(await h.store().rollback({ ...rollback, id: 'nobody' })).toEqual({ ok: false, reason: 'missing' });
   });
 
-  test('delete withdraws and keeps the history; put and rollback revive', async () => {
+  test('delete heeds If-Match, and a dry run leaves the document', async () => {
     const h = await open();
     const { stored: first } = await put(h, 'hq', profile(1));
     expect(await remove(h, 'hq', { ifMatch: ['"1-0"'] })).toEqual({ ok: false, reason: 'stale', etag: first.etag });
     expect(await remove(h, 'hq', {}, true)).toEqual({ ok: true });
     expect((await stored(h, 'hq')).revision).toBe(1);
-
     expect(await remove(h, 'hq', { ifMatch: [first.etag] })).toEqual({ ok: true });
+  });
+
+  test('delete withdraws and keeps the history', async () => {
+    const h = await open();
+    await put(h, 'hq', profile(1));
+    await remove(h, 'hq');
     expect(await h.store().get('profile', 'hq')).toBeNull();
     expect((await h.store().list('profile', { limit: 9, cursor: null })).items).toEqual([]);
     expect(await remove(h, 'hq')).toEqual({ ok: false, reason: 'missing' });
     expect(await remove(h, 'hq', { ifMatch: '*' })).toEqual({ ok: false, reason: 'stale', etag: null });
     expect(await h.store().revision('profile', 'hq', 1)).toMatchObject({ revision: 1 });
+  });
 
+  test('rollback and put revive what was deleted, under the URL that it had', async () => {
+    const h = await open();
+    const { stored: first } = await put(h, 'hq', profile(1));
+    await remove(h, 'hq');
     h.advance(2_000);
     const rollback = { kind: 'profile', id: 'hq', revision: 1, precondition: {}, dryRun: false, actor: ACTOR } as const;
     const revived = taken(await h.store().rollback(rollback));
