@@ -1,12 +1,12 @@
 /** Which policy do the filter tables of iptables-save and ip6tables-save make? Pure. */
-import type { Action, FirewallRule, Policy } from '../../../../schemas/firewall.ts';
-import { excerpt, type Imported, idGiver, MAY_ALLOW_MORE, noLossTeller, type Remark } from './imported.ts';
+import type { Action } from '../../../../schemas/firewall.ts';
+import { excerpt, type Imported, MAY_ALLOW_MORE, type Remark } from './imported.ts';
 import { readRule } from './iptables-match.ts';
 import { readSave, type SavedRule, type SavedTable } from './iptables-save.ts';
 import { EVERY_FLOW, type NftCondition, withFamilies } from './nft-match.ts';
+import { type ChainReader, chainReader, importedOf } from './reader.ts';
 import {
   calledChain,
-  endingOf,
   type FamilyEnd,
   inItsPlace,
   MAX_READ_RULES,
@@ -31,7 +31,7 @@ export interface SavedTexts {
  * is not understood is in the remarks, too. A family whose text is not there is denied, and that is told. Null when a text has no such chain.
  */
 export function importIptables({ ipv4, ipv6 }: SavedTexts, chain?: string): Imported | null {
-  const reader = readerOf([]);
+  const reader = chainReader([]);
   const texts = [[4, ipv4, ipv6 === undefined ? '' : 'IPv4, '] as const, [6, ipv6, 'IPv6, '] as const];
   const ends: FamilyEnd[] = [];
   for (const [family, text, prefix] of texts) {
@@ -41,21 +41,7 @@ export function importIptables({ ipv4, ipv6 }: SavedTexts, chain?: string): Impo
     ends.push({ family, action });
   }
   if (ends.length === 0) return null;
-  const { rules, default: end, remarks } = endingOf(ends);
-  const policy: Policy = { rules: [...reader.rules, ...rules], default: end };
-  return { policy, found: reader.found, kept: reader.rules.length, remarks: [...reader.remarks, ...remarks] };
-}
-
-interface Reader {
-  readonly remarks: Remark[];
-  readonly tellNoLoss: (remark: Omit<Remark, 'effect'>) => void;
-  readonly rules: FirewallRule[];
-  readonly giveId: (wanted: string | undefined) => string | undefined;
-  found: number;
-}
-
-function readerOf(remarks: Remark[]): Reader {
-  return { remarks, tellNoLoss: noLossTeller(remarks), rules: [], giveId: idGiver(), found: 0 };
+  return importedOf(reader, ends);
 }
 
 interface Text {
@@ -65,7 +51,7 @@ interface Text {
 }
 
 /** Reads a text into the reader; what its chain does in the end, or null where there is no such chain. */
-function readFamily(reader: Reader, { text, family, prefix }: Text, wanted: string | undefined): Action | null {
+function readFamily(reader: ChainReader, { text, family, prefix }: Text, wanted: string | undefined): Action | null {
   const table = readSave(text, prefix);
   const name = table === null ? undefined : (wanted ?? usualChain(table));
   const policy = name === undefined ? undefined : table?.policies.get(name);
@@ -104,7 +90,7 @@ interface Place {
   readonly depth: number;
 }
 
-function readChain(reader: Reader, name: string, place: Place): void {
+function readChain(reader: ChainReader, name: string, place: Place): void {
   for (const rule of rulesOf(place.table, name, place.depth)) {
     if (reader.found === MAX_READ_RULES) return;
     reader.found++;
@@ -118,7 +104,7 @@ function readChain(reader: Reader, name: string, place: Place): void {
   }
 }
 
-function readLine(reader: Reader, rule: SavedRule, place: Place): void {
+function readLine(reader: ChainReader, rule: SavedRule, place: Place): void {
   const read = readRule(rule.words, place.family, place.condition);
   if ('reason' in read) {
     leaveOut(reader, rule, read.reason);
@@ -152,7 +138,7 @@ const ACTIONS: ReadonlyMap<string, Action> = new Map([
 ]);
 
 /** Without a rule that does not plainly accept, the policy may allow what the firewall denies. */
-function leaveOut(reader: Reader, { at, text, words }: SavedRule, reason: string): void {
+function leaveOut(reader: ChainReader, { at, text, words }: SavedRule, reason: string): void {
   const isGrant = words[words.lastIndexOf('-j') + 1] === 'ACCEPT';
   const more = isGrant ? '' : MAY_ALLOW_MORE;
   reader.remarks.push({ at, text: excerpt(text), effect: 'left-out', reason: `${reason}${more}` });

@@ -1,9 +1,10 @@
 /** Which policy does a rule set of nftables make (`nft -j list ruleset`)? Pure. */
-import type { Action, FirewallRule, Policy } from '../../../../schemas/firewall.ts';
-import { excerpt, type Imported, idGiver, MAY_ALLOW_MORE, noLossTeller, type Remark } from './imported.ts';
+import type { Action } from '../../../../schemas/firewall.ts';
+import { excerpt, type Imported, MAY_ALLOW_MORE, type Remark } from './imported.ts';
 import { type NftChain, type NftParts, type NftRule, type NftStatement, partsOf } from './nft-json.ts';
 import { EVERY_FLOW, type NftCondition, type NotUnderstood, narrow, withFamilies } from './nft-match.ts';
-import { calledChain, endingOf, inItsPlace, MAX_READ_RULES, NO_VERDICT, policyRule, whyNoLoss } from './rule-of.ts';
+import { type ChainReader, chainReader, importedOf } from './reader.ts';
+import { calledChain, inItsPlace, MAX_READ_RULES, NO_VERDICT, policyRule, whyNoLoss } from './rule-of.ts';
 
 /** How deep chains may jump; nftables itself allows 16. */
 const MAX_JUMPS = 16;
@@ -24,27 +25,19 @@ export function importNft(json: unknown, wanted?: ChainName): Imported | null {
   const parts = partsOf(json);
   const base = parts === null ? undefined : baseChain(parts, wanted);
   if (parts === null || base === undefined) return null;
-  const reader: Reader = { parts, ...readerOf([...otherChains(parts, base)]) };
+  const reader: Reader = { parts, ...chainReader([...otherChains(parts, base)]) };
   readChain(reader, base, { condition: EVERY_FLOW, depth: 0 });
   const isCalled = base.hook === undefined;
   if (isCalled) reader.remarks.push(calledChain(chainText(base), `chain ${base.name}`));
   const action = isCalled || base.policy === 'drop' ? 'deny' : 'allow';
-  const { rules, default: end, remarks } = endingOf(familiesOf(base).map((family) => ({ family, action })));
-  const policy: Policy = { rules: [...reader.rules, ...rules], default: end };
-  return { policy, found: reader.found, kept: reader.rules.length, remarks: [...reader.remarks, ...remarks] };
+  return importedOf(
+    reader,
+    familiesOf(base).map((family) => ({ family, action })),
+  );
 }
 
-interface Reader {
+interface Reader extends ChainReader {
   readonly parts: NftParts;
-  readonly remarks: Remark[];
-  readonly tellNoLoss: (remark: Omit<Remark, 'effect'>) => void;
-  readonly rules: FirewallRule[];
-  readonly giveId: (wanted: string | undefined) => string | undefined;
-  found: number;
-}
-
-function readerOf(remarks: Remark[]): Omit<Reader, 'parts'> {
-  return { remarks, tellNoLoss: noLossTeller(remarks), rules: [], giveId: idGiver(), found: 0 };
 }
 
 /** Where a chain is read: under which condition, and how many jumps away from the base chain. */
