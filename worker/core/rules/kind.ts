@@ -3,6 +3,7 @@ import type { HeldBy } from '../../../schemas/api.ts';
 import type { Condition } from '../../../schemas/condition.ts';
 import type { Finding } from '../../../schemas/finding.ts';
 import type { IpAddress } from '../net/address.ts';
+import type { ClientView } from '../net/url.ts';
 import type { Test } from '../pac/program.ts';
 import type { Effort } from './regex/effort.ts';
 import type { AskCost } from './work.ts';
@@ -23,16 +24,7 @@ export interface WallClock {
 }
 
 /** One client's question, in the client's view of it: what a condition may look at. */
-export interface Facts {
-  /** As the client shows it to a PAC: no credentials, no fragment, host normalised, path `/` outside http and ws. */
-  readonly url: string;
-  readonly scheme: string;
-  /** Lower-case ASCII, no brackets, at most one trailing dot removed. */
-  readonly host: string;
-  /** The URL's port, the scheme's default filled in; null when the scheme has none. */
-  readonly port: number | null;
-  /** The host, when it is an address literal. */
-  readonly literal: IpAddress | null;
+export interface Facts extends ClientView {
   readonly client: IpAddress;
   readonly zone: string | null;
   readonly clocks: { readonly local: WallClock; readonly utc: WallClock };
