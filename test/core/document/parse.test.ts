@@ -141,6 +141,27 @@ describe('parseDocument', () => {
     expect(parseDocument('['.repeat(2_000_000), 'json')).toMatchObject({ errors: [{ code: 'document.too-large' }] });
   });
 
+  const ROOMY = { limit: 30_000_000 };
+
+  test.each([
+    ['json', '1,', 1_048_576],
+    ['yaml', '1,', 524_288],
+  ] as const)('refuses a text of more tokens than documents need, in %s, where they begin', (format, item, most) => {
+    const list = (tokens: number) => `[${item.repeat((tokens - 3) / 2)}1]`;
+    const odd = most - 1;
+    expect(parseDocument(list(odd), format, ROOMY)).not.toHaveProperty('errors');
+    expect(parseDocument(list(odd + 2), format, ROOMY)).toMatchObject({
+      errors: [{ code: 'document.too-large', line: 1, column: most + 1 }],
+    });
+  });
+
+  test.each([
+    ['json', JSON.stringify({ text: 'a.example\n'.repeat(400_000) })],
+    ['yaml', `text: |\n${'  a.example\n'.repeat(400_000)}`],
+  ] as const)('counts a long text in %s as one of them', (format, text) => {
+    expect(parseDocument(text, format, ROOMY)).toMatchObject({ value: { text: 'a.example\n'.repeat(400_000) } });
+  });
+
   test('tells at most a hundred errors', () => {
     const keys = Array.from({ length: 5000 }, () => '"a":1').join(',');
     expect(parseDocument(`{${keys}}`, 'json')).toHaveProperty('errors.length', 100);

@@ -21,6 +21,18 @@ export const MAX_FLAWS = 100;
  */
 export const MAX_NESTING = 64;
 
+/**
+ * How many words and signs a text may have: as many as 1 MiB of JSON can hold, and half of that in YAML, whose reader takes
+ * ten times as long for each. What is larger than that for a good reason (the content of a list in its document) is one word.
+ */
+export const MAX_TOKENS = { json: 1_048_576, yaml: 524_288 } as const;
+
+/** The flaw of a text that has too many of them; told before anything is made of it. */
+export function tooManyTokens(most: number, offset: number): Flaw {
+  const detail = `expected at most ${most} words and signs; here begins one more`;
+  return { code: 'document.too-large', offset, pointer: '', detail };
+}
+
 /** The flaw of a text that nests too deeply; told before anything recursive looks at it. */
 export function tooDeep(offset: number): Flaw {
   const detail = `expected at most ${MAX_NESTING} maps and lists inside each other`;

@@ -1,12 +1,15 @@
 /** What does a JSON text say, strictly by RFC 8259? Pure; the only file that imports jsonc-parser. */
 import { createScanner, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
-import { type Flaw, MAX_NESTING, tooDeep } from './flaw.ts';
+import { type Flaw, MAX_NESTING, MAX_TOKENS, tooDeep, tooManyTokens } from './flaw.ts';
 import type { Tree } from './tree.ts';
 
-/** Reads JSON: no comments, no trailing commas. Nesting is measured first, so hostile depth never reaches a stack. */
+/**
+ * Reads JSON: no comments, no trailing commas. Nesting and tokens are counted first, so that hostile depth never reaches a
+ * stack, nor hostile length the memory.
+ */
 export function readJson(text: string): Tree | readonly Flaw[] {
-  const deep = firstTooDeep(text);
-  if (deep !== null) return [tooDeep(deep)];
+  const hostile = findHostile(text);
+  if (hostile !== null) return [hostile];
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
   // Only the first: the parser goes on after it by guessing, and what it finds then is mostly an echo.
@@ -33,17 +36,20 @@ const CLOSERS: ReadonlyMap<number, number> = new Map([
 const END_OF_FILE = 17;
 
 /**
- * Offset of the first bracket that nests deeper than allowed. Reads the tokens that the parser will read; a closing
+ * The first bracket that nests deeper than allowed, or the first token too many. Reads the tokens that the parser will read; a closing
  * bracket counts only against its own kind, because the parser does not let the other kind close anything either.
  */
-function firstTooDeep(text: string): number | null {
+function findHostile(text: string): Flaw | null {
   const scanner = createScanner(text, true);
   const open: number[] = [];
+  let tokens = 0;
   for (let token: number = scanner.scan(); token !== END_OF_FILE; token = scanner.scan()) {
     const closer = CLOSERS.get(token);
     if (closer !== undefined) open.push(closer);
     else if (open.at(-1) === token) open.pop();
-    if (open.length > MAX_NESTING) return scanner.getTokenOffset();
+    if (open.length > MAX_NESTING) return tooDeep(scanner.getTokenOffset());
+    tokens += 1;
+    if (tokens > MAX_TOKENS.json) return tooManyTokens(MAX_TOKENS.json, scanner.getTokenOffset());
   }
   return null;
 }

@@ -8,13 +8,14 @@ import {
   isNode,
   isScalar,
   isSeq,
+  Lexer,
   type Node,
   Parser,
   stringify,
   type YAMLError,
 } from 'yaml';
 import { quote } from '../findings/quote.ts';
-import { type Flaw, MAX_FLAWS, MAX_NESTING, tooDeep } from './flaw.ts';
+import { type Flaw, MAX_FLAWS, MAX_NESTING, MAX_TOKENS, tooDeep, tooManyTokens } from './flaw.ts';
 import type { Tree } from './tree.ts';
 
 /**
@@ -38,6 +39,8 @@ export type Form = 'one' | 'many';
 
 /** Reads YAML documents: no aliases, no anchors, no tags but the core ones, no directives but `%YAML 1.2`. An empty list: no document. */
 export function readYaml(text: string, form: Form = 'one'): Tree | readonly Flaw[] {
+  const tooMany = findTooMany(text);
+  if (tooMany !== null) return [tooMany];
   const tokens = [...new Parser().parse(text)];
   const refused = unwanted(tokens, form);
   if (refused.length > 0) return refused.slice(0, MAX_FLAWS);
@@ -49,6 +52,21 @@ export function readYaml(text: string, form: Form = 'one'): Tree | readonly Flaw
   const [first] = trees;
   if (first === undefined) return [];
   return trees.length === 1 ? first : { is: 'list', offset: first.offset, items: trees };
+}
+
+/** What the lexer puts between tokens without that it stands in the text: a document begins, a scalar follows, a flow ends. */
+const MARKERS: ReadonlySet<string> = new Set(['\u0002', '\u0018', '\u001f']);
+
+/** The first token too many. A block of text is one. */
+function findTooMany(text: string): Flaw | null {
+  let [tokens, offset] = [0, 0];
+  for (const token of new Lexer().lex(text)) {
+    if (MARKERS.has(token)) continue;
+    tokens += 1;
+    if (tokens > MAX_TOKENS.yaml) return tooManyTokens(MAX_TOKENS.yaml, offset);
+    offset += token.length;
+  }
+  return null;
 }
 
 /** Among many documents an empty one is what a marker too many leaves. */

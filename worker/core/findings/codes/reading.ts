@@ -7,7 +7,7 @@ export const READING = {
     severity: 'error',
     title: 'The document is larger than documents may be',
     explanation:
-      'A document may have 1 MiB (1,048,576 bytes), that of a list 29 MiB with the content in it. The size is looked at before anything is parsed.',
+      'A document may have 1 MiB (1,048,576 bytes), that of a list 29 MiB with the content in it. At most 1,048,576 words and signs are read in JSON, 524,288 in YAML; a block of text is one. All this is looked at before anything is parsed.',
     fix: 'Move long sets of names and addresses into rule lists.',
   },
   'document.encoding': {
