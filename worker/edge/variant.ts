@@ -19,7 +19,7 @@ export interface Wish {
 }
 
 /** Nothing is asked for. */
-export const NO_WISH: Wish = { zone: null, flavour: null, next: false };
+const NO_WISH: Wish = { zone: null, flavour: null, next: false };
 
 /** One text of a publication. */
 export interface Variant extends TextHead {

@@ -2,9 +2,9 @@
 import type { Refused } from '../net/refused.ts';
 import type { Test } from '../pac/program.ts';
 import { NEVER } from '../pac/walk.ts';
+import { type AskCost, addCosts, costOf, NOTHING } from '../rules/ask-cost.ts';
 import type { Facts, ListMeaning } from '../rules/kind.ts';
 import { allOf, anyOf } from '../rules/tests.ts';
-import { type AskCost, addCosts, costOf, NOTHING } from '../rules/work.ts';
 import type { Checked, CheckedMeaning } from './checked.ts';
 import { conditionText } from './condition-of.ts';
 import type { Order } from './format.ts';

@@ -5,8 +5,8 @@ import type { Finding } from '../../../schemas/finding.ts';
 import type { IpAddress } from '../net/address.ts';
 import type { ClientView } from '../net/url.ts';
 import type { Test } from '../pac/program.ts';
+import type { AskCost } from './ask-cost.ts';
 import type { Effort } from './regex/effort.ts';
-import type { AskCost } from './work.ts';
 
 /** A key of `when`: a kind of condition. */
 export type ConditionKey = keyof Condition;
