@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
@@ -50,5 +50,43 @@ describe('the Worker’s entry', () => {
   it('loads the management part only when it is asked for', () => {
     const files = [...graphOf('worker/index.ts')];
     expect(files.filter((name) => /worker\/(?:management|routes|http|console|service)/.test(name))).toEqual([]);
+  });
+});
+
+/** Every import of a file of ours, types too. */
+const ANY_IMPORT = /^(?:import|export)\s+(?:[^'"]*?\sfrom\s+)?'(\.[^']+)'/gm;
+
+/** The first circle of imports that is found, as the files along it. */
+function circleAmong(files: readonly string[], isLeftOut: (from: string, to: string) => boolean): string[] | null {
+  const done = new Set<string>();
+  const walk = (file: string, path: readonly string[]): string[] | null => {
+    if (path.includes(file)) return [...path.slice(path.indexOf(file)), file];
+    if (done.has(file)) return null;
+    for (const [, specifier = ''] of readFileSync(join(root, file), 'utf8').matchAll(ANY_IMPORT)) {
+      const next = relative(root, join(root, dirname(file), specifier));
+      const circle = isLeftOut(file, next) ? null : walk(next, [...path, file]);
+      if (circle !== null) return circle;
+    }
+    done.add(file);
+    return null;
+  };
+  for (const file of files) {
+    const circle = walk(file, []);
+    if (circle !== null) return circle;
+  }
+  return null;
+}
+
+describe('the files of the worker and its schemas', () => {
+  it('need each other in no circle, not even for types', () => {
+    const files = ['schemas', 'worker'].flatMap((folder) =>
+      readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+        .filter((name) => /\.tsx?$/.test(name))
+        .map((name) => join(folder, name)),
+    );
+    // The binding of a Durable Object has the type of its class, whose constructor takes the bindings.
+    const isBinding = (from: string, to: string) => from === 'worker/env.ts' && to === 'worker/store/registry.ts';
+    expect(files.length).toBeGreaterThan(500);
+    expect(circleAmong(files, isBinding)).toBeNull();
   });
 });
