@@ -96,5 +96,5 @@ function decoder(index: NameIndex, kinds: KindText): string {
     'c+=a-z;t=s.charAt(c);if(!t||nG.indexOf(t)<0){r=a;i=c}}' +
     `if(r){${found}}`;
   const loop = nested(index) ? `for(;;){${look}${searchAgain('e')}}` : `${look}return 0`;
-  return `function names(h){var k=h.split(".").reverse().join("#")+"#",a,c,d,e,i,m,r,s,t,z;${loop}}\n`;
+  return `function names(h){var k=h.replace(/[^\\w.-]/g,"!").split(".").reverse().join("#")+"#",a,c,d,e,i,m,r,s,t,z;${loop}}\n`;
 }
