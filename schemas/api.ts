@@ -12,6 +12,18 @@ export type Scope = z.infer<typeof Scope>;
 export const Kind = z.enum(['profile', 'firewall', 'list']);
 export type Kind = z.infer<typeof Kind>;
 
+/** What one kind of client takes of a PAC at most, and whether it takes this one. */
+export const ClientLimit = z
+  .strictObject({
+    client: z
+      .enum(['chromium', 'winhttp', 'hosted'])
+      .describe('"hosted": services that hand PACs to their own clients.'),
+    bytes: z.int().describe('The longest text that it takes, not compressed.'),
+    fits: z.boolean().describe('Of a publication: whether its longest text fits.'),
+  })
+  .meta({ id: 'ClientLimit' });
+export type ClientLimit = z.infer<typeof ClientLimit>;
+
 /** What the edge serves of a profile. */
 export const Publication = z
   .strictObject({
@@ -28,6 +40,7 @@ export const Publication = z
         brotli: z.int().optional().describe('Absent for texts that were published before it was counted.'),
       }),
     ),
+    limits: z.array(ClientLimit),
     reason: z.string().optional(),
   })
   .meta({ id: 'Publication' });

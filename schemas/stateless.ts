@@ -1,6 +1,6 @@
 /** What do the calls look like that take their documents inline and store nothing? */
 import * as z from 'zod';
-import { Explanation } from './api.ts';
+import { ClientLimit, Explanation } from './api.ts';
 import { Finding } from './finding.ts';
 import { Policy } from './firewall.ts';
 import { RuleList } from './list.ts';
@@ -45,6 +45,7 @@ export const Rendered = z
     bytes: z.int(),
     gzip: z.int().optional().describe('Of a PAC: the bytes that clients fetch which take gzip.'),
     brotli: z.int().optional().describe('Of a PAC: the bytes that clients fetch which take Brotli.'),
+    limits: z.array(ClientLimit).optional().describe('Of a PAC.'),
     hash: z.string().describe('Lower-case hex SHA-256 of the bytes.'),
     findings: z
       .array(Finding)

@@ -83,6 +83,23 @@ describe('the sizes of a PAC', () => {
   });
 });
 
+describe('the limits of clients', () => {
+  it('come with every render and publication', async () => {
+    const { limits } = await callJson<{ limits: unknown }>(200, 'POST', '/v1/render', { body: { profile: profile() } });
+    expect(limits).toEqual([
+      { client: 'chromium', bytes: 1_048_576, fits: true },
+      { client: 'winhttp', bytes: 1_048_576, fits: true },
+      { client: 'hosted', bytes: 262_144, fits: true },
+    ]);
+    expect((await put(newId())).publication?.limits).toEqual(limits);
+  });
+
+  it('do not come with what is no PAC', async () => {
+    const body = { profile: profile(), target: 'linux-env', mode: 'fixed' };
+    expect(await callJson(200, 'POST', '/v1/render', { body })).not.toHaveProperty('limits');
+  });
+});
+
 function many(count: number): string[] {
   return Array.from({ length: count }, (_, n) => `host-${(n * 7919) % 10_007}.example`);
 }

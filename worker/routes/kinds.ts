@@ -54,6 +54,7 @@ export const PROFILE_EXAMPLE = {
       revision: 1,
       pacUrl: 'https://pac.corp.example/pac/headquarters/pQ7c9yP2k0mX4tB8sW1nLA.pac',
       artifacts: [{ zone: null, for: 'generic', hash: 'e3b0c442', bytes: 1834, gzip: 812 }],
+      limits: [{ client: 'chromium', bytes: 1_048_576, fits: true }],
     },
   },
 };

@@ -5,7 +5,8 @@ import { Profile } from '../../../schemas/profile.ts';
 import { buildProfile } from '../../../worker/core/build.ts';
 import { canonicalText } from '../../../worker/core/document/canonical.ts';
 import { sha256Hex } from '../../../worker/core/hash.ts';
-import { HOSTED_BYTES, MAX_PAC_BYTES, sizeFindings } from '../../../worker/core/profile/size.ts';
+import { HOSTED_BYTES, MAX_PAC_BYTES } from '../../../worker/core/pac/limit.ts';
+import { sizeFindings } from '../../../worker/core/profile/size.ts';
 
 const BASE: Profile = {
   proxies: {

@@ -360,9 +360,9 @@ describe('servePac() and what it read a moment ago', () => {
 });
 
 describe('servePac() and codings', () => {
-  const packed = () => {
+  const packed = (more: Partial<Record<'gzip' | 'br', string>> = {}) => {
     const world = published();
-    const forms = { identity: 'generic text', gzip: 'as gzip', br: 'as br' };
+    const forms = { identity: 'generic text', gzip: 'as gzip', br: 'as br', ...more };
     const bytes = (text: string) => new TextEncoder().encode(text);
     world.values.set(
       'a:g',
@@ -392,6 +392,15 @@ describe('servePac() and codings', () => {
     expect([shape(head), await textOf(head)]).toEqual([expected, '']);
     expect(shape(await get(world, 'http://wpad.corp.example/wpad.dat', { takes }))).toEqual(expected);
     expect(shape(await get(world, 'http://wpad.corp.example/proxy.pac', { takes }))).toEqual(expected);
+  });
+
+  it.each([
+    ['gzip, br', 'gzip'],
+    ['br', 'br'],
+  ])('answers a client that takes «%s» with %s when Brotli came out larger', async (takes, coding) => {
+    const answer = await get(packed({ gzip: 'gz', br: 'larger' }), '/pac/hq.pac', { takes });
+    expect(answer.headers.get('content-encoding')).toBe(coding);
+    expect(answer.headers.get('etag')).toBe(`"g-${coding}"`);
   });
 
   it.each([

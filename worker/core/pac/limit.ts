@@ -1,7 +1,23 @@
 /** How long may a text get at all? Beyond that compiling stops: nobody would take the text, and it may need all memory. Pure. */
+import type { ClientLimit } from '../../../schemas/api.ts';
 
 /** Bytes from which on Chromium refuses a PAC (kDefaultMaxResponseBytes in net/proxy_resolution/pac_file_fetcher_impl.cc). */
 export const MAX_PAC_BYTES = 1_048_576;
+
+/** What hosted services take of a PAC: Zscaler and FortiProxy stop at 256 KB (their administration guides). */
+export const HOSTED_BYTES = 262_144;
+
+/** The longest text that each kind of client takes. WinHTTP: 1 MB (learn.microsoft.com, "Autoproxy issues in WinHTTP"). */
+const LIMITS = { chromium: MAX_PAC_BYTES, winhttp: 1_048_576, hosted: HOSTED_BYTES } as const;
+
+/** Which clients take a text of so many bytes, not compressed. */
+export function clientLimits(bytes: number): ClientLimit[] {
+  return (['chromium', 'winhttp', 'hosted'] as const).map((client) => ({
+    client,
+    bytes: LIMITS[client],
+    fits: bytes <= LIMITS[client],
+  }));
+}
 
 /** Where the compiler stops. Texts up to here are finished, so that people are told how much too long theirs is. */
 export const MAX_TEXT = 4 * MAX_PAC_BYTES;

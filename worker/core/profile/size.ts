@@ -1,16 +1,11 @@
 /** Do the compiled texts fit the clients? Pure. */
 import type { Finding } from '../../../schemas/finding.ts';
 import { finding } from '../findings/finding.ts';
-import { MAX_PAC_BYTES, MAX_TEXT } from '../pac/limit.ts';
+import { HOSTED_BYTES, MAX_PAC_BYTES, MAX_TEXT } from '../pac/limit.ts';
 import type { Share } from './shares.ts';
-
-export { MAX_PAC_BYTES };
 
 /** The part of it from which on a warning is told: there is still time to do something. */
 const LARGE = 0.8;
-/** What hosted services take of a PAC: Zscaler and FortiProxy stop at 256 KB (their administration guides). */
-export const HOSTED_BYTES = 262_144;
-
 /**
  * One finding for the largest of the texts, when it is over what some client takes, or close to what all of them take. Texts are ASCII: a unit is a byte.
  * `shares`: what takes how much of a text of so many bytes; asked only when there is a finding.

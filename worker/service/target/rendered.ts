@@ -2,6 +2,7 @@
 import type { Finding } from '../../../schemas/finding.ts';
 import type { Rendered } from '../../../schemas/stateless.ts';
 import { sha256Hex } from '../../core/hash.ts';
+import { clientLimits } from '../../core/pac/limit.ts';
 import { compressText } from '../../store/publication/compress.ts';
 
 /** A text with its size and hash; `before` are findings that come first. */
@@ -19,7 +20,7 @@ export function renderedOf(
     filename,
     text,
     bytes: bytes.byteLength,
-    ...(target === 'pac' ? compressedSizes(hash, bytes) : {}),
+    ...(target === 'pac' ? { ...compressedSizes(hash, bytes), limits: clientLimits(bytes.byteLength) } : {}),
     hash,
     findings: [...before, ...findings],
   };

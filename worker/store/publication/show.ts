@@ -1,5 +1,6 @@
 /** What does an answer say about a profile's publication? */
 import type { Publication } from '../../../schemas/api.ts';
+import { clientLimits } from '../../core/pac/limit.ts';
 import { liveKeys } from '../access/keys.ts';
 import { instant } from '../instant.ts';
 import { manifestKey } from '../kv-keys.ts';
@@ -31,10 +32,12 @@ export function publicationOf(world: World, profile: string, outlook: Outlook = 
   const next = readSlot(sql, profile, 'next');
   const shown = current ?? next;
   if (shown === null) return null;
+  const artifacts = current === null ? [] : textsOf(sql, current);
   return {
     ...stateOf(world, profile, outlook, { current, next }),
     pacUrl: pacUrlOf(world, profile, shown, outlook),
-    artifacts: current === null ? [] : textsOf(sql, current),
+    artifacts,
+    limits: clientLimits(Math.max(0, ...artifacts.map(({ bytes }) => bytes))),
   };
 }
 
