@@ -137,6 +137,22 @@ describe.each(NAME_ENCODINGS)('form $name', (form) => {
     );
   });
 
+  test('finds names that end with any character, behind any number of shared ones', () => {
+    const characters = [...'0123456789abcdefghijklmnopqrstuvwxyz'];
+    const names = [1, 2, 23, 24, 25, 26, 27, 28, 36, 37, 38, 39, 40, 60].flatMap((length) => {
+      const stem = 'm'.repeat(length - 1);
+      return characters.flatMap((last, at) => (at % 3 === 0 ? [] : [`${stem}${last}.z${length}.example`]));
+    });
+    const pac = compiled([['PROXY p:1', namesTest(names.map((name) => ({ name, match: 'suffix' })))]], {
+      encodings: [{ ...form, fits: () => true }],
+    });
+    const near = names.flatMap((name) => [name.slice(1), `m${name}`, `${name}e`, name.replace('.', '0.')]);
+    const hosts = [...names, ...names.map((name) => `x.${name}`), ...near];
+    const known = new Set(names);
+    const isInside = (host: string) => known.has(host) || known.has(host.slice(2));
+    expect(hosts.filter((host) => (pac.ask(about(host)) === 'PROXY p:1') !== isInside(host))).toEqual([]);
+  });
+
   test('finds names with frequent phrases that a script may not keep under their text', () => {
     const names = Array.from({ length: 300 }, (_, at) => {
       const first = at % 2 === 0 ? (at % 7).toString() : `__proto__${(at % 19).toString(36)}`;

@@ -5,7 +5,7 @@ export const MAX_BITS = 9;
 const FULL = 2 ** MAX_BITS;
 
 /** Symbols of an alphabet at most. */
-const MOST = 64;
+const MOST = 128;
 /** Symbols by their weight: frequencies and symbols in one number each. */
 const sorted = new Float64Array(MOST);
 const weights = new Float64Array(2 * MOST);
@@ -13,7 +13,7 @@ const parents = new Uint8Array(2 * MOST);
 const depths = new Uint8Array(2 * MOST);
 
 /**
- * Code lengths for the frequencies of an alphabet of 64 symbols at most (D. A. Huffman 1952, from two sorted queues); 0 where a symbol never
+ * Code lengths for the frequencies of an alphabet of 128 symbols at most (D. A. Huffman 1952, from two sorted queues); 0 where a symbol never
  * occurs. Where a code would be longer than the limit, it is cut and the rarest others pay for it.
  */
 export function codeLengths(frequencies: Uint32Array): Uint8Array {
@@ -49,21 +49,21 @@ export function codeLengths(frequencies: Uint32Array): Uint8Array {
 function joinLightest(count: number): void {
   let leaf = 0;
   let node = count;
-  const lightest = (made: number) => {
-    const isLeaf = leaf < count && (node >= made || (weights[leaf] ?? 0) <= (weights[node] ?? 0));
-    return isLeaf ? leaf++ : node++;
-  };
   for (let made = count; made < 2 * count - 1; made++) {
-    const [one, other] = [lightest(made), lightest(made)];
-    weights[made] = (weights[one] ?? 0) + (weights[other] ?? 0);
-    parents[one] = made;
-    parents[other] = made;
+    let weight = 0;
+    for (let taken = 0; taken < 2; taken++) {
+      const isLeaf = leaf < count && (node >= made || (weights[leaf] as number) <= (weights[node] as number));
+      const lightest = isLeaf ? leaf++ : node++;
+      weight += weights[lightest] as number;
+      parents[lightest] = made;
+    }
+    weights[made] = weight;
   }
 }
 
 function measureDepths(count: number): void {
   depths[2 * count - 2] = 0;
-  for (let at = 2 * count - 3; at >= 0; at--) depths[at] = (depths[parents[at] ?? 0] ?? 0) + 1;
+  for (let at = 2 * count - 3; at >= 0; at--) depths[at] = (depths[parents[at] as number] as number) + 1;
 }
 
 /** Makes lengths a full set of codes again (Kraft's inequality); `used` from the rarest symbol to the most frequent. */
@@ -85,10 +85,20 @@ function repair(lengths: Uint8Array, used: Float64Array): void {
 /** The canonical codes of lengths: in the order of length, then of the symbol. */
 export function canonicalCodes(lengths: Uint8Array): Uint16Array {
   const codes = new Uint16Array(lengths.length);
-  let next = 0;
-  for (let bits = 1; bits <= MAX_BITS; bits++) {
-    next *= 2;
-    for (let symbol = 0; symbol < lengths.length; symbol++) if (lengths[symbol] === bits) codes[symbol] = next++;
+  const next = firstCodes(lengths);
+  for (let symbol = 0; symbol < lengths.length; symbol++) {
+    const bits = lengths[symbol] as number;
+    if (bits === 0) continue;
+    codes[symbol] = next[bits] as number;
+    next[bits] = (next[bits] as number) + 1;
   }
   return codes;
+}
+
+/** The first code of each length. */
+function firstCodes(lengths: Uint8Array): Uint16Array {
+  const next = new Uint16Array(MAX_BITS + 2);
+  for (const bits of lengths) if (bits > 0) next[bits + 1] = (next[bits + 1] as number) + 1;
+  for (let bits = 1; bits <= MAX_BITS; bits++) next[bits] = 2 * ((next[bits - 1] as number) + (next[bits] as number));
+  return next;
 }

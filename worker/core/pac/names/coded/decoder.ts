@@ -6,7 +6,17 @@ import { MAX_BITS } from './code-lengths.ts';
 import { readDigits } from './digits.ts';
 import { LENGTH_TEXT, OF_COLUMN } from './length-codes.ts';
 import type { Shape } from './stream.ts';
-import { AMONG_HEADS, BLOCK_BEGINS, CHARACTERS, GROUPS, LAST_PART, MAX_SHARED, SYMBOLS } from './symbols.ts';
+import {
+  ALPHABET,
+  AMONG_HEADS,
+  BLOCK_BEGINS,
+  CHARACTERS,
+  GROUPS,
+  LAST,
+  LAST_PART,
+  MAX_SHARED,
+  SYMBOLS,
+} from './symbols.ts';
 
 /** What the text depends on. */
 export interface DecoderInput {
@@ -25,6 +35,8 @@ const DOT = 35;
 const SHORT_BITS = 5;
 const SHORT = 2 ** SHORT_BITS;
 const MASK = 2 ** MAX_BITS - 1;
+/** Added to the code of a character that is the last one. */
+const LAST_CODE = 128;
 /** Room for character codes: rows of kinds are numbered behind those of shared lengths. */
 const KINDS = 64;
 
@@ -44,7 +56,8 @@ const READ =
 
 /**
  * A table is a text with an entry for every short window of bits, blank where it holds no whole code, then one for every
- * long one: the symbol times 16 plus the length of its code.
+ * long one: the symbol times 16 plus the length of its code. Symbols of characters are their codes, those of last characters
+ * have `LAST_CODE` added.
  */
 function readTables(tagged: boolean): string {
   const letters = stringLiteral(CHARACTERS);
@@ -52,26 +65,27 @@ function readTables(tagged: boolean): string {
   const numbered = tagged ? `!g||g==${GROUPS.kind}` : `!g`;
   const rows = `g==${GROUPS.first}?nI:g==${GROUPS.later}?nJ:nR`;
   return (
-    `var nF=String.fromCharCode,nR=[],nI=[],nJ=[],nY=[],nH=[],nK=[],nB=[],nV=[],nL=${stringLiteral(LENGTH_TEXT)}.split(" "),` +
+    `var nF=String.fromCharCode,nR=[],nI=[],nJ=[],nY=[],nH=[],nK=[],nB=[],nV=[],nL=${stringLiteral(`${LENGTH_TEXT} 11`)}.split(" "),` +
     `nC=[],nX,nQ,nA,nN,nZ;\n` +
     // What a code of `n` bits takes of both parts of a table; the same in many of them.
     `function nP(v,n){var s=nF(v),j=n;for(;j<${MAX_BITS};j++){if(j==${SHORT_BITS})nB[v]=s;s+=s}return nV[v]=s}\n` +
-    'function nT(l,c){var o=[],q=[],i,n,s,v;for(i=0;i<l.length;i++)if((n=l[i]*1)>0){v=(c?c[i]:i)*16+n;' +
-    's=nV[v]||nP(v,n);o[n]=(o[n]||"")+s;if(s=nB[v])q[n]=(q[n]||"")+s}' +
+    'function nT(l){var o=[],q=[],i=0,n,s,v;while(v=l[i++]){n=v&15;s=nV[v]||nP(v,n);o[n]=(o[n]||"")+s;' +
+    'if(s=nB[v])q[n]=(q[n]||"")+s}' +
     `return(q.join("")+"${' '.repeat(SHORT)}").substring(0,${SHORT})+o.join("")}\n` +
     `function nS(t){var d;${readDigits({ text: 'nX', place: 'nQ', bits: 'nA', left: 'nN' }, MAX_BITS)}` +
     `d=t.charCodeAt(${SHORT}+(nA>>nN-${MAX_BITS}&${MASK}));nN-=d&15;return d>>4}\n` +
-    // Lengths of a row's codes: from symbol `f` on, of a column whose row has lengths `p`, or of the row itself.
-    'function nM(f,p){var l=[],o=nX,Q=nQ,A=nA,N=nN,L=nL,n=0,d,i,t;for(i=0;i<f;i++)l[i]=0;' +
-    `for(;i<${SYMBOLS};i++){t=L[p?p[i]+${OF_COLUMN}:n];${readDigits({ text: 'o', place: 'Q', bits: 'A', left: 'N' }, MAX_BITS)}` +
-    `d=t.charCodeAt(${SHORT}+(A>>N-${MAX_BITS}&${MASK}));N-=d&15;l[i]=n=d>>4}nQ=Q;nA=A;nN=N;return l}\n` +
-    'function nO(g,a){var r=[],c=nC,i,p,f,q,t;' +
-    `if(nL.length<${2 * OF_COLUMN + 1}){for(i=0;i<${2 * OF_COLUMN};i++)` +
-    `nL[i]=nT(nL[i].split(""));nL[i]=nT([1,1]);for(i=0;i<${SYMBOLS};i++)c[i]=${letters}.charCodeAt(i)}` +
+    // The table of a row, whose lengths go into `p` from symbol `f` on, or that of a column whose row has these lengths.
+    'function nM(f,z,c,p){var l=[],o=nX,q=p.length,Q=nQ,A=nA,N=nN,L=nL,n=0,d,i,t;' +
+    `for(i=f;i<z;i++)if(!q||p[i]){t=L[q?p[i]+${OF_COLUMN}:n];${readDigits({ text: 'o', place: 'Q', bits: 'A', left: 'N' }, MAX_BITS)}` +
+    `d=t.charCodeAt(${SHORT}+(A>>N-${MAX_BITS}&${MASK}));N-=d&15;n=d>>4;if(!q)p[i]=n;if(n)l[l.length]=(c?c[i]:i)*16+n}` +
+    'nQ=Q;nA=A;nN=N;return nT(l)}\n' +
+    `function nO(g,a){var r=[],c=nC,z=${ALPHABET},p=[],i,f,q,t;` +
+    `if(!c[0]){for(i=0;i<=${2 * OF_COLUMN};i++){q=nL[i];for(t=[],f=0;f<q.length;f++)t[f]=f*16+q.charAt(f)*1;nL[i]=nT(t)}` +
+    `for(i=0;i<${SYMBOLS};i++)c[i+${LAST}]=(c[i]=${letters}.charCodeAt(i))+${LAST_CODE}}` +
     `i=a;if(!(${numbered}))for(i=0;c[i]<a;i++);f=g==${GROUPS.first}?i:0;` +
-    `nX=nD[g*${SYMBOLS}+i];nQ=nA=nN=0;if(${numbered})c=0;p=nM(f);` +
-    `t=nT(p,c);q=nS(nL[${2 * OF_COLUMN}]);for(i=0;i<${SYMBOLS};i++)` +
-    `r[c?c[i]:i]=q&&nS(nL[${2 * OF_COLUMN}])?nT(nM(f,p),c):t;` +
+    `nX=nD[g*${SYMBOLS}+i];nQ=nA=nN=0;if(${numbered}){c=0;z=${SYMBOLS}}t=nM(f,z,c,p);` +
+    `q=nS(nL[${2 * OF_COLUMN}]);for(i=0;i<${SYMBOLS};i++)` +
+    `r[c?c[i]:i]=q&&nS(nL[${2 * OF_COLUMN}])?nM(f,z,c,p):t;` +
     `return(${rows})[${tagged ? `g==${GROUPS.kind}?a+${KINDS}:a` : 'a'}]=r}\n`
   );
 }
@@ -98,8 +112,8 @@ function headsText({ tagged }: DecoderInput): string {
   return (
     `function nG(o,b,n,h,y){var ${LOCALS},E=[],u=0,w=b.length,d,i,l,q,t,v,x;` +
     `for(i=0;i<w;i++)E[i]=b.charCodeAt(i);E[w]=33;${kind}` +
-    `while(n--){${table(GROUPS.shared, `${AMONG_HEADS}`, SHARED_COLUMN)}${READ}b=b.substring(0,w=x);${FIRST_TABLE}` +
-    `for(;;){${READ}E[w]=x;if(x<34)break;w++;b+=nF(x);${LATER_TABLE}}h[h.length]=b;${kind}}}\n`
+    `while(n--){${table(GROUPS.shared, `${AMONG_HEADS}`, SHARED_COLUMN)}${READ}w=x;${FIRST_TABLE}` +
+    `for(;;){${READ}i=x&${LAST_CODE - 1};E[w++]=i;if(x>i)break;${LATER_TABLE}}E.length=w;h[h.length]=nF.apply(0,E);E[w]=33;${kind}}}\n`
   );
 }
 
@@ -121,9 +135,10 @@ function scanText({ tagged, nested, kinds }: DecoderInput): string {
     // What is not read again is what `k` shares, less a character for contexts.
     `for(i=c<${MAX_SHARED}?c?c-1:0:${MAX_SHARED - 1};i<w;i++)E[i]=e.charCodeAt(i);E[w]=33;` +
     `while(n--){${table(GROUPS.shared, 'p', SHARED_COLUMN)}${READ}if(x<c){if(x<${MAX_SHARED})break;c=x}j=p=x;` +
-    `${FIRST_TABLE}for(;;){${READ}` +
-    `if(j==c){d=k.charCodeAt(c);if(x>d)return f;if(x==d)c++;else if(x<34&&d==${DOT}){${note}${matched}}}` +
-    `E[j++]=x;if(x<34)break;${LATER_TABLE}}w=j-1;` +
+    `${FIRST_TABLE}for(;;){${READ}if(x>${LAST_CODE - 1})break;` +
+    `if(j==c){d=k.charCodeAt(c);if(x>d)return f;if(x==d)c++}E[j++]=x;${LATER_TABLE}}` +
+    `x-=${LAST_CODE};if(j==c){d=k.charCodeAt(c);if(x>d)return f;if(x==d&&k.charCodeAt(++c)==${DOT}){${note}${matched}}}` +
+    `E[j]=x;E[w=j+1]=33;` +
     `${tagged ? `${READ_KIND}if(z){z=0;${found('v')}}` : ''}}return f}\n`
   );
 }

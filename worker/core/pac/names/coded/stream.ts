@@ -1,6 +1,7 @@
 /** Which symbols, in which contexts, say a sorted list of names? Pure. */
 import type { NameIndex } from '../../hosts/host-index.ts';
 import {
+  ALPHABET,
   AMONG_HEADS,
   BLOCK_BEGINS,
   COLUMNS,
@@ -8,6 +9,7 @@ import {
   END,
   GROUPS,
   LABEL_END,
+  LAST,
   LAST_PART,
   MAX_SHARED,
   placeOf,
@@ -58,9 +60,9 @@ const EXTRA = 12;
 /** Symbols that most lists say per name, or less. */
 const USUAL = 8;
 
-/** The symbol of a character of a name; behind the last one stands the end. */
+/** The character of a name as a number. */
 function symbolAt(labels: string, place: number): number {
-  return place < labels.length ? (SYMBOL_OF[labels.charCodeAt(place)] as number) : END;
+  return SYMBOL_OF[labels.charCodeAt(place)] as number;
 }
 
 class Recorder {
@@ -79,7 +81,7 @@ class Recorder {
     this.#names = labels;
     this.#kindOf = kindOf;
     this.#tagged = tagged;
-    this.#counts = new Uint32Array((tagged ? GROUPS.kind + 1 : GROUPS.kind) * SYMBOLS * COLUMNS * SYMBOLS);
+    this.#counts = new Uint32Array((tagged ? GROUPS.kind + 1 : GROUPS.kind) * SYMBOLS * COLUMNS * ALPHABET);
     this.#places = new Uint32Array(labels.length * USUAL + LONGEST);
   }
 
@@ -159,20 +161,22 @@ class Recorder {
     places[said++] = place;
     counts[place] = (counts[place] as number) + 1;
     let earlier = shared > 0 ? (before[shared - 1] as number) : LABEL_END;
+    const end = labels.length - 1;
     let last = symbolAt(labels, shared);
-    place = placeOf(contextOf(GROUPS.first, before[shared] as number, earlier), last);
+    place = placeOf(contextOf(GROUPS.first, before[shared] as number, earlier), shared < end ? last : last + LAST);
     places[said++] = place;
     counts[place] = (counts[place] as number) + 1;
     before[shared] = last;
-    for (let next = shared + 1; last !== END; next++) {
+    for (let next = shared + 1; next <= end; next++) {
       const symbol = symbolAt(labels, next);
-      place = placeOf(contextOf(GROUPS.later, last, earlier), symbol);
+      place = placeOf(contextOf(GROUPS.later, last, earlier), next < end ? symbol : symbol + LAST);
       places[said++] = place;
       counts[place] = (counts[place] as number) + 1;
       before[next] = symbol;
       earlier = last;
       last = symbol;
     }
+    before[labels.length] = END;
     this.#length = said;
     this.#beforeLength = labels.length;
     return shared;

@@ -2,11 +2,18 @@
 
 /** In ascending order: the end of a name, the end of a label, and the characters of labels. */
 export const CHARACTERS = '!#-0123456789_abcdefghijklmnopqrstuvwxyz';
-/** Symbols of every alphabet: characters, lengths and parts of kinds are numbers below this. */
+/** Characters, lengths and parts of kinds are numbers below this. */
 export const SYMBOLS = CHARACTERS.length;
-/** The symbol of the end of a name, and that of the end of a label. */
+/** What stands behind a name, and the end of a label. */
 export const END = 0;
 export const LABEL_END = 1;
+/**
+ * A last character is a symbol of its own, this much above the character: a name takes one symbol less, and how likely it is
+ * to end depends on its last character too. No name ends where it still is the one before.
+ */
+export const LAST = SYMBOLS;
+/** Room for the symbols of a context. */
+export const ALPHABET = 2 * SYMBOLS;
 
 /** Shared characters counted at most; what is shared beyond is repeated. */
 export const MAX_SHARED = SYMBOLS - 3;
@@ -38,10 +45,15 @@ export function contextOf(group: number, row: number, column: number): number {
   return (group * SYMBOLS + row) * SYMBOLS + column;
 }
 
+/** How many symbols a group has. */
+export function alphabetOf(group: number): number {
+  return group === GROUPS.first || group === GROUPS.later ? ALPHABET : SYMBOLS;
+}
+
 /** Contexts of a row. */
 export const COLUMNS = SYMBOLS;
 
 /** The number of a symbol in a context. */
 export function placeOf(context: number, symbol: number): number {
-  return context * SYMBOLS + symbol;
+  return context * ALPHABET + symbol;
 }

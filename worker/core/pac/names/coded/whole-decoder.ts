@@ -5,7 +5,7 @@ import type { KindText } from '../encoding.ts';
 import { MAX_BITS } from './code-lengths.ts';
 import { COLUMN_TEXT, OF_COLUMN } from './length-codes.ts';
 import { readPairs } from './pairs.ts';
-import { BLOCK_BEGINS, CHARACTERS, GROUPS, LABEL_END, LAST_PART, SYMBOLS } from './symbols.ts';
+import { ALPHABET, BLOCK_BEGINS, CHARACTERS, GROUPS, LABEL_END, LAST, LAST_PART, SYMBOLS } from './symbols.ts';
 
 /** What the text depends on. */
 export interface WholeInput {
@@ -32,13 +32,14 @@ const DECLARATIONS = `var nL=${stringLiteral(COLUMN_TEXT)}.split(" "),nC=${strin
 
 /**
  * `nS` reads a symbol of `nX` by a table: a text with an entry for every window of bits, the symbol times 16 plus the
- * length of its code. `nY` makes such a table of lengths, `nV` reads these from symbol `f` on, told from lengths `p`.
+ * length of its code. `nY` makes such a table of lengths, `nV` reads these from symbol `f` on, told from lengths `p`: if `o`, only
+ * of symbols that have a code there.
  */
 const READ =
   `function nS(t){var d,y;${readPairs({ text: 'nX', place: 'nQ', bits: 'nA', left: 'nN' }, MAX_BITS)}return y}` +
   'function nY(l){var o=[],i,j,n,s;for(i=0;n=l.charAt(i);i++)if(n>0){s=String.fromCharCode(i*16+n*1);' +
   `for(j=n;j++<${MAX_BITS};)s+=s;o[n]=(o[n]||"")+s}return o.join("")}` +
-  `function nV(f,p){for(var l="",i=0;i<${SYMBOLS};i++)l+=i<f?0:nS(nL[p.charAt(i)*1]);return l}\n`;
+  'function nV(f,z,p,o){for(var l="",i=0;i<z;i++)l+=i<f||o&&p.charAt(i)<1?0:nS(nL[p.charAt(i)*1]);return l}\n';
 
 /** The same within `nZ`, whose loop would take twice as long with a call. */
 const READ_HERE = readPairs({ text: 'f', place: 'Q', bits: 'A', left: 'N' }, MAX_BITS);
@@ -47,10 +48,12 @@ const READ_HERE = readPairs({ text: 'f', place: 'Q', bits: 'A', left: 'N' }, MAX
 function tablesText({ tagged }: WholeInput): string {
   const first = GROUPS.first * SYMBOLS;
   const rows = (tagged ? GROUPS.kind + 1 : GROUPS.kind) * SYMBOLS;
+  // Rows of lengths and kinds have fewer symbols than those of characters.
+  const numbered = tagged ? `i<${first}||i>${GROUPS.kind * SYMBOLS - 1}` : `i<${first}`;
   return (
     `for(p="";i<=${OF_COLUMN};i++)nL[i]=nY(nL[i]);nX=nD[0];` +
-    `for(i=0;i<${rows};i++){if(nS(${BIT})){r=[];w=i>${first - 1}&&i<${first + SYMBOLS}?i-${first}:0;` +
-    `p=nV(w,p);d=nY(p);b=nS(${BIT});for(x=0;x<${SYMBOLS};x++)r[x]=b&&nS(${BIT})?nY(nV(w,p)):d}nR[i]=r}`
+    `for(i=0;i<${rows};i++){if(nS(${BIT})){r=[];w=i>${first - 1}&&i<${first + SYMBOLS}?i-${first}:0;z=${numbered}?${SYMBOLS}:${ALPHABET};` +
+    `p=nV(w,z,p);d=nY(p);b=nS(${BIT});for(x=0;x<${SYMBOLS};x++)r[x]=b&&nS(${BIT})?nY(nV(w,z,p,1)):d}nR[i]=r}`
   );
 }
 
@@ -64,14 +67,14 @@ function blockText(input: WholeInput): string {
     `if(y<${LAST_PART})break;v+=(y-${LAST_PART})*q;q*=10;s=${SYMBOLS - 1}}c[o.length]=u=v+y*q;`;
   const more = tagged ? ',c=nK[a]=[],q,s,u=0,v' : '';
   return (
-    `function nZ(a){var n=a<${blocks}?${block}:${count - (blocks - 1) * block},o=[],E=[],A=0,N=0,Q=0,C=nC.split(""),b,d,f,i=0,l,p,r,t,w,x,y${more};` +
+    `function nZ(a){var n=a<${blocks}?${block}:${count - (blocks - 1) * block},o=[],E=[],A=0,N=0,Q=0,C=nC.split(""),b,d,f,i=0,l,p,r,t,w,x,y,z${more};` +
     `if(!nX){${tablesText(input)}}` +
     `f=nD[a].split("!");b=f[0];f=f[1];x=${BLOCK_BEGINS};` +
     'for(w=0;w<b.length;w++)E[w]=nC.indexOf(b.charAt(w));' +
     `for(;;){E[w]=0;${tagged ? kind : ''}o[o.length]=b;if(!--n)return nB[a]=o;` +
     `t=nR[x][w<${SYMBOLS}?w:${SYMBOLS - 1}];for(i=1;;){${READ_HERE}` +
     `if(i){i=0;b=b.substring(0,w=x=y);l=y?E[y-1]:${LABEL_END};t=${rows(GROUPS.first)}E[y]][l]}` +
-    `else if(y){E[w++]=y;b+=C[y];t=${rows(GROUPS.later)}y][l];l=y}else break}}}\n`
+    `else{d=y<${LAST}?y:y-${LAST};E[w++]=d;b+=C[d];if(y>d)break;t=${rows(GROUPS.later)}y][l];l=y}}}}\n`
   );
 }
 

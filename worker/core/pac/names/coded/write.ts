@@ -1,7 +1,7 @@
 /** How do symbols become text, once their codes are chosen? Pure. */
 import { type BitText, LENGTH_BITS } from './digits.ts';
 import type { SymbolStream } from './stream.ts';
-import { COLUMNS, SYMBOLS } from './symbols.ts';
+import { ALPHABET, COLUMNS } from './symbols.ts';
 import type { CodeTable, Row } from './tables.ts';
 
 /** Writes the sections of a stream, each a word: what stands in clear, then the symbols in the codes of their contexts. */
@@ -16,13 +16,13 @@ export function writeSections({ places, sections }: SymbolStream, rows: readonly
 
 /** Code and length of every symbol in every context, in one number each. */
 function codesByPlace(rows: readonly (Row | null)[]): Uint16Array {
-  const all = new Uint16Array(rows.length * COLUMNS * SYMBOLS);
+  const all = new Uint16Array(rows.length * COLUMNS * ALPHABET);
   rows.forEach((row, number) => {
     if (row === null) return;
     const common = packed(row.common);
     for (let column = 0; column < COLUMNS; column++) {
       const own = row.own.get(column);
-      all.set(own === undefined ? common : packed(own), (number * COLUMNS + column) * SYMBOLS);
+      all.set(own === undefined ? common : packed(own), (number * COLUMNS + column) * ALPHABET);
     }
   });
   return all;
