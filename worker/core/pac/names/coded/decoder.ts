@@ -37,13 +37,16 @@ const SHORT = 2 ** SHORT_BITS;
 const MASK = 2 ** MAX_BITS - 1;
 /** Added to the code of a character that is the last one. */
 const LAST_CODE = 128;
+/** Added to the code of a character where its text stands: `fromCharCode` takes longer. */
+const TEXTS = 256;
 /** Room for character codes: rows of kinds are numbered behind those of shared lengths. */
 const KINDS = 64;
 
 /**
  * `nD`: the rows of tables, then per shelf its heads and its blocks. `nR`, `nI`, `nJ`: the rows that have been read, as
  * tables by column: of shared lengths and kinds, of first and of later characters. `nH`, `nK`: the heads of shelves that
- * have been read. `nY`: the characters of the name before, kept since a new list grows again and again.
+ * have been read. `nC`: the codes of symbols, and the texts of characters. `nY`: the characters of the name before, kept since
+ * a new list grows again and again.
  */
 export function decoderText(input: DecoderInput): string {
   return [readTables(input.tagged), headsText(input), scanText(input), lookUpText(input)].join('');
@@ -75,17 +78,17 @@ function readTables(tagged: boolean): string {
     `function nS(t){var d;${readDigits({ text: 'nX', place: 'nQ', bits: 'nA', left: 'nN' }, MAX_BITS)}` +
     `d=t.charCodeAt(${SHORT}+(nA>>nN-${MAX_BITS}&${MASK}));nN-=d&15;return d>>4}\n` +
     // The table of a row, whose lengths go into `p` from symbol `f` on, or that of a column whose row has these lengths.
-    'function nM(f,z,c,p){var l=[],o=nX,q=p.length,Q=nQ,A=nA,N=nN,L=nL,n=0,d,i,t;' +
+    'function nM(f,z,u,p){var l=[],c=nC,o=nX,q=p.length,Q=nQ,A=nA,N=nN,L=nL,n=0,d,i,t;' +
     `for(i=f;i<z;i++)if(!q||p[i]){t=L[q?p[i]+${OF_COLUMN}:n];${readDigits({ text: 'o', place: 'Q', bits: 'A', left: 'N' }, MAX_BITS)}` +
-    `d=t.charCodeAt(${SHORT}+(A>>N-${MAX_BITS}&${MASK}));N-=d&15;n=d>>4;if(!q)p[i]=n;if(n)l[l.length]=(c?c[i]:i)*16+n}` +
+    `d=t.charCodeAt(${SHORT}+(A>>N-${MAX_BITS}&${MASK}));N-=d&15;n=d>>4;if(!q)p[i]=n;if(n)l[l.length]=(u?c[i]:i)*16+n}` +
     'nQ=Q;nA=A;nN=N;return nT(l)}\n' +
-    `function nO(g,a){var r=[],c=nC,z=${ALPHABET},p=[],i,f,q,t;` +
+    `function nO(g,a){var r=[],c=nC,z=${ALPHABET},p=[],t=[],u=1,i,f,q;` +
     `if(!c[0]){for(i=0;i<=${2 * OF_COLUMN};i++){q=nL[i];for(t=[],f=0;f<q.length;f++)t[f]=f*16+q.charAt(f)*1;nL[i]=nT(t)}` +
-    `for(i=0;i<${SYMBOLS};i++)c[i+${LAST}]=(c[i]=${letters}.charCodeAt(i))+${LAST_CODE}}` +
+    `for(i=0;i<${SYMBOLS};i++)c[i+${LAST}]=(c[i]=${letters}.charCodeAt(i))+${LAST_CODE},c[c[i]|${TEXTS}]=nF(c[i])}` +
     `i=a;if(!(${numbered}))for(i=0;c[i]<a;i++);f=g==${GROUPS.first}?i:0;` +
-    `nX=nD[g*${SYMBOLS}+i];nQ=nA=nN=0;if(${numbered}){c=0;z=${SYMBOLS}}t=nM(f,z,c,p);` +
+    `nX=nD[g*${SYMBOLS}+i];nQ=nA=nN=0;if(${numbered}){u=0;z=${SYMBOLS}}t=nM(f,z,u,p);` +
     `q=nS(nL[${2 * OF_COLUMN}]);for(i=0;i<${SYMBOLS};i++)` +
-    `r[c?c[i]:i]=q&&nS(nL[${2 * OF_COLUMN}])?nM(f,z,c,p):t;` +
+    `r[u?c[i]:i]=q&&nS(nL[${2 * OF_COLUMN}])?nM(f,z,u,p):t;` +
     `return(${rows})[${tagged ? `g==${GROUPS.kind}?a+${KINDS}:a` : 'a'}]=r}\n`
   );
 }
@@ -110,10 +113,10 @@ const READ_KIND =
 function headsText({ tagged }: DecoderInput): string {
   const kind = tagged ? `${READ_KIND}y[y.length]=v;` : '';
   return (
-    `function nG(o,b,n,h,y){var ${LOCALS},E=[],u=0,w=b.length,d,i,l,q,t,v,x;` +
+    `function nG(o,b,n,h,y){var ${LOCALS},C=nC,E=[],u=0,w=b.length,d,i,l,q,t,v,x;` +
     `for(i=0;i<w;i++)E[i]=b.charCodeAt(i);E[w]=33;${kind}` +
-    `while(n--){${table(GROUPS.shared, `${AMONG_HEADS}`, SHARED_COLUMN)}${READ}w=x;${FIRST_TABLE}` +
-    `for(;;){${READ}i=x&${LAST_CODE - 1};E[w++]=i;if(x>i)break;${LATER_TABLE}}E.length=w;h[h.length]=nF.apply(0,E);E[w]=33;${kind}}}\n`
+    `while(n--){${table(GROUPS.shared, `${AMONG_HEADS}`, SHARED_COLUMN)}${READ}b=b.substring(0,w=x);${FIRST_TABLE}` +
+    `for(;;){${READ}i=x&${LAST_CODE - 1};E[w++]=i;b+=C[i|${TEXTS}];if(x>i)break;${LATER_TABLE}}E[w]=33;h[h.length]=b;${kind}}}\n`
   );
 }
 
