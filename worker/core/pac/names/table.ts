@@ -17,8 +17,8 @@ interface SizeClass {
 
 /**
  * From quick to small. A host that a client has not asked for yet costs in V8 without a JIT, averaged over 2,000 hosts of
- * 10,000 / 100,000 names (processor time on two shared cores, 2026-11-24): capitals 5 / 5 µs, front 7 / 27, whole 10 / 100
- * (3 once its blocks are read), coded 19 / 23, dense 80 / 75. The shortest lists are front-coded, since they compress
+ * 10,000 / 100,000 names (processor time on two shared cores, 2026-11-25): capitals 5 / 5 µs, front 7 / 27, whole 10 / 62
+ * (3 once its blocks are read), coded 14 / 20, dense 77 / 64. The shortest lists are front-coded, since they compress
  * best in that form. Above, ranks are a third shorter, and cost some 10 ms per 4,000 names, at the first host; twice as many
  * names would take twice as long, and whole blocks not: they cost 3 ms, and 0.6 ms per 512 names, once. Hosted services
  * take scripts up to 256 KB, some 45,000 names in capitals; Chromium takes none above 1 MiB, some 310,000 coded names.

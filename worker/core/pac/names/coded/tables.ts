@@ -23,7 +23,7 @@ export interface Row {
 
 /**
  * Bits that a table of its own must save beyond those that it takes. A script builds each table before it is first
- * used, in about 10 µs without a JIT, so that tables which hardly pay are left out.
+ * used, in about 25 µs without a JIT, so that tables which hardly pay are left out.
  */
 const MIN_GAIN = 60;
 /** The same where all tables are built at once. */
