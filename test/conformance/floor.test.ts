@@ -74,6 +74,11 @@ describe('floorFlaws', () => {
     ['[1,].length', 'trailing comma'],
     ['list.charAt(0)', 'charAt of an array'],
     ['text[0]', 'not known to be an array'],
+    ['text.slice(1)', 'slice of no array'],
+    ['host.split(".").sort(host)', 'sort with 1 arguments'],
+    ['host.replace(/a/g,FindProxyForURL)', 'replace by something other'],
+    ['host.replace(/a/g,"$1")', 'replace by something other'],
+    ['Array(host)', 'only Array(length)'],
   ])('refuses %s', (expression, flaw) => {
     expect(floorFlaws(inFunction(`return ${expression}`)).join()).toContain(flaw);
   });

@@ -3,13 +3,15 @@ import { type AnyNode, type MemberExpression, type Node, parse } from 'acorn';
 
 /**
  * Everything a script may name besides what it declares itself (ECMA-262 3rd edition, 15.1; the two PAC functions).
- * No `eval`, no `Function`, no helper of the PAC vocabulary whose meaning differs between engines, no `Math.random`.
+ * `Array` only as `Array(length)` (15.4.1). No `eval`, no `Function`, no helper of the PAC vocabulary whose meaning differs between engines, no `Math.random`.
  */
-const GLOBALS = ['Date', 'String', 'parseInt', 'myIpAddress', 'dnsResolve'];
+const GLOBALS = ['Array', 'Date', 'String', 'parseInt', 'myIpAddress', 'dnsResolve'];
 
 /**
  * Members by name, with the number of arguments they take (null: read only). On strings `indexOf` and `split` by text;
- * arrays have no `indexOf`, `map` or `forEach` before ES5, and JScript's `split` by expression drops empty parts.
+ * arrays have no `indexOf`, `map` or `forEach` before ES5, and JScript's `split` by expression drops empty parts. `slice` and
+ * `sort` of arrays (15.4.4.10, 15.4.4.11), without a function to compare by; `replace` by a text (15.5.4.11): functions as its
+ * second argument came with JScript 5.5.
  */
 const MEMBERS: Readonly<Record<string, readonly (number | null)[]>> = {
   length: [null],
@@ -26,6 +28,9 @@ const MEMBERS: Readonly<Record<string, readonly (number | null)[]>> = {
   join: [1],
   concat: [1],
   reverse: [0],
+  replace: [2],
+  slice: [1],
+  sort: [0],
   toString: [1],
   UTC: [3],
   fromCharCode: [1, null],
@@ -49,7 +54,9 @@ const ARRAYS: Readonly<Record<string, readonly string[]>> = {
   within: ['c', 'p'],
   glob: ['p', 'l'],
   names: ['b'],
+  nets6: ['d'],
   nG: ['h', 'y'],
+  nI: ['C', 'D', 'I', 'J', 'P', 'S', 'T', 't'],
   nT: ['c', 'l'],
   nM: ['p'],
   nO: ['p'],
@@ -121,6 +128,9 @@ class Walk {
     // The memo is one; what it inherits is told apart by its type.
     if (node.type === 'ObjectExpression' && node.properties.length > 0) this.#flaw(node, 'objects inherit names');
     if (node.type === 'FunctionExpression') this.#flaw(node, 'named function expressions leak in JScript');
+    if (node.type === 'CallExpression' && this.#source(node.callee) === 'Array' && !isLength(node.arguments)) {
+      this.#flaw(node, 'only Array(length)');
+    }
     if (node.type === 'NewExpression' && this.#source(node) !== 'new Date()') this.#flaw(node, 'only new Date()');
     if (node.type === 'ForInStatement' || node.type === 'WithStatement') this.#flaw(node, 'not wanted');
   }
@@ -145,7 +155,11 @@ class Walk {
     if (['indexOf', 'lastIndexOf', 'charAt', 'substring'].includes(name) && this.#isArray(object, inside)) {
       this.#flaw(node, `${name} of an array`);
     }
-    const [first] = args as readonly AnyNode[];
+    if (['slice', 'sort'].includes(name) && !this.#isArray(object, inside)) this.#flaw(node, `${name} of no array`);
+    const [first, second] = args as readonly AnyNode[];
+    if (name === 'replace' && !(second?.type === 'Literal' && /^[^$]*$/.test(String(second.value)))) {
+      this.#flaw(node, 'replace by something other than a text without $');
+    }
     if (name === 'split' && !(first?.type === 'Literal' && typeof first.value === 'string')) {
       this.#flaw(node, 'split by something other than a text');
     }
@@ -173,7 +187,11 @@ class Walk {
     if (node.type === 'LogicalExpression') return this.#isArray(node.left, inside) && this.#isArray(node.right, inside);
     // Lists of lists, and the rows of tables of coded names, which have short names within functions.
     if (node.type === 'MemberExpression') return node.computed && /^(?:n[HKR]|[FLS])\[/.test(this.#source(node));
-    if (node.type === 'CallExpression') return this.#source(node.callee) === 'nO';
+    if (node.type === 'CallExpression') {
+      const { callee } = node;
+      if (callee.type !== 'MemberExpression' || callee.computed) return this.#source(callee) === 'nO';
+      return this.#source(callee.property) === 'slice' && this.#isArray(callee.object as AnyNode, inside);
+    }
     return node.type === 'ArrayExpression';
   }
 
@@ -189,6 +207,10 @@ class Walk {
 function isNode(value: unknown): value is Node {
   return typeof value === 'object' && value !== null && 'type' in value && 'start' in value;
 }
+
+/** `Array` with anything but one number is a list of what it is given. */
+const isLength = ([length, ...more]: readonly AnyNode[]): boolean =>
+  more.length === 0 && length?.type === 'Literal' && typeof length.value === 'number';
 
 /** An array literal, or a text that was split. */
 function isList(node: AnyNode): boolean {

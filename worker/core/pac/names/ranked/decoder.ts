@@ -70,7 +70,7 @@ function readText({ lengths, count, tagged }: RankedInput): string {
     `for(;;){${READ}if(y<${LAST_PART})break;v+=(y-${LAST_PART})*m;m*=${LAST_PART};u=${LISTS.kind + ROOM - 1};${list('u')}}` +
     `nK[nK.length]=u=v+y*m;`;
   return (
-    `function nZ(){var ${LOCALS}${tagged ? ',m,u=0,v' : ''};${SYMBOLS}${tablesText(lengths)}c=G[${GROUPS.later}];` +
+    `function nI(){var ${LOCALS}${tagged ? ',m,u=0,v' : ''};${SYMBOLS}${tablesText(lengths)}c=G[${GROUPS.later}];` +
     `for(;;){p=G[${GROUPS.shared}];${list('x')};${READ}${first}${later}o[o.length]=b;${tagged ? kind : ''}` +
     `if(o.length==${count})return nB=o}}\n`
   );
@@ -83,5 +83,5 @@ function lookUpText({ count, kinds, tagged, nested }: RankedInput): string {
   const look = nested
     ? `for(;;){${search}if(!k.indexOf(e+"#"))return ${result};${searchAgain('e')}}`
     : `${search}return k.indexOf(e+"#")?0:${result}`;
-  return `function names(h){var k=h.split(".").reverse().join("#")+"#",a,b=nB||nZ(),e,m;${look}}\n`;
+  return `function names(h){var k=h.split(".").reverse().join("#")+"#",a,b=nB||nI(),e,m;${look}}\n`;
 }
