@@ -17,13 +17,9 @@ export interface FoundText {
   readonly forms: TextForms;
 }
 
-/** Under which name it is remembered what was served last as a variant. */
-export const placeOf = ({ id }: Manifest, { stage, zone, flavour }: Variant): string =>
-  `${id}|${stage}|${zone}|${flavour}`;
-
 /** Finds the bytes for a variant, falling back in the order of the promise that a known URL is always answered. */
 export async function findText(reader: Reader, manifest: Manifest, wanted: Variant): Promise<FoundText | null> {
-  const place = placeOf(manifest, wanted);
+  const { place } = wanted;
   const found =
     (await readText(reader, wanted)) ??
     lastServed(reader, place, wanted) ??

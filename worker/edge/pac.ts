@@ -23,7 +23,7 @@ export async function servePac({ request, url }: Asked<PacPath>, reader: Reader)
   const isAllowed = mayFetch(manifest, { keyHash, byName: path.at === 'wpad', address }, reader.now);
   const wanted = isAllowed ? chooseVariant(manifest, wish, address) : null;
   if (wanted === null) return absentAnswer(request.method);
-  const asked = { request, memory: reader.memory };
+  const asked = { request, method: request.method, memory: reader.memory };
   const unchanged = unchangedSince(asked, wanted);
   if (unchanged !== null) return unchanged;
   const text = await findText(reader, manifest, wanted);

@@ -3,7 +3,6 @@
  * nothing and makes nothing but the answer. Whatever it cannot answer with 200 or 304, `servePac` does.
  */
 import { addressOf, mayFetch } from './access.ts';
-import { placeOf } from './artifact.ts';
 import type { Asked } from './asked.ts';
 import { freshnessOf, type Seen } from './freshness.ts';
 import type { Memory } from './memory.ts';
@@ -15,7 +14,8 @@ import { chooseVariant } from './variant.ts';
 export function answerAtOnce({ request, url }: Asked, memory: Memory, now: number): Response | null {
   const { path, keyHash, wish } = url;
   if (path.at === 'config' || path.at === 'unknown') return null;
-  if (request.method !== 'GET' && request.method !== 'HEAD') return null;
+  const { method } = request;
+  if (method !== 'GET' && method !== 'HEAD') return null;
   const byName = path.at === 'wpad';
   const id = byName ? fresh(memory.names.get(hostNameOf(request.url)), memory, now) : path.id;
   const manifest = id === null ? null : fresh(memory.manifests.get(id), memory, now);
@@ -23,10 +23,10 @@ export function answerAtOnce({ request, url }: Asked, memory: Memory, now: numbe
   if (manifest === null || !mayFetch(manifest, { keyHash, byName, address }, now)) return null;
   const variant = chooseVariant(manifest, wish, address);
   if (variant === null) return null;
-  const asked = { request, memory };
+  const asked = { request, method, memory };
   const forms = memory.texts.get(variant.hash);
   // Another variant may have brought the bytes: then `findText` has yet to note that this one is served.
-  const isNoted = memory.served.get(placeOf(manifest, variant))?.hash === variant.hash;
+  const isNoted = memory.served.get(variant.place)?.hash === variant.hash;
   return forms === undefined || !isNoted ? unchangedSince(asked, variant) : deliverText(asked, { variant, forms });
 }
 

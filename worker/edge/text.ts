@@ -14,6 +14,8 @@ const REMEMBERED_LENGTH = 200;
 /** Who asks. */
 export interface TextAsked {
   readonly request: Request;
+  /** Of the request; every look at it makes a new text. */
+  readonly method: string;
   readonly memory: Memory;
 }
 
@@ -37,10 +39,10 @@ export function unchangedSince({ request, memory }: TextAsked, variant: Variant)
 export function deliverText(asked: TextAsked, { variant, forms }: FoundText): Response {
   const unchanged = unchangedSince(asked, variant);
   if (unchanged !== null) return unchanged;
-  const { request, memory } = asked;
+  const { request, method, memory } = asked;
   const coding = bestCoding(forms, codingsOf(request, memory));
   const bytes = forms[coding] ?? forms.identity;
-  return new Response(request.method === 'HEAD' ? null : bytes, codedAs(variant, coding).found(bytes.byteLength));
+  return new Response(method === 'HEAD' ? null : bytes, codedAs(variant, coding).found(bytes.byteLength));
 }
 
 /**

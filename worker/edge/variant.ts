@@ -26,6 +26,8 @@ export interface Variant extends TextHead {
   readonly zone: string;
   readonly flavour: string;
   readonly stage: 'published' | 'next';
+  /** `{profile}|{stage}|{zone}|{flavour}`: under which name it is remembered what was served last. */
+  readonly place: string;
 }
 
 /** The wish that a query string states. */
@@ -49,11 +51,12 @@ export function chooseVariant(manifest: Manifest, wish: Wish, address: () => str
   const zoneKnown = wished === '' || Object.hasOwn(publication.artifacts, `${wished}|${flavour}`);
   const zone = zoneKnown ? wished : '';
   const known = knownVariant(manifest, staged === null ? 'published' : 'next', { zone, flavour });
+  if (known === null || (zoneKnown && flavourKnown)) return known;
   const unknown = [
     ...(zoneKnown || wish.zone === null ? [] : (['zone'] as const)),
     ...(flavourKnown ? [] : (['for'] as const)),
   ];
-  return known === null || unknown.length === 0 ? known : { ...known, unknown };
+  return unknown.length === 0 ? known : { ...known, unknown };
 }
 
 /** The zone in which the client stands; who it is matters only where there are zones. */
@@ -71,13 +74,14 @@ function knownVariant(
 ): Variant | null {
   const variants = KNOWN.get(manifest) ?? new Map<string, Variant | null>();
   if (variants.size === 0) KNOWN.set(manifest, variants);
-  const name = `${stage}|${zone}|${flavour}`;
-  const remembered = variants.get(name);
+  const place = `${manifest.id}|${stage}|${zone}|${flavour}`;
+  const remembered = variants.get(place);
   if (remembered !== undefined) return remembered;
   const { artifacts, revision } = (stage === 'next' ? manifest.next : null) ?? manifest;
   const hash = findHash(artifacts, zone, flavour);
-  const variant = hash === null ? null : { zone, flavour, hash, revision, stage, maxAge: manifest.maxAge, unknown: [] };
-  variants.set(name, variant);
+  const { maxAge } = manifest;
+  const variant = hash === null ? null : { zone, flavour, hash, revision, stage, place, maxAge, unknown: [] };
+  variants.set(place, variant);
   return variant;
 }
 
