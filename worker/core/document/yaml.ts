@@ -57,8 +57,12 @@ export function readYaml(text: string, form: Form = 'one'): Tree | readonly Flaw
 /** What the lexer puts between tokens without that it stands in the text: a document begins, a scalar follows, a flow ends. */
 const MARKERS: ReadonlySet<string> = new Set(['\u0002', '\u0018', '\u001f']);
 
-/** The first token too many. A block of text is one. */
+/**
+ * The first token too many. A block of text is one. Looked for before the parser makes some 200 bytes of each; no text has more
+ * tokens than characters.
+ */
 function findTooMany(text: string): Flaw | null {
+  if (text.length <= MAX_TOKENS.yaml) return null;
   let [tokens, offset] = [0, 0];
   for (const token of new Lexer().lex(text)) {
     if (MARKERS.has(token)) continue;
