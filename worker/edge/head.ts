@@ -23,11 +23,10 @@ export interface TextHead {
 
 /** How a text is answered in a coding. */
 export interface Coded {
-  readonly coding: Coding;
   /** The entity tag, quoted. */
   readonly tag: string;
   /** 304: the client has it (RFC 9110, 15.4.5). */
-  readonly unchanged: ResponseInit;
+  unchanged(): ResponseInit;
   /** 200, for a body of so many bytes. */
   found(bytes: number): ResponseInit;
 }
@@ -48,15 +47,18 @@ export function codedAs(head: TextHead, coding: Coding): Coded {
 function create(head: TextHead, coding: Coding): Coded {
   const tag = entityTag(head.hash, coding);
   // A text's coding depends on what the client takes.
-  const unchanged = { ...headersOf(head, tag), Vary: 'Accept-Encoding' };
+  const common = { ...headersOf(head, tag), Vary: 'Accept-Encoding' };
+  let unchanged: ResponseInit | null = null;
   let last: { readonly bytes: number; readonly init: ResponseInit } | null = null;
   return {
-    coding,
     tag,
-    unchanged: { status: 304, headers: new Headers(unchanged) },
+    unchanged: () => {
+      unchanged ??= { status: 304, headers: new Headers(common) };
+      return unchanged;
+    },
     found(bytes) {
       if (last?.bytes !== bytes)
-        last = { bytes, init: foundInit({ ...unchanged, 'Content-Length': String(bytes) }, coding) };
+        last = { bytes, init: foundInit({ ...common, 'Content-Length': String(bytes) }, coding) };
       return last.init;
     },
   };

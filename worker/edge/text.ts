@@ -1,5 +1,4 @@
 /** In which form does a client get a text that was found, or does it have it already? */
-
 import type { TextForms } from '../store/packed.ts';
 import { namedTag } from './answer.ts';
 import type { FoundText } from './artifact.ts';
@@ -32,7 +31,7 @@ export function unchangedSince({ request, memory }: TextAsked, variant: Variant)
     offered.map((coded) => coded.tag),
   );
   const coded = offered.find((one) => one.tag === tag);
-  return coded === undefined ? null : new Response(null, coded.unchanged);
+  return coded === undefined ? null : new Response(null, coded.unchanged());
 }
 
 /** The text in the best coding that there is of it, or 304 when the client has just that; without its body for HEAD. */
