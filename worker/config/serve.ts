@@ -70,7 +70,7 @@ async function readSubject({ request, path, manifest, address, now }: Admitted, 
   const policy = await policyOfStored({ store, now }, profile);
   const lists = await listsOfStored(store, profile);
   // As for the PAC: what is asked for, else what the client's address tells.
-  const wished = wish.zone ?? zoneAt(publication.zones, address) ?? '';
+  const wished = wish.zone ?? zoneAt(publication.zones, () => address) ?? '';
   const zone = policy?.zones.has(wished) ? wished : null;
   const subject: ConfigSubject = { id, profile, policy, lists, zone, key, origin, query, now };
   const unknown = [

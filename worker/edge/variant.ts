@@ -1,5 +1,4 @@
 /** Which of a profile's texts does this client get? By `?zone=`, else by its address; by `?for=` and `?stage=`. */
-import type { ZoneTable } from '../core/follow/zone-table.ts';
 import type { Manifest } from '../store/contract/manifest.ts';
 import type { TextHead } from './head.ts';
 import { zoneAt } from './zone.ts';
@@ -47,7 +46,7 @@ export function chooseVariant(manifest: Manifest, wish: Wish, address: () => str
   const publication = staged ?? manifest;
   const flavourKnown = isKnownFlavour(wish.flavour);
   const flavour = flavourKnown ? (wish.flavour ?? 'generic') : 'generic';
-  const wished = wish.zone ?? zoneOf(publication.zones, address) ?? '';
+  const wished = wish.zone ?? zoneAt(publication.zones, address) ?? '';
   const zoneKnown = wished === '' || Object.hasOwn(publication.artifacts, `${wished}|${flavour}`);
   const zone = zoneKnown ? wished : '';
   const known = knownVariant(manifest, staged === null ? 'published' : 'next', { zone, flavour });
@@ -58,10 +57,6 @@ export function chooseVariant(manifest: Manifest, wish: Wish, address: () => str
   ];
   return unknown.length === 0 ? known : { ...known, unknown };
 }
-
-/** The zone in which the client stands; who it is matters only where there are zones. */
-const zoneOf = (table: ZoneTable | undefined, address: () => string | null): string | null =>
-  table === undefined || (table.v4.length === 0 && table.v6.length === 0) ? null : zoneAt(table, address());
 
 /** The variants of a manifest that were asked for: the same objects each time, so that what is made of them is made once. */
 const KNOWN = new WeakMap<Manifest, Map<string, Variant | null>>();

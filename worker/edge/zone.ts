@@ -4,11 +4,15 @@ import { parseAddress } from '../core/net/address.ts';
 import { addressDigits } from '../core/net/address-digits.ts';
 import { unmapped } from '../core/net/networks.ts';
 
-/** The zone, or null: none, or more than one alike, or an address that is none. A binary search, however large the policy. */
-export function zoneAt(table: ZoneTable | undefined, address: string | null): string | null {
-  const parsed = address === null ? null : parseAddress(address);
+/**
+ * The zone, or null: none, or more than one alike, or an address that is none. A binary search, however large the policy.
+ * The address is looked at only where there are zones.
+ */
+export function zoneAt(table: ZoneTable | undefined, address: () => string | null): string | null {
   // Manifests that were written before there were zones have no table.
-  if (parsed === null || table === undefined) return null;
+  if (table === undefined || table.v4.length + table.v6.length === 0) return null;
+  const parsed = parseAddress(address() ?? '');
+  if (parsed === null) return null;
   const client = unmapped(parsed);
   const digits = addressDigits(client);
   const span = lastFrom(client.family === 4 ? table.v4 : table.v6, digits);
