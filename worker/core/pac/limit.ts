@@ -8,16 +8,15 @@ export const MAX_PAC_BYTES = 1_048_576;
 export const HOSTED_BYTES = 262_144;
 
 /** The longest text that each kind of client takes. WinHTTP: 1 MB (learn.microsoft.com, "Autoproxy issues in WinHTTP"). */
-const LIMITS = { chromium: MAX_PAC_BYTES, winhttp: 1_048_576, hosted: HOSTED_BYTES } as const;
+const LIMITS = [
+  { client: 'chromium', bytes: MAX_PAC_BYTES },
+  { client: 'winhttp', bytes: 1_048_576 },
+  { client: 'hosted', bytes: HOSTED_BYTES },
+] as const;
 
 /** Which clients take a text of so many bytes, not compressed. */
-export function clientLimits(bytes: number): ClientLimit[] {
-  return (['chromium', 'winhttp', 'hosted'] as const).map((client) => ({
-    client,
-    bytes: LIMITS[client],
-    fits: bytes <= LIMITS[client],
-  }));
-}
+export const clientLimits = (bytes: number): ClientLimit[] =>
+  LIMITS.map((limit) => ({ ...limit, fits: bytes <= limit.bytes }));
 
 /** Where the compiler stops. Texts up to here are finished, so that people are told how much too long theirs is. */
 export const MAX_TEXT = 4 * MAX_PAC_BYTES;
