@@ -4,7 +4,8 @@ import { canonicalCodes, codeLengths, MAX_BITS } from './coded/code-lengths.ts';
 import { BitWriter, LENGTH_BITS } from './coded/digits.ts';
 import { kindText, type NameEncoding, nested } from './encoding.ts';
 import { rankedDecoder } from './ranked/decoder.ts';
-import { GROUPS, ROOM, ranksOf } from './ranked/ranks.ts';
+import { GROUPS, ranksOf } from './ranked/ranks.ts';
+import { ROOM } from './ranked/rests.ts';
 
 /** All names are read at the first call, in some 10 ms per 4,000 by V8 without its compiler: more would take too long. */
 const MAX_NAMES = 6_000;

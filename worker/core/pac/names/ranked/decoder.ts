@@ -4,8 +4,8 @@ import { searchAgain } from '../block-search.ts';
 import { MAX_BITS } from '../coded/code-lengths.ts';
 import { readDigits } from '../coded/digits.ts';
 import type { KindText } from '../encoding.ts';
-import { GROUPS, LAST_PART, LISTS, ROOM } from './ranks.ts';
-import { END } from './rests.ts';
+import { GROUPS, LAST_PART, LISTS } from './ranks.ts';
+import { END, ROOM } from './rests.ts';
 
 /** What the text depends on. */
 export interface RankedInput {

@@ -1,11 +1,9 @@
 /** Which ranks say a list of names, in tables that learn while they are read? Pure. */
 import type { NameIndex } from '../../hosts/host-index.ts';
-import { END, type Rest, restsOf } from './rests.ts';
+import { END, type Rest, ROOM, restsOf } from './rests.ts';
 
 /** What a rank says: the length shared, the first symbol behind it, a later one, a part of a kind. */
 export const GROUPS = { shared: 0, first: 1, later: 2, kind: 3 } as const;
-/** Symbols are numbers below this, in the lowest bits of an entry of a list; how often it was said stands above. */
-export const ROOM = 64;
 /** Where the lists of contexts stand: first those of two symbols before, the nearer one times `ROOM`, then the others. */
 export const LISTS = {
   first: ROOM * ROOM,
@@ -24,6 +22,7 @@ export interface Ranks {
   readonly said: readonly number[];
 }
 
+/** A symbol stands in the lowest bits of an entry, below `ROOM`; how often it was said stands above. */
 type List = number[];
 
 /**

@@ -12,8 +12,8 @@ export const END = '!';
 const PHRASES = 16;
 /** A rarer phrase would not pay for itself. */
 const MIN_COUNT = 50;
-/** Room for characters and phrases. */
-const ROOM = 64;
+/** Symbols are numbers below this: room for characters and phrases. */
+export const ROOM = 64;
 const UNDERSCORE = CHARACTERS.indexOf('_');
 
 /** A name behind another one. */
