@@ -76,9 +76,12 @@ export function keepText(sql: Sql, text: string | Uint8Array): { readonly sha256
   return { sha256, isNew: true };
 }
 
-/** U+FEFF in UTF-8 (RFC 3629, 6). */
-const withoutMark = (bytes: Uint8Array): Uint8Array =>
-  bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
+/** U+FEFF in UTF-8 (RFC 3629, 6), each that stands in front: readers would take off one more. */
+function withoutMark(bytes: Uint8Array): Uint8Array {
+  let at = 0;
+  while (bytes[at] === 0xef && bytes[at + 1] === 0xbb && bytes[at + 2] === 0xbf) at += 3;
+  return bytes.subarray(at);
+}
 
 /** Forgets a content that was only kept for a write that was refused. */
 export function forgetContent(sql: Sql, sha256: string): void {
@@ -116,7 +119,8 @@ async function takeIn(
   let kept = 0;
   let received = 0;
   let refusal: UploadRefusal | null = null;
-  const take = (text: string) => {
+  const take = (decoded: string) => {
+    const text = kept === 0 ? decoded.replace(/^\uFEFF+/, '') : decoded;
     const bytes = encoder.encode(text);
     const binary = refusalOfBinary(text, kept === 0);
     kept += bytes.byteLength;
